@@ -1,0 +1,2 @@
+//! The `cargo migrate` command.
+fn main() {}

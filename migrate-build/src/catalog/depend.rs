@@ -1,0 +1,141 @@
+//! What needs what: dependencies as `pg_depend` has them.
+
+use super::id::{
+    CastId, CollationId, ConstraintId, ExtensionId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId, PolicyId, RelationId,
+    RuleId, SchemaId, SimpleId, TriggerId, TypeId,
+};
+use super::persistent::Map;
+use std::sync::Arc;
+
+/// An object, or a column of a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Address {
+    /// A schema.
+    Schema(SchemaId),
+    /// A relation as a whole.
+    Relation(RelationId),
+    /// A column, by number.
+    Column(RelationId, u16),
+    /// The default, or the generation expression, of a column (`pg_attrdef`).
+    Default(RelationId, u16),
+    /// A type.
+    Type(TypeId),
+    /// A function.
+    Function(FunctionId),
+    /// An operator.
+    Operator(OperatorId),
+    /// An operator class.
+    OperatorClass(OperatorClassId),
+    /// An operator family.
+    OperatorFamily(OperatorFamilyId),
+    /// A collation.
+    Collation(CollationId),
+    /// A constraint.
+    Constraint(ConstraintId),
+    /// A trigger.
+    Trigger(TriggerId),
+    /// A policy.
+    Policy(PolicyId),
+    /// A rule; that of a view's `SELECT` is `View`.
+    Rule(RuleId),
+    /// The `_RETURN` rule of a view or materialized view.
+    View(RelationId),
+    /// A cast.
+    Cast(CastId),
+    /// An extension.
+    Extension(ExtensionId),
+    /// An object with few properties.
+    Simple(SimpleId),
+}
+
+/// What happens to the dependent object when the other is dropped (`deptype`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DependencyKind {
+    /// It must be dropped first, or `CASCADE` said.
+    Normal,
+    /// It goes along.
+    Auto,
+    /// It goes along, and cannot be dropped by itself.
+    Internal,
+    /// It belongs to the partition it is on, and to that of the parent: the latter is needed.
+    PartitionPrimary,
+    /// See above; the former.
+    PartitionSecondary,
+    /// It is a member of the extension.
+    Extension,
+    /// It goes along with the extension, as its owner asked.
+    AutoExtension,
+}
+
+/// One entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dependency {
+    /// What needs the other.
+    pub dependent: Address,
+    /// What is needed.
+    pub needed: Address,
+    /// What happens when it is dropped.
+    pub kind: DependencyKind,
+}
+
+/// All entries, found from both ends.
+#[derive(Clone, Debug, Default)]
+pub struct Dependencies {
+    needs: Map<Address, Arc<Vec<Dependency>>>,
+    needed_by: Map<Address, Arc<Vec<Dependency>>>,
+}
+
+impl Dependencies {
+    /// Adds an entry, once.
+    pub fn add(&mut self, entry: Dependency) {
+        if self.needs_of(entry.dependent).contains(&entry) {
+            return;
+        }
+        push(&mut self.needs, entry.dependent, entry);
+        push(&mut self.needed_by, entry.needed, entry);
+    }
+
+    /// What an object needs.
+    #[must_use]
+    pub fn needs_of(&self, dependent: Address) -> &[Dependency] {
+        self.needs.get(&dependent).map_or(&[], |found| found.as_slice())
+    }
+
+    /// What needs an object, in the order in which it came to.
+    #[must_use]
+    pub fn needed_by(&self, needed: Address) -> &[Dependency] {
+        self.needed_by.get(&needed).map_or(&[], |found| found.as_slice())
+    }
+
+    /// Forgets all that an object needs.
+    pub fn remove_needs_of(&mut self, dependent: Address) {
+        for entry in self.needs.remove(&dependent).iter().flat_map(|found| found.iter()) {
+            take(&mut self.needed_by, entry.needed, *entry);
+        }
+    }
+
+    /// Forgets one entry.
+    pub fn remove(&mut self, entry: Dependency) {
+        take(&mut self.needs, entry.dependent, entry);
+        take(&mut self.needed_by, entry.needed, entry);
+    }
+}
+
+fn push(map: &mut Map<Address, Arc<Vec<Dependency>>>, key: Address, entry: Dependency) {
+    match map.get_mut(&key) {
+        Some(found) => Arc::make_mut(found).push(entry),
+        None => {
+            map.insert(key, Arc::new(vec![entry]));
+        }
+    }
+}
+
+fn take(map: &mut Map<Address, Arc<Vec<Dependency>>>, key: Address, entry: Dependency) {
+    let Some(found) = map.get_mut(&key) else {
+        return;
+    };
+    Arc::make_mut(found).retain(|other| *other != entry);
+    if found.is_empty() {
+        map.remove(&key);
+    }
+}

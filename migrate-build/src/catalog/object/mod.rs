@@ -1,0 +1,22 @@
+//! The objects of a database, one file a kind.
+
+mod constraint;
+mod function;
+mod operator;
+mod relation;
+mod simple;
+mod trigger;
+mod type_;
+
+pub use constraint::{CheckConstraint, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction};
+pub use function::{
+    AggregateInfo, AggregateKind, Function, FunctionBody, FunctionKind, Parameter, ParameterDefault, ParameterMode, Volatility,
+};
+pub use operator::{Cast, CastContext, CastMethod, ClassOperator, Operator, OperatorClass, OperatorFamily};
+pub use relation::{
+    Column, Generated, Identity, Index, IndexColumn, Inheritance, PartitionBound, PartitionKey, PartitionStrategy, Persistence, RangeDatum,
+    Relation, RelationKind, ReplicaIdentity, SequenceInfo, Storage, StoredExpr, StoredQuery,
+};
+pub use simple::{Extension, Schema, Simple, SimpleKind};
+pub use trigger::{Policy, PolicyCommand, Rule, RuleEvent, Trigger, TriggerEvents, TriggerTiming};
+pub use type_::{Collation, Type, TypeCategory, TypeKind};

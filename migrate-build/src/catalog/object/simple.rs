@@ -1,0 +1,83 @@
+//! Schemas, extensions, and the kinds of objects that have few properties.
+
+use crate::catalog::id::{ExtensionId, SchemaId, SimpleId};
+use crate::text::Name;
+use std::collections::BTreeMap;
+
+/// A schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Its id.
+    pub id: SchemaId,
+    /// Its name.
+    pub name: Name,
+    /// Its owner; none for whoever runs the migrations.
+    pub owner: Option<Name>,
+}
+
+/// An extension.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// Its id.
+    pub id: ExtensionId,
+    /// Its name.
+    pub name: Name,
+    /// The schema of its objects.
+    pub schema: SchemaId,
+    /// Its version, where one was asked for.
+    pub version: Option<Name>,
+    /// Whether the objects that it makes are known.
+    pub known: bool,
+}
+
+/// The kinds of objects that have few properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SimpleKind {
+    /// A role.
+    Role,
+    /// A procedural language.
+    Language,
+    /// An access method.
+    AccessMethod,
+    /// A foreign data wrapper.
+    ForeignDataWrapper,
+    /// A foreign server.
+    Server,
+    /// A user mapping; its name is `role@server`.
+    UserMapping,
+    /// An event trigger.
+    EventTrigger,
+    /// A publication.
+    Publication,
+    /// A subscription.
+    Subscription,
+    /// Extended statistics.
+    Statistics,
+    /// A conversion.
+    Conversion,
+    /// A transform; its name is `type language`.
+    Transform,
+    /// A text search parser.
+    TextSearchParser,
+    /// A text search dictionary.
+    TextSearchDictionary,
+    /// A text search template.
+    TextSearchTemplate,
+    /// A text search configuration.
+    TextSearchConfiguration,
+}
+
+/// An object of one of those kinds.
+#[derive(Clone, Debug)]
+pub struct Simple {
+    /// Its id.
+    pub id: SimpleId,
+    /// Its kind.
+    pub kind: SimpleKind,
+    /// Its schema, where its kind has one.
+    pub schema: Option<SchemaId>,
+    /// Its name.
+    pub name: Name,
+    /// What else is known of it, by name.
+    pub properties: BTreeMap<Name, Name>,
+}

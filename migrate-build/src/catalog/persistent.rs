@@ -1,0 +1,181 @@
+//! A map that is cheap to clone: a hash trie whose nodes are shared until they are written to.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+const BITS: u32 = 4;
+const WIDTH: usize = 1 << BITS;
+const MAX_DEPTH: u32 = 64 / BITS;
+
+/// A persistent map: a clone shares everything, a write copies one path.
+#[derive(Clone, Debug)]
+pub struct Map<K, V> {
+    root: Option<Arc<Node<K, V>>>,
+    len: usize,
+}
+
+#[derive(Clone, Debug)]
+enum Node<K, V> {
+    Branch([Option<Arc<Node<K, V>>>; WIDTH]),
+    Leaf(u64, Vec<(K, V)>),
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self { root: None, len: 0 }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        let hash = hash_of(key);
+        let mut node = self.root.as_deref()?;
+        let mut depth = 0;
+        loop {
+            match node {
+                Node::Branch(children) => node = children[slot(hash, depth)].as_deref()?,
+                Node::Leaf(leaf_hash, entries) => {
+                    return (*leaf_hash == hash).then(|| entries.iter().find(|(k, _)| k.borrow() == key))?.map(|(_, v)| v);
+                }
+            }
+            depth += 1;
+        }
+    }
+
+    /// The value of a key, to be changed in place; what is shared is copied first.
+    pub fn get_mut<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.get(key)?;
+        let hash = hash_of(key);
+        let mut node = Arc::make_mut(self.root.as_mut()?);
+        let mut depth = 0;
+        loop {
+            match node {
+                Node::Branch(children) => node = Arc::make_mut(children[slot(hash, depth)].as_mut()?),
+                Node::Leaf(_, entries) => {
+                    return entries.iter_mut().find(|(k, _)| (*k).borrow() == key).map(|(_, v)| v);
+                }
+            }
+            depth += 1;
+        }
+    }
+
+    /// Sets the value of a key and gives back the one before.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        let hash = hash_of(&key);
+        let before = match &mut self.root {
+            None => {
+                self.root = Some(Arc::new(Node::Leaf(hash, vec![(key, value)])));
+                None
+            }
+            Some(root) => insert_at(root, hash, 0, key, value),
+        };
+        self.len += usize::from(before.is_none());
+        before
+    }
+
+    /// Removes a key and gives back its value.
+    pub fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.get(key)?;
+        let removed = remove_at(&mut self.root, hash_of(key), 0, key);
+        self.len -= usize::from(removed.is_some());
+        removed
+    }
+
+    /// Every entry, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        let mut stack: Vec<&Node<K, V>> = self.root.as_deref().into_iter().collect();
+        let mut entries: std::slice::Iter<'_, (K, V)> = [].iter();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some((key, value)) = entries.next() {
+                    return Some((key, value));
+                }
+                match stack.pop()? {
+                    Node::Branch(children) => stack.extend(children.iter().flatten().map(|child| &**child)),
+                    Node::Leaf(_, found) => entries = found.iter(),
+                }
+            }
+        })
+    }
+}
+
+fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn slot(hash: u64, depth: u32) -> usize {
+    (hash >> ((depth % MAX_DEPTH) * BITS)) as usize % WIDTH
+}
+
+fn insert_at<K: Hash + Eq + Clone, V: Clone>(node: &mut Arc<Node<K, V>>, hash: u64, depth: u32, key: K, value: V) -> Option<V> {
+    if let Node::Leaf(leaf_hash, _) = &**node
+        && *leaf_hash != hash
+    {
+        let mut children: [Option<Arc<Node<K, V>>>; WIDTH] = Default::default();
+        children[slot(*leaf_hash, depth)] = Some(node.clone());
+        *node = Arc::new(Node::Branch(children));
+    }
+    match Arc::make_mut(node) {
+        Node::Branch(children) => match &mut children[slot(hash, depth)] {
+            Some(child) => insert_at(child, hash, depth + 1, key, value),
+            empty => {
+                *empty = Some(Arc::new(Node::Leaf(hash, vec![(key, value)])));
+                None
+            }
+        },
+        Node::Leaf(_, entries) => match entries.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, old)) => Some(std::mem::replace(old, value)),
+            None => {
+                entries.push((key, value));
+                None
+            }
+        },
+    }
+}
+
+fn remove_at<K, V, Q>(node: &mut Option<Arc<Node<K, V>>>, hash: u64, depth: u32, key: &Q) -> Option<V>
+where
+    K: Hash + Eq + Clone + std::borrow::Borrow<Q>,
+    V: Clone,
+    Q: Hash + Eq + ?Sized,
+{
+    let (removed, empty) = match Arc::make_mut(node.as_mut()?) {
+        Node::Branch(children) => {
+            let removed = remove_at(&mut children[slot(hash, depth)], hash, depth + 1, key);
+            (removed, children.iter().all(Option::is_none))
+        }
+        Node::Leaf(_, entries) => {
+            let at = entries.iter().position(|(k, _)| k.borrow() == key)?;
+            (Some(entries.swap_remove(at).1), entries.is_empty())
+        }
+    };
+    if empty {
+        *node = None;
+    }
+    removed
+}

@@ -1,0 +1,291 @@
+//! How objects are read, added, changed and removed, by id; and found by name within one schema.
+
+use super::builtin::Builtins;
+use super::depend::{Address, Dependencies};
+use super::id::*;
+use super::index::{Indexed, NameIndex};
+use super::object::*;
+use super::persistent::Map;
+use super::search_path::SearchPath;
+use super::version::VersionRange;
+use super::{Catalog, PUBLIC};
+use crate::text::Name;
+use std::sync::Arc;
+
+macro_rules! store {
+    ($(#[$doc:meta] $id:ty, $object:ty, $field:ident, $get:ident, $add:ident, $edit:ident, $remove:ident, $all:ident;)*) => {
+        impl Catalog {$(
+            #[$doc]
+            #[must_use]
+            pub fn $get(&self, id: $id) -> Option<&$object> {
+                self.$field.get(&id).map(|found| &**found).or_else(|| self.builtins.$get(id))
+            }
+
+            /// Adds the object under its own id.
+            pub fn $add(&mut self, object: $object) {
+                object.enter(&mut self.names);
+                self.$field.insert(object.id, Arc::new(object));
+            }
+
+            /// Changes the object in place, names included; built-in objects stay as they are.
+            pub fn $edit<R>(&mut self, id: $id, change: impl FnOnce(&mut $object) -> R) -> Option<R> {
+                let slot = self.$field.get_mut(&id)?;
+                let object = Arc::make_mut(slot);
+                object.leave(&mut self.names);
+                let result = change(object);
+                object.enter(&mut self.names);
+                Some(result)
+            }
+
+            /// Removes the object, its dependencies on others and its comment; what needs it is the caller's concern.
+            pub fn $remove(&mut self, id: $id) {
+                if let Some(object) = self.$field.remove(&id) {
+                    object.leave(&mut self.names);
+                }
+            }
+
+            /// Every object of the kind that migrations made, by id.
+            #[must_use]
+            pub fn $all(&self) -> Vec<&$object> {
+                let mut all: Vec<&$object> = self.$field.iter().map(|(_, object)| &**object).collect();
+                all.sort_by_key(|object| object.id);
+                all
+            }
+        )*}
+    };
+}
+
+store! {
+    /// The schema of an id.
+    SchemaId, Schema, schemas, schema, add_schema, edit_schema, remove_schema, schemas;
+    /// The relation of an id.
+    RelationId, Relation, relations, relation, add_relation, edit_relation, remove_relation, relations;
+    /// The type of an id.
+    TypeId, Type, types, type_, add_type, edit_type, remove_type, types;
+    /// The function of an id.
+    FunctionId, Function, functions, function, add_function, edit_function, remove_function, functions;
+    /// The operator of an id.
+    OperatorId, Operator, operators, operator, add_operator, edit_operator, remove_operator, operators;
+    /// The operator class of an id.
+    OperatorClassId, OperatorClass, operator_classes, operator_class, add_operator_class, edit_operator_class, remove_operator_class, operator_classes;
+    /// The operator family of an id.
+    OperatorFamilyId, OperatorFamily, operator_families, operator_family, add_operator_family, edit_operator_family, remove_operator_family, operator_families;
+    /// The collation of an id.
+    CollationId, Collation, collations, collation, add_collation, edit_collation, remove_collation, collations;
+    /// The constraint of an id.
+    ConstraintId, Constraint, constraints, constraint, add_constraint, edit_constraint, remove_constraint, constraints;
+    /// The trigger of an id.
+    TriggerId, Trigger, triggers, trigger, add_trigger, edit_trigger, remove_trigger, triggers;
+    /// The policy of an id.
+    PolicyId, Policy, policies, policy, add_policy, edit_policy, remove_policy, policies;
+    /// The rule of an id.
+    RuleId, Rule, rules, rule, add_rule, edit_rule, remove_rule, rules;
+    /// The cast of an id.
+    CastId, Cast, casts, cast_by_id, add_cast, edit_cast, remove_cast, casts;
+    /// The extension of an id.
+    ExtensionId, Extension, extensions, extension, add_extension, edit_extension, remove_extension, extensions;
+    /// The object with few properties of an id.
+    SimpleId, Simple, simples, simple, add_simple, edit_simple, remove_simple, simples;
+}
+
+impl Catalog {
+    /// A new database: the built-ins, and the schema `public`.
+    #[must_use]
+    pub fn new(versions: VersionRange) -> Self {
+        let mut catalog = Self {
+            versions,
+            builtins: Builtins::of(versions.lowest),
+            next_id: FIRST_USER_ID,
+            schemas: Map::default(),
+            relations: Map::default(),
+            types: Map::default(),
+            functions: Map::default(),
+            operators: Map::default(),
+            operator_classes: Map::default(),
+            operator_families: Map::default(),
+            collations: Map::default(),
+            constraints: Map::default(),
+            triggers: Map::default(),
+            policies: Map::default(),
+            rules: Map::default(),
+            casts: Map::default(),
+            extensions: Map::default(),
+            simples: Map::default(),
+            names: NameIndex::default(),
+            dependencies: Dependencies::default(),
+            comments: Map::default(),
+            search_path: SearchPath::default(),
+        };
+        catalog.add_schema(Schema { id: PUBLIC, name: Name::from("public"), owner: Some(Name::from("pg_database_owner")) });
+        catalog
+    }
+
+    /// The versions that the SQL is held against; what is known of built-ins is that of the lowest.
+    #[must_use]
+    pub fn versions(&self) -> VersionRange {
+        self.versions
+    }
+
+    /// The built-in objects.
+    #[must_use]
+    pub fn builtins(&self) -> &'static Builtins {
+        self.builtins
+    }
+
+    /// A number that no object has yet, to be wrapped in the id of its kind.
+    pub fn next_id(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id - 1
+    }
+
+    /// Who needs whom.
+    #[must_use]
+    pub fn dependencies(&self) -> &Dependencies {
+        &self.dependencies
+    }
+
+    /// Who needs whom, to be changed.
+    pub fn dependencies_mut(&mut self) -> &mut Dependencies {
+        &mut self.dependencies
+    }
+
+    /// The comment on an object.
+    #[must_use]
+    pub fn comment(&self, on: Address) -> Option<&Name> {
+        self.comments.get(&on)
+    }
+
+    /// Sets the comment on an object, or removes it.
+    pub fn set_comment(&mut self, on: Address, text: Option<Name>) {
+        match text {
+            Some(text) => self.comments.insert(on, text),
+            None => self.comments.remove(&on),
+        };
+    }
+
+    /// Where unqualified names are looked for.
+    #[must_use]
+    pub fn search_path(&self) -> &SearchPath {
+        &self.search_path
+    }
+
+    /// Where unqualified names are looked for, to be changed.
+    pub fn set_search_path(&mut self, path: SearchPath) {
+        self.search_path = path;
+    }
+
+    /// The schema of a name.
+    #[must_use]
+    pub fn schema_named(&self, name: &Name) -> Option<SchemaId> {
+        self.names.schemas.get(name).copied().or_else(|| self.builtins.schema_named(name))
+    }
+
+    /// The relation of a name in one schema.
+    #[must_use]
+    pub fn relation_in(&self, schema: SchemaId, name: &Name) -> Option<RelationId> {
+        self.names.relations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.relation_named(schema, name))
+    }
+
+    /// The type of a name in one schema.
+    #[must_use]
+    pub fn type_in(&self, schema: SchemaId, name: &Name) -> Option<TypeId> {
+        self.names.types.get(&(schema, name.clone())).copied().or_else(|| self.builtins.type_named(schema, name))
+    }
+
+    /// The functions of a name in one schema, user's and built-in.
+    #[must_use]
+    pub fn functions_in(&self, schema: SchemaId, name: &Name) -> Vec<FunctionId> {
+        let own = self.names.functions.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        own.iter().copied().chain(self.builtins.functions_named(schema, name).iter().copied()).collect()
+    }
+
+    /// The operators of a symbol in one schema, user's and built-in.
+    #[must_use]
+    pub fn operators_in(&self, schema: SchemaId, symbol: &Name) -> Vec<OperatorId> {
+        let own = self.names.operators.get(&(schema, symbol.clone())).map_or(&[][..], |found| found.as_slice());
+        own.iter().copied().chain(self.builtins.operators_named(schema, symbol).iter().copied()).collect()
+    }
+
+    /// The operator class of a name for an access method in one schema.
+    #[must_use]
+    pub fn operator_class_in(&self, schema: SchemaId, method: &str, name: &Name) -> Option<OperatorClassId> {
+        let own = self.names.operator_classes.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        own.iter()
+            .copied()
+            .find(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
+            .or_else(|| self.builtins.operator_class_named(schema, method, name))
+    }
+
+    /// The operator family of a name for an access method in one schema.
+    #[must_use]
+    pub fn operator_family_in(&self, schema: SchemaId, method: &str, name: &Name) -> Option<OperatorFamilyId> {
+        let own = self.names.operator_families.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        own.iter()
+            .copied()
+            .find(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
+            .or_else(|| self.builtins.operator_family_named(schema, method, name))
+    }
+
+    /// The collation of a name in one schema.
+    #[must_use]
+    pub fn collation_in(&self, schema: SchemaId, name: &Name) -> Option<CollationId> {
+        self.names.collations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.collation_named(schema, name))
+    }
+
+    /// The cast between two types, where one is declared.
+    #[must_use]
+    pub fn cast(&self, source: TypeId, target: TypeId) -> Option<&Cast> {
+        match self.names.casts.get(&(source, target)) {
+            Some(id) => self.cast_by_id(*id),
+            None => self.builtins.cast(source, target),
+        }
+    }
+
+    /// The extension of a name, where it is installed.
+    #[must_use]
+    pub fn extension_named(&self, name: &Name) -> Option<ExtensionId> {
+        self.names.extensions.get(name).copied()
+    }
+
+    /// The object of a kind with few properties.
+    #[must_use]
+    pub fn simple_named(&self, kind: SimpleKind, schema: Option<SchemaId>, name: &Name) -> Option<SimpleId> {
+        self.names.simples.get(&(kind, schema, name.clone())).copied().or_else(|| self.builtins.simple_named(kind, schema, name))
+    }
+
+    /// The indexes of a table, in the order in which they were made.
+    #[must_use]
+    pub fn indexes_of(&self, table: RelationId) -> &[RelationId] {
+        self.names.indexes.get(&table).map_or(&[], |found| found.as_slice())
+    }
+
+    /// The relations that inherit from one directly, partitions included.
+    #[must_use]
+    pub fn children_of(&self, parent: RelationId) -> &[RelationId] {
+        self.names.children.get(&parent).map_or(&[], |found| found.as_slice())
+    }
+
+    /// The constraints of a table or domain, in the order in which they were made.
+    #[must_use]
+    pub fn constraints_of(&self, owner: ConstraintOwner) -> &[ConstraintId] {
+        self.names.constraints.get(&owner).map_or(&[], |found| found.as_slice())
+    }
+
+    /// The triggers of a relation.
+    #[must_use]
+    pub fn triggers_of(&self, relation: RelationId) -> &[TriggerId] {
+        self.names.triggers.get(&relation).map_or(&[], |found| found.as_slice())
+    }
+
+    /// The policies of a table.
+    #[must_use]
+    pub fn policies_of(&self, table: RelationId) -> &[PolicyId] {
+        self.names.policies.get(&table).map_or(&[], |found| found.as_slice())
+    }
+
+    /// The rules of a relation, apart from that of a view's `SELECT`.
+    #[must_use]
+    pub fn rules_of(&self, relation: RelationId) -> &[RuleId] {
+        self.names.rules.get(&relation).map_or(&[], |found| found.as_slice())
+    }
+}

@@ -1,0 +1,7 @@
+//! How is a problem said: diagnostics as plain data, and the SQLSTATEs. Knows no SQL.
+
+mod diagnostic;
+pub mod sqlstate;
+
+pub use diagnostic::{Code, Diagnostic, Problem, Result, Severity, Subject, SubjectKind};
+pub use sqlstate::SqlState;

@@ -1,0 +1,9 @@
+//! What does this text say: our own small tree, every node with its span. Knows no catalog.
+//!
+//! A noun has one file here, which holds the nodes first and how they are lowered from the parser's tree below.
+
+pub mod expr;
+pub mod name;
+pub mod query;
+pub mod statement;
+pub mod type_name;
