@@ -1,0 +1,38 @@
+//! What does a fold work on: the catalog, the session, the effects of the statement at hand.
+
+use super::effect::Effects;
+use super::session::Session;
+use crate::catalog::Catalog;
+use crate::diag::Problem;
+use crate::text::{Name, Span};
+
+/// The state that statements change, one after the other.
+#[derive(Clone, Debug)]
+pub struct Cx<'a> {
+    /// The database as it is after the statements before.
+    pub catalog: Catalog,
+    /// The session that runs them.
+    pub session: Session,
+    /// What the statement at hand locks, rewrites, makes and loses.
+    pub effects: Effects,
+    /// Warnings and notes about the statement at hand, which do not stop it.
+    pub warnings: Vec<Problem>,
+    /// The text that spans of the statement at hand point into.
+    pub text: &'a str,
+    /// Where the statement at hand stands.
+    pub statement: Span,
+}
+
+impl<'a> Cx<'a> {
+    /// A context over a catalog and a session.
+    #[must_use]
+    pub fn new(catalog: Catalog, session: Session, text: &'a str) -> Self {
+        Self { catalog, session, effects: Effects::default(), warnings: Vec::new(), text, statement: Span::default() }
+    }
+
+    /// The text of a span, for expressions that the catalog keeps.
+    #[must_use]
+    pub fn text_of(&self, span: Span) -> Name {
+        Name::from(self.text.get(span.range()).unwrap_or_default())
+    }
+}

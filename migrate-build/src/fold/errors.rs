@@ -1,0 +1,1 @@
+//! What a fold refuses, in PostgreSQL's words.

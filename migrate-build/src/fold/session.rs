@@ -1,0 +1,58 @@
+//! What does the session remember between statements: its transaction, role, settings, prepared statements.
+
+use crate::catalog::id::{RelationId, TypeId};
+use crate::text::Name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a migration's statements are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransactionMode {
+    /// All in one transaction.
+    Whole,
+    /// Each statement by itself.
+    Statements,
+}
+
+/// The session of one migration.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// How the statements are run.
+    pub mode: TransactionMode,
+    /// Whether a transaction block is open: always in `Whole`, between BEGIN and COMMIT otherwise.
+    pub in_transaction: bool,
+    /// The role that was set.
+    pub role: Option<Name>,
+    /// Settings that were changed, by name.
+    pub settings: BTreeMap<Name, Name>,
+    /// Statements that were prepared, by name.
+    pub prepared: BTreeSet<Name>,
+    /// Cursors that are open.
+    pub cursors: BTreeSet<Name>,
+    /// Savepoints that are open, innermost last.
+    pub savepoints: Vec<Name>,
+    /// Labels added to enums in this transaction, which cannot be used before it ends, unless the enum itself is as new.
+    pub new_enum_labels: BTreeSet<(TypeId, Name)>,
+    /// Types made in this transaction.
+    pub new_types: BTreeSet<TypeId>,
+    /// Relations made in this transaction, whose locks hurt nobody.
+    pub new_relations: BTreeSet<RelationId>,
+}
+
+impl Session {
+    /// A new session.
+    #[must_use]
+    pub fn new(mode: TransactionMode) -> Self {
+        Self {
+            mode,
+            in_transaction: mode == TransactionMode::Whole,
+            role: None,
+            settings: BTreeMap::new(),
+            prepared: BTreeSet::new(),
+            cursors: BTreeSet::new(),
+            savepoints: Vec::new(),
+            new_enum_labels: BTreeSet::new(),
+            new_types: BTreeSet::new(),
+            new_relations: BTreeSet::new(),
+        }
+    }
+}
