@@ -1,1 +1,3 @@
 //! analyze
+
+pub mod type_name;

@@ -2,8 +2,10 @@
 
 pub mod builtin;
 pub mod depend;
+pub mod format;
 pub mod id;
 mod index;
+mod known;
 pub mod object;
 pub mod persistent;
 pub mod search_path;
