@@ -2,8 +2,14 @@
 //!
 //! A noun has one file here, which holds the nodes first and how they are lowered from the parser's tree below.
 
+pub mod errors;
 pub mod expr;
+pub mod lower;
 pub mod name;
+pub mod parse;
 pub mod query;
 pub mod statement;
+pub mod string;
 pub mod type_name;
+
+pub use parse::{ParsedFile, parse_file};

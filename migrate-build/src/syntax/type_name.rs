@@ -1,8 +1,11 @@
 //! How is a type written: names, modifiers, arrays, `SETOF`, `%TYPE`.
 
 use super::expr::Expr;
+use super::lower::Lowering;
 use super::name::QualifiedName;
+use crate::diag::Result;
 use crate::text::Span;
+use squawk_syntax::SyntaxNode;
 
 /// A type as it is written. Spellings of the standard are already those of the catalog: `int` is `pg_catalog.int4`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,4 +34,10 @@ pub enum TypeBase {
         /// The column.
         column: super::name::Ident,
     },
+}
+
+/// Lowers a `Type` or `PercentType`.
+pub fn lower_type_name(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
+    let name = super::name::lower_qualified_name(cx, node)?;
+    Ok(TypeName { span: name.span, base: TypeBase::Named(name), modifiers: Vec::new(), array_bounds: Vec::new(), set_of: false })
 }

@@ -36,6 +36,12 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// The same span, `by` bytes earlier: from a file to a text that stands in it.
+    #[must_use]
+    pub const fn shifted_back(self, by: u32) -> Self {
+        Self { start: self.start.saturating_sub(by), end: self.end.saturating_sub(by) }
+    }
+
     /// As a range of indices.
     #[must_use]
     pub const fn range(self) -> Range<usize> {

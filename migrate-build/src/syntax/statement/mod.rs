@@ -7,6 +7,7 @@ pub mod extension;
 pub mod foreign;
 pub mod function;
 pub mod index;
+pub mod lower;
 pub mod object;
 pub mod operator;
 pub mod policy;

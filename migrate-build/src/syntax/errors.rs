@@ -1,0 +1,42 @@
+//! How are problems of the text itself said: PostgreSQL's words for what its lexer, grammar and the grammar's own actions refuse.
+
+use crate::diag::{Diagnostic, Problem, Severity, SqlState};
+use crate::text::Span;
+
+/// The grammar cannot go on with the token at `span`.
+#[must_use]
+pub fn syntax_error_near(token: &str, span: Span) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, format!("syntax error at or near \"{token}\"")).at(span)
+}
+
+/// The statement ends too early.
+#[must_use]
+pub fn syntax_error_at_end(at: u32) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, "syntax error at end of input").at(Span::empty(at))
+}
+
+/// An error that an action of the grammar raises, with SQLSTATE 42601.
+#[must_use]
+pub fn refused_by_grammar(message: impl Into<String>, span: Span) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, message).at(span)
+}
+
+/// PostgreSQL may accept this; this product does not understand it.
+#[must_use]
+pub fn not_understood(what: &str, span: Span) -> Problem {
+    Diagnostic::rule(Severity::Error, "not-understood", format!("this form of {what} is not understood"))
+        .at(span)
+        .help("write it in a more usual form, or report it: PostgreSQL itself may well accept it")
+}
+
+/// `a.b.c.d` where at most three parts may stand.
+#[must_use]
+pub fn too_many_dotted_names(name: &str, span: Span) -> Problem {
+    refused_by_grammar(format!("improper qualified name (too many dotted names): {name}"), span)
+}
+
+/// Expressions nested more deeply than the server's stack allows.
+#[must_use]
+pub fn nested_too_deeply(span: Span) -> Problem {
+    Diagnostic::error(SqlState::STATEMENT_TOO_COMPLEX, "stack depth limit exceeded").label("nested too deeply here").at(span)
+}
