@@ -20,6 +20,8 @@ mod foreign;
 mod function;
 mod index;
 mod language;
+mod lookup;
+mod new_type;
 mod operator;
 mod operator_class;
 mod owner;

@@ -1,1 +1,0 @@
-//! What a fold refuses, in PostgreSQL's words.
