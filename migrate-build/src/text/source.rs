@@ -24,7 +24,7 @@ impl SourceText {
     /// Takes a text as it was read; a byte order mark is dropped, CRLF and lone CR become LF.
     #[must_use]
     pub fn new(path: &str, raw: &str) -> Self {
-        let text = normalised(raw);
+        let text: Arc<str> = Arc::from(migrate_model::canonical_text(raw));
         let line_starts =
             std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1)).collect();
         Self { path: Arc::from(path), text, line_starts }
@@ -57,9 +57,4 @@ impl SourceText {
         let column = self.text[start..at as usize].chars().count() + 1;
         LineColumn { line: line as u32, column: column as u32 }
     }
-}
-
-fn normalised(raw: &str) -> Arc<str> {
-    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
-    if raw.contains('\r') { Arc::from(raw.replace("\r\n", "\n").replace('\r', "\n")) } else { Arc::from(raw) }
 }

@@ -1,1 +1,24 @@
-//! placeholder
+//! What the engine and the applier of migrate must agree on, once: canonical text and checksums, sections and directives, the chain, the
+//! lock file, and the comparable schema. It knows no database and touches no disk.
+
+mod canonical;
+mod chain;
+mod checksum;
+mod directive;
+mod lock_file;
+mod schema;
+mod section;
+mod suggest;
+mod token;
+mod version;
+
+pub use canonical::canonical_text;
+pub use chain::{Chain, Link};
+pub use checksum::{Checksum, chain_digest, text_hash, token_checksum};
+pub use directive::{Directive, DirectiveError, DirectiveErrorKind, PlacedDirective, read_directives};
+pub use lock_file::{LockDrift, LockEntry, LockFile, LockFileError, LockLineProblem};
+pub use schema::{ComparableObject, ComparableSchema, SchemaDifference};
+pub use section::{Section, SectionKind, Sections};
+pub use suggest::{edit_distance, nearest};
+pub use token::{Token, TokenKind, tokens};
+pub use version::Version;
