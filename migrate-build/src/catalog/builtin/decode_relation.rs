@@ -1,0 +1,159 @@
+//! What does a row of the data say: functions, and relations with their columns.
+
+use super::table::{Fields, number};
+use crate::catalog::id::*;
+use crate::catalog::object::*;
+use crate::text::Name;
+use std::collections::BTreeMap;
+
+/// A function.
+pub(super) fn function(id: u32, mut row: Fields) -> Option<Function> {
+    let (schema, name) = (SchemaId(row.number()), Name::from(row.next()));
+    let (kind, language) = (function_kind(row.next()), Name::from(row.next()));
+    let (strict, returns_set, volatility) = (row.flag(), row.flag(), volatility(row.next()));
+    let returns = TypeId(row.id()?);
+    let defaults = row.number() as usize;
+    let parameters = parameters(row.next(), defaults);
+    let aggregate = aggregate(row.next()).map(Box::new);
+    Some(Function {
+        id: FunctionId(id),
+        schema,
+        name,
+        kind,
+        parameters,
+        returns,
+        returns_set,
+        strict,
+        volatility,
+        language,
+        aggregate,
+        body: FunctionBody::Opaque,
+        owner: None,
+        settings: Vec::new(),
+        security_definer: false,
+    })
+}
+
+/// What a function is, from `prokind`.
+pub(super) fn function_kind(kind: &str) -> FunctionKind {
+    match kind {
+        "p" => FunctionKind::Procedure,
+        "a" => FunctionKind::Aggregate,
+        "w" => FunctionKind::Window,
+        _ => FunctionKind::Function,
+    }
+}
+
+/// How often a result changes, from `provolatile`.
+pub(super) fn volatility(text: &str) -> Volatility {
+    match text {
+        "i" => Volatility::Immutable,
+        "s" => Volatility::Stable,
+        _ => Volatility::Volatile,
+    }
+}
+
+/// Parameters such as `25 o23=position`, of which the last inputs have defaults.
+fn parameters(text: &str, defaults: usize) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = text.split(' ').filter(|item| !item.is_empty()).map(parameter).collect();
+    let inputs = parameters.iter_mut().rev().filter(|parameter| !matches!(parameter.mode, ParameterMode::Out | ParameterMode::Table));
+    for parameter in inputs.take(defaults) {
+        parameter.default = ParameterDefault::Builtin;
+    }
+    parameters
+}
+
+fn parameter(text: &str) -> Parameter {
+    let (mode, rest) = parameter_mode(text);
+    let (type_id, name) = rest.split_once('=').map_or((rest, None), |(type_id, name)| (type_id, Some(Name::from(name))));
+    Parameter { mode, name, type_id: TypeId(number(type_id)), default: ParameterDefault::None }
+}
+
+/// The mode that a letter in front says, and what follows it.
+fn parameter_mode(text: &str) -> (ParameterMode, &str) {
+    match text.as_bytes().first() {
+        Some(b'o') => (ParameterMode::Out, &text[1..]),
+        Some(b'b') => (ParameterMode::InOut, &text[1..]),
+        Some(b'v') => (ParameterMode::Variadic, &text[1..]),
+        Some(b't') => (ParameterMode::Table, &text[1..]),
+        _ => (ParameterMode::In, text),
+    }
+}
+
+/// What makes a function an aggregate, such as `n 0 58`.
+fn aggregate(text: &str) -> Option<AggregateInfo> {
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let kind = match words.next()? {
+        "o" => AggregateKind::OrderedSet,
+        "h" => AggregateKind::HypotheticalSet,
+        _ => AggregateKind::Normal,
+    };
+    let direct_arguments = words.next()?.parse().ok()?;
+    let sort_operator = words.next().map(number).filter(|id| *id != 0).map(OperatorId);
+    Some(AggregateInfo { kind, direct_arguments, sort_operator })
+}
+
+/// A system table or view.
+pub(super) fn relation(id: u32, mut row: Fields) -> Option<Relation> {
+    let (schema, name) = (SchemaId(row.number()), Name::from(row.next()));
+    let kind = if row.next() == "v" { RelationKind::View } else { RelationKind::Table };
+    let row_type = row.id().map(TypeId);
+    row.skip();
+    let columns = row.next().split(',').filter_map(column).collect();
+    Some(Relation {
+        id: RelationId(id),
+        schema,
+        name,
+        kind,
+        persistence: Persistence::Permanent,
+        columns,
+        row_type,
+        of_type: None,
+        parents: Vec::new(),
+        inheritance: Inheritance::None,
+        partition_key: None,
+        partition_bound: None,
+        row_security: false,
+        force_row_security: false,
+        query: None,
+        index: None,
+        sequence: None,
+        options: BTreeMap::new(),
+        access_method: (kind == RelationKind::Table).then(|| Name::from("heap")),
+        server: None,
+        replica_identity: ReplicaIdentity::Default,
+        clustered_on: None,
+        owner: None,
+    })
+}
+
+/// A column such as `26 -1 true 0 oid`.
+fn column(text: &str) -> Option<Column> {
+    let mut words = text.split(' ');
+    let type_id = Some(TypeId(number(words.next()?)));
+    let modifier = words.next()?.parse().ok()?;
+    let not_null = words.next()? == "true";
+    let collation = Some(number(words.next()?)).filter(|id| *id != 0).map(CollationId);
+    Some(plain_column(Name::from(words.next()?), type_id, modifier, collation, not_null))
+}
+
+/// A column with nothing but a type.
+pub(super) fn plain_column(name: Name, type_id: Option<TypeId>, modifier: i32, collation: Option<CollationId>, not_null: bool) -> Column {
+    Column {
+        name,
+        type_id,
+        modifier,
+        collation,
+        not_null,
+        not_null_valid: not_null,
+        default: None,
+        identity: None,
+        generated: None,
+        local: true,
+        inherited: 0,
+        storage: None,
+        compression: None,
+        options: BTreeMap::new(),
+        has_missing_value: false,
+    }
+}

@@ -1,0 +1,113 @@
+//! How is a row found in the data: by id or by name, by halving the text itself, so that nothing is read before it is needed.
+
+use std::cmp::Ordering;
+
+/// A catalog of the data: its rows by id, and its names.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// A row a line: id, versions, then what the kind has; sorted by id.
+    pub(super) rows: &'static str,
+    /// Name, schema, id, versions; sorted by name.
+    pub(super) names: &'static str,
+}
+
+impl Table {
+    /// The fields after id and versions of the row of an id.
+    pub(super) fn row(&self, id: u32, major: u8) -> Option<Fields> {
+        lines_where(self.rows, |line| number(first_field(line)).cmp(&id)).find_map(|line| {
+            let mut fields = Fields::of(line);
+            fields.skip();
+            holds(fields.next(), major).then_some(fields)
+        })
+    }
+
+    /// The ids of a name in a schema; a schema of 0 stands for none.
+    pub(super) fn named(&self, schema: u32, name: &str, major: u8) -> impl Iterator<Item = u32> {
+        lines_where(self.names, move |line| first_field(line).cmp(name)).filter_map(move |line| {
+            let mut fields = Fields::of(line);
+            fields.skip();
+            let same_schema = fields.number() == schema;
+            let id = fields.number();
+            (same_schema && holds(fields.next(), major)).then_some(id)
+        })
+    }
+
+    /// Every row of a version: its id and the fields after id and versions.
+    pub(super) fn all(&self, major: u8) -> impl Iterator<Item = (u32, Fields)> {
+        self.rows.lines().filter_map(move |line| {
+            let mut fields = Fields::of(line);
+            let id = fields.number();
+            holds(fields.next(), major).then_some((id, fields))
+        })
+    }
+}
+
+/// The fields of a line, one after the other; those that are missing are empty.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    rest: &'static str,
+}
+
+impl Fields {
+    /// The fields of a line.
+    pub(super) fn of(line: &'static str) -> Self {
+        Self { rest: line }
+    }
+
+    /// The next field.
+    pub(super) fn next(&mut self) -> &'static str {
+        let (field, rest) = self.rest.split_once('\t').unwrap_or((self.rest, ""));
+        self.rest = rest;
+        field
+    }
+
+    /// Passes over a field.
+    pub(super) fn skip(&mut self) {
+        self.next();
+    }
+
+    /// The next field as a number; 0 where it is empty.
+    pub(super) fn number(&mut self) -> u32 {
+        number(self.next())
+    }
+
+    /// The next field as an id, where there is one.
+    pub(super) fn id(&mut self) -> Option<u32> {
+        Some(self.number()).filter(|id| *id != 0)
+    }
+
+    /// Whether the next field says true.
+    pub(super) fn flag(&mut self) -> bool {
+        self.next() == "t"
+    }
+}
+
+/// A number, 0 where there is none.
+pub(super) fn number(text: &str) -> u32 {
+    text.bytes().take_while(u8::is_ascii_digit).fold(0, |value, digit| value * 10 + u32::from(digit - b'0'))
+}
+
+/// The lines that compare as equal, in a text that is sorted by what is compared.
+pub(super) fn lines_where(text: &'static str, compare: impl Fn(&'static str) -> Ordering) -> impl Iterator<Item = &'static str> {
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = text[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        if compare(&text[start..end]) == Ordering::Less {
+            low = (end + 1).min(text.len());
+        } else {
+            high = start;
+        }
+    }
+    text[low..].lines().take_while(move |line| compare(line) == Ordering::Equal)
+}
+
+fn first_field(line: &'static str) -> &'static str {
+    Fields::of(line).next()
+}
+
+/// Whether a range of versions such as `14-18` holds one.
+pub(super) fn holds(range: &str, major: u8) -> bool {
+    range.split_once('-').is_some_and(|(low, high)| number(low) <= u32::from(major) && u32::from(major) <= number(high))
+}
