@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod depend;
+pub mod describe;
 pub mod format;
 pub mod id;
 mod index;
