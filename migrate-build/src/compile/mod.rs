@@ -1,1 +1,10 @@
-//! compile
+//! The whole flow on one screen: migrations and options in, everything known out. Knows no disk.
+
+mod consequence;
+mod finding;
+mod migration;
+mod run;
+
+pub use finding::Finding;
+pub use migration::{DeclaredTransaction, Migration, MigrationKind};
+pub use run::{Compiled, FoldedStatement, Options, compile};

@@ -43,6 +43,7 @@ mod text_search;
 mod transaction;
 mod trigger;
 mod type_;
+pub mod unit;
 mod view;
 
 use crate::diag::Result;

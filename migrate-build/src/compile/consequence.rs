@@ -1,0 +1,77 @@
+//! Does an error only follow from one that was reported before: one mistake gives one message.
+
+use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
+use crate::text::Name;
+use migrate_model::{TokenKind, tokens};
+use std::collections::HashSet;
+
+/// The names that are in doubt since an error: what the failed statement named may exist or not, with or without what it would have changed.
+#[derive(Clone, Debug, Default)]
+pub struct Doubts {
+    subjects: HashSet<(SubjectKind, Name)>,
+    words: HashSet<Name>,
+    missing: HashSet<SubjectKind>,
+}
+
+impl Doubts {
+    /// Whether an error may only follow from the ones before.
+    #[must_use]
+    pub fn explain(&self, problem: &Diagnostic) -> bool {
+        let Some(subject) = &problem.subject else { return false };
+        let known = |kind, name: &Name| self.subjects.contains(&(kind, name.clone())) || self.words.contains(name);
+        known(subject.kind, &subject.name)
+            || subject.within.as_ref().is_some_and(|within| known(SubjectKind::Relation, within))
+            || (is_missing(problem) && self.missing.contains(&subject.kind))
+    }
+
+    /// Takes in an error and the text of the statement that failed.
+    pub fn add(&mut self, problem: &Problem, statement: &str) {
+        if let Some(Subject { kind, name, .. }) = &problem.subject {
+            self.subjects.insert((*kind, name.clone()));
+            if is_duplicate(problem) {
+                // A statement that makes what is there already may have been meant to make something else, under a name nobody can know.
+                self.missing.insert(*kind);
+                return;
+            }
+        }
+        self.words.extend(words_of(statement));
+    }
+
+    /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.
+    pub fn add_words(&mut self, text: &str) {
+        self.words.extend(words_of(text));
+    }
+}
+
+fn is_duplicate(problem: &Diagnostic) -> bool {
+    let codes = [
+        SqlState::DUPLICATE_TABLE,
+        SqlState::DUPLICATE_OBJECT,
+        SqlState::DUPLICATE_COLUMN,
+        SqlState::DUPLICATE_FUNCTION,
+        SqlState::DUPLICATE_SCHEMA,
+    ];
+    codes.iter().any(|code| problem.code == Code::Sql(*code))
+}
+
+fn is_missing(problem: &Diagnostic) -> bool {
+    let codes = [
+        SqlState::UNDEFINED_TABLE,
+        SqlState::UNDEFINED_OBJECT,
+        SqlState::UNDEFINED_COLUMN,
+        SqlState::UNDEFINED_FUNCTION,
+        SqlState::INVALID_SCHEMA_NAME,
+    ];
+    codes.iter().any(|code| problem.code == Code::Sql(*code))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = Name> + '_ {
+    tokens(text).into_iter().filter_map(|token| {
+        let word = &text[token.range];
+        match token.kind {
+            TokenKind::Word if !word.starts_with(|c: char| c.is_ascii_digit()) => Some(Name::from(word.to_lowercase())),
+            TokenKind::QuotedName => Some(Name::from(word.trim_matches('"').replace("\"\"", "\""))),
+            _ => None,
+        }
+    })
+}

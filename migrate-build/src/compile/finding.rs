@@ -1,0 +1,33 @@
+//! A problem and the file that it stands in.
+
+use crate::diag::Diagnostic;
+use crate::text::{LineColumn, SourceText, Span};
+
+/// A diagnostic with its place resolved.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What it says.
+    pub diagnostic: Diagnostic,
+    /// The file; empty of text where it could not be read.
+    pub source: SourceText,
+    /// The migration, by the name of its file or folder.
+    pub migration: Option<String>,
+    /// Where it stands: PostgreSQL's place, or the statement's first word.
+    pub span: Span,
+    /// Another place that it speaks of.
+    pub other: Option<(SourceText, Span, String)>,
+}
+
+impl Finding {
+    /// Where it begins.
+    #[must_use]
+    pub fn start(&self) -> LineColumn {
+        self.source.line_column(self.span.start)
+    }
+
+    /// Where it ends.
+    #[must_use]
+    pub fn end(&self) -> LineColumn {
+        self.source.line_column(self.span.end)
+    }
+}

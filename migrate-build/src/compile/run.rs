@@ -1,0 +1,168 @@
+//! How does a chain of migrations become a catalog, and what was found on the way.
+
+use super::consequence::Doubts;
+use super::{DeclaredTransaction, Finding, Migration};
+use crate::catalog::Catalog;
+use crate::catalog::version::VersionRange;
+use crate::diag::{Code, Problem, Severity};
+use crate::fold::cx::Cx;
+use crate::fold::effect::Effects;
+use crate::fold::fold_statement;
+use crate::fold::session::{Session, TransactionMode};
+use crate::fold::unit::{elide_wrapping_block, needs_statement_mode};
+use crate::syntax::statement::Statement;
+use crate::syntax::{ParsedFile, parse_file};
+use crate::text::{SourceText, Span};
+
+/// What a chain is held against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The versions of PostgreSQL.
+    pub versions: VersionRange,
+}
+
+/// A statement that was folded, and what it does.
+#[derive(Clone, Debug)]
+pub struct FoldedStatement {
+    /// The migration, by its place in the chain.
+    pub migration: usize,
+    /// Where it stands in the migration's file.
+    pub span: Span,
+    /// What it locks, rewrites, makes and loses.
+    pub effects: Effects,
+}
+
+/// Everything that is known of a chain.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The schema after the last migration.
+    pub catalog: Catalog,
+    /// What was found, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// The statements that were folded, in order.
+    pub statements: Vec<FoldedStatement>,
+}
+
+impl Compiled {
+    /// Whether PostgreSQL, or the product, would refuse the chain.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Folds a chain, in the order in which it is given. A statement that fails changes nothing, and the rest is still checked.
+#[must_use]
+pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
+    let catalog = Catalog::new(options.versions);
+    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new() };
+    let mut doubts = Doubts::default();
+    for (at, migration) in migrations.iter().enumerate() {
+        fold_migration(&mut compiled, &mut doubts, at, migration);
+    }
+    compiled
+}
+
+fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migration: &Migration) {
+    let parsed = parse_file(&migration.up_sql);
+    let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
+    let (statements, mode) = plan_transaction(&parsed, migration);
+    let mut cx = Cx::new(compiled.catalog.clone(), Session::new(mode), &migration.up_sql);
+    let mut problems = parsed.problems.iter().peekable();
+    let mut end = 0;
+    for statement in statements {
+        let gap = Span::new(end, statement.span.start);
+        end = statement.span.end;
+        while let Some(problem) = problems.next_if(|problem| place_of(problem) < statement.span.start) {
+            report.problem(problem.clone(), gap);
+        }
+        match fold_statement(&mut cx, statement) {
+            Ok(()) => {
+                let effects = std::mem::take(&mut cx.effects);
+                compiled.statements.push(FoldedStatement { migration: at, span: statement.span, effects });
+            }
+            Err(problem) => report.problem(problem, statement.span),
+        }
+        for warning in std::mem::take(&mut cx.warnings) {
+            report.warning(warning, statement.span);
+        }
+    }
+    for problem in problems {
+        report.problem(problem.clone(), Span::new(end, migration.up_sql.len() as u32));
+    }
+    fold_assumptions(&mut cx, &mut report, migration);
+    cx.end_session();
+    compiled.catalog = cx.catalog;
+}
+
+/// A file with a statement that no transaction may hold runs statement by statement; one `BEGIN ... COMMIT` around a whole file is the unit's own transaction.
+fn plan_transaction<'a>(parsed: &'a ParsedFile, migration: &Migration) -> (&'a [Statement], TransactionMode) {
+    let statements = elide_wrapping_block(&parsed.statements);
+    let by_statement = migration.transaction == DeclaredTransaction::None || statements.iter().any(needs_statement_mode);
+    (statements, if by_statement { TransactionMode::Statements } else { TransactionMode::Whole })
+}
+
+/// What dynamic SQL is said to have done is folded after the statements of its file.
+fn fold_assumptions(cx: &mut Cx<'_>, report: &mut Report<'_>, migration: &Migration) {
+    for (ddl, offset) in migration.assumptions() {
+        let blank: String = " ".repeat(offset as usize);
+        let text = blank + ddl;
+        let parsed = parse_file(&text);
+        let mut inner = Cx::new(cx.catalog.clone(), cx.session.clone(), &text);
+        for problem in parsed.problems {
+            report.problem(problem, Span::new(offset, text.len() as u32));
+        }
+        for statement in &parsed.statements {
+            if let Err(problem) = fold_statement(&mut inner, statement) {
+                report.problem(problem, statement.span);
+            }
+        }
+        (cx.catalog, cx.session) = (inner.catalog, inner.session);
+    }
+}
+
+/// Where a statement that could not be read stands; its problem always says so.
+fn place_of(problem: &Problem) -> u32 {
+    problem.span.map_or(0, |span| span.start)
+}
+
+struct Report<'a> {
+    findings: &'a mut Vec<Finding>,
+    doubts: &'a mut Doubts,
+    migration: &'a Migration,
+    text: &'a str,
+}
+
+impl Report<'_> {
+    fn problem(&mut self, problem: Problem, statement: Span) {
+        let follows = self.doubts.explain(&problem);
+        self.doubts.add(&problem, self.text.get(statement.range()).unwrap_or_default());
+        if !follows {
+            self.push(problem, statement);
+        }
+    }
+
+    fn warning(&mut self, warning: Problem, statement: Span) {
+        if warning.code == Code::Rule("unmodelled") {
+            self.doubts.add_words(self.text.get(statement.range()).unwrap_or_default());
+        }
+        self.push(warning, statement);
+    }
+
+    fn push(&mut self, problem: Problem, statement: Span) {
+        let span = problem.span.unwrap_or_else(|| first_word(&self.migration.up, statement));
+        self.findings.push(Finding {
+            diagnostic: *problem,
+            source: self.migration.up.clone(),
+            migration: Some(self.migration.label.clone()),
+            span,
+            other: None,
+        });
+    }
+}
+
+fn first_word(source: &SourceText, statement: Span) -> Span {
+    let text = source.slice(statement);
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    Span::new(statement.start, statement.start + end as u32)
+}
