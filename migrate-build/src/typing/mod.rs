@@ -2,3 +2,10 @@
 
 pub mod errors;
 pub mod modifier;
+pub mod candidate;
+pub mod category;
+pub mod coerce;
+pub mod common;
+pub mod function;
+pub mod operator;
+pub mod polymorphic;
