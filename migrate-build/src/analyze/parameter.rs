@@ -85,9 +85,12 @@ impl Parameters {
             None | Some(TypeId::UNKNOWN) => *slot = Some(target),
             Some(known) if known == target => {}
             Some(known) => {
-                return Err(Diagnostic::error(SqlState::AMBIGUOUS_PARAMETER, format!("inconsistent types deduced for parameter ${number}"))
-                    .at(at)
-                    .note(format!("{} versus {}", type_text(catalog, known), type_text(catalog, target))));
+                return Err(Diagnostic::error(
+                    SqlState::AMBIGUOUS_PARAMETER,
+                    format!("inconsistent types deduced for parameter ${number}"),
+                )
+                .at(at)
+                .note(format!("{} versus {}", type_text(catalog, known), type_text(catalog, target))));
             }
         }
         Ok(true)

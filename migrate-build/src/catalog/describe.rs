@@ -65,7 +65,8 @@ pub fn format_operator(catalog: &Catalog, id: OperatorId) -> String {
     };
     let left = operator.left.map_or_else(|| "NONE".to_owned(), |left| format_type(catalog, left, -1));
     let seen = catalog.is_in_path(operator.schema);
-    let schema = catalog.schema(operator.schema).filter(|_| !seen).map_or_else(String::new, |it| format!("{}.", quote_identifier(&it.name)));
+    let schema =
+        catalog.schema(operator.schema).filter(|_| !seen).map_or_else(String::new, |it| format!("{}.", quote_identifier(&it.name)));
     format!("{schema}{}({left},{})", operator.name, format_type(catalog, operator.right, -1))
 }
 

@@ -8,7 +8,13 @@ use crate::diag::Result;
 
 /// The expression as one of a type and modifier; none where there is no such cast in the context.
 // pg: parse_coerce.c coerce_to_target_type
-pub fn coerce_to_target(_state: &mut State<'_>, expr: Expr, _target: TypeId, _modifier: i32, _context: CastContext) -> Result<Option<Expr>> {
+pub fn coerce_to_target(
+    _state: &mut State<'_>,
+    expr: Expr,
+    _target: TypeId,
+    _modifier: i32,
+    _context: CastContext,
+) -> Result<Option<Expr>> {
     Ok(Some(expr))
 }
 

@@ -1,0 +1,165 @@
+//! What does `migrate.toml` say, and where is it.
+
+use super::errors;
+use super::read::read_source;
+use crate::catalog::version::{NEWEST, OLDEST, VersionRange};
+use crate::compile::Finding;
+use crate::text::{SourceText, Span};
+use migrate_model::nearest;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Whether files begin with the header contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderStyle {
+    /// Nothing is asked of a file.
+    #[default]
+    Free,
+    /// `headers = "contract"`: problem, solution, affected tables, verification, rollback.
+    Contract,
+}
+
+/// The configuration of a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Configuration {
+    /// The folders of migrations, relative to the file.
+    pub migrations: Vec<PathBuf>,
+    /// The versions of PostgreSQL.
+    pub postgres: Option<VersionRange>,
+    /// The `search_path` that programs run with.
+    pub search_path: Option<Vec<String>>,
+    /// The header contract.
+    pub headers: HeaderStyle,
+    /// SQL type, domain or `table.column` to Rust path.
+    pub types: BTreeMap<String, String>,
+    /// Level per rule or group.
+    pub lints: BTreeMap<String, String>,
+    /// Where history is kept.
+    pub history: BTreeMap<String, String>,
+    /// SQL name to Rust name.
+    pub names: BTreeMap<String, String>,
+}
+
+const KEYS: [&str; 8] = ["migrations", "postgres", "search-path", "headers", "types", "lints", "history", "names"];
+
+/// Looks for `migrate.toml` in a folder and the ones around it, up to that of a `Cargo.toml` or a repository.
+///
+/// # Errors
+/// The file is there and cannot be read, or says what it must not.
+pub fn find_configuration(from: &Path) -> Result<Option<(PathBuf, Configuration)>, Vec<Finding>> {
+    let start = std::path::absolute(from).unwrap_or_else(|_| from.to_owned());
+    for folder in start.ancestors() {
+        let path = folder.join("migrate.toml");
+        if path.is_file() {
+            let source = read_source(&path).map_err(|finding| vec![*finding])?;
+            return read(&source).map(|configuration| Some((path, configuration)));
+        }
+        if folder.join("Cargo.toml").is_file() || folder.join(".git").exists() {
+            return Ok(None);
+        }
+    }
+    Ok(None)
+}
+
+/// Reads `15..18`, or `15`, which means 15 to the newest.
+#[must_use]
+pub fn parse_versions(text: &str) -> Option<VersionRange> {
+    let (lowest, highest) = text.split_once("..").unwrap_or((text, ""));
+    let number = |text: &str, default| if text.is_empty() { Some(default) } else { text.trim().parse::<u8>().ok() };
+    let range = VersionRange { lowest: number(lowest, OLDEST)?, highest: number(highest.trim_start_matches('='), NEWEST)? };
+    (OLDEST <= range.lowest && range.lowest <= range.highest && range.highest <= NEWEST).then_some(range)
+}
+
+fn read(source: &SourceText) -> Result<Configuration, Vec<Finding>> {
+    let table = DeTable::parse(source.text()).map_err(|problem| {
+        let span = problem.span().map_or(Span::default(), |range| Span::new(range.start as u32, range.end as u32));
+        vec![errors::configuration(source, span, problem.message().to_owned(), "migrate.toml is written in TOML".to_owned())]
+    })?;
+    let mut reader = Reader { source, findings: Vec::new() };
+    let mut configuration = Configuration::default();
+    for (key, value) in table.get_ref() {
+        reader.entry(&mut configuration, key.get_ref(), span_of(key), value);
+    }
+    if reader.findings.is_empty() { Ok(configuration) } else { Err(reader.findings) }
+}
+
+fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    Span::new(spanned.span().start as u32, spanned.span().end as u32)
+}
+
+struct Reader<'a> {
+    source: &'a SourceText,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, into: &mut Configuration, key: &str, at: Span, value: &Spanned<DeValue<'_>>) {
+        match key {
+            "migrations" => into.migrations = self.strings(value).into_iter().map(PathBuf::from).collect(),
+            "search-path" => into.search_path = Some(self.strings(value)),
+            "postgres" => {
+                into.postgres = self.string(value).as_deref().and_then(parse_versions);
+                if into.postgres.is_none() {
+                    let help = format!("write `postgres = \"{OLDEST}..{NEWEST}\"`, or one version alone for that one and all newer ones");
+                    self.refuse(span_of(value), "no range of major versions that is supported".to_owned(), help);
+                }
+            }
+            "headers" => match self.string(value).as_deref() {
+                Some("contract") => into.headers = HeaderStyle::Contract,
+                Some("free") => into.headers = HeaderStyle::Free,
+                _ => self.refuse(span_of(value), "headers are \"contract\" or \"free\"".to_owned(), "write one of them".to_owned()),
+            },
+            "types" => into.types = self.table(value),
+            "lints" => into.lints = self.table(value),
+            "history" => into.history = self.table(value),
+            "names" => into.names = self.table(value),
+            _ => {
+                let help = nearest(key, KEYS)
+                    .map_or_else(|| format!("the keys are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
+                self.refuse(at, format!("there is no setting \"{key}\""), help);
+            }
+        }
+    }
+
+    fn refuse(&mut self, at: Span, message: String, help: String) {
+        self.findings.push(errors::configuration(self.source, at, message, help));
+    }
+
+    fn string(&mut self, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.clone().into_owned()),
+            DeValue::Integer(number) => Some(number.as_str().to_owned()),
+            _ => None,
+        }
+    }
+
+    fn strings(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<String> {
+        let found = match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(|item| self.string(item)).collect::<Option<Vec<_>>>(),
+            _ => self.string(value).map(|one| vec![one]),
+        };
+        found.unwrap_or_else(|| {
+            self.refuse(span_of(value), "this takes a text or a list of texts".to_owned(), "put it in quotes".to_owned());
+            Vec::new()
+        })
+    }
+
+    fn table(&mut self, value: &Spanned<DeValue<'_>>) -> BTreeMap<String, String> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.refuse(span_of(value), "this takes a table".to_owned(), "write it as `[name]` with a line for each entry".to_owned());
+            return BTreeMap::new();
+        };
+        let mut found = BTreeMap::new();
+        for (key, value) in table {
+            match self.string(value) {
+                Some(text) => {
+                    found.insert(key.get_ref().clone().into_owned(), text);
+                }
+                None => self.refuse(span_of(value), "this takes a text".to_owned(), "put it in quotes".to_owned()),
+            }
+        }
+        found
+    }
+}

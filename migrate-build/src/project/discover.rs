@@ -1,0 +1,198 @@
+//! Which migrations does a folder hold, in which order.
+
+use super::errors;
+use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
+use super::read::read_source;
+use super::transaction::declared_transaction;
+use crate::compile::{Finding, Migration, MigrationKind};
+use crate::text::{SourceText, Span};
+use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
+use std::path::{Path, PathBuf};
+
+/// A folder as it was found.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// Its convention; none where it holds no migration with a version.
+    pub scheme: Option<Scheme>,
+    /// Its migrations in order, repeatables last.
+    pub migrations: Vec<Migration>,
+    /// What is wrong with its files.
+    pub findings: Vec<Finding>,
+}
+
+struct Found {
+    scheme: Scheme,
+    role: Role,
+    version: String,
+    name: String,
+    label: String,
+    path: PathBuf,
+}
+
+/// Reads a folder of migrations.
+///
+/// # Errors
+/// The folder itself cannot be read.
+pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
+    let entries = std::fs::read_dir(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    let (mut folder, mut found, mut repeatables) = (Folder::default(), Vec::new(), Vec::new());
+    for path in paths {
+        match name_of(&path) {
+            FileName::Versioned { scheme, role, version, name } => {
+                let label = label_of(&path);
+                found.push(Found { scheme, role, version, name, label, path });
+            }
+            FileName::Repeatable(name) => repeatables.push((name, path)),
+            FileName::Unversioned => folder.findings.push(errors::unversioned(&path, Scheme::Plain.example())),
+            FileName::Other => found.extend(folder_entries(&path)),
+        }
+    }
+    refuse_mixture(&mut folder, &mut found);
+    let (downs, mut ups): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|file| file.role == Role::Down);
+    ups.sort_by_cached_key(|file| Version::new(&file.version));
+    refuse_duplicates(&mut folder, &ups);
+    refuse_orphans(&mut folder, &downs, &ups);
+    for up in &ups {
+        let version = Version::new(&up.version);
+        let down = downs.iter().find(|down| Version::new(&down.version) == version);
+        read_migration(&mut folder, MigrationKind::Versioned(version), &up.name, &up.label, &up.path, down.map(|down| down.path.as_path()));
+    }
+    for (name, path) in repeatables {
+        read_migration(&mut folder, MigrationKind::Repeatable, &name, &label_of(&path), &path, None);
+    }
+    Ok(folder)
+}
+
+fn name_of(path: &Path) -> FileName {
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(name) if path.is_file() => read_file_name(name),
+        _ => FileName::Other,
+    }
+}
+
+fn label_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.strip_suffix(".sql").unwrap_or(&name);
+    stem.strip_suffix(".up").or_else(|| stem.strip_suffix(".down")).unwrap_or(stem).to_owned()
+}
+
+/// `001_name/up.sql`, `001_name/down.sql`, `001_name/migration.sql`.
+fn folder_entries(path: &Path) -> Vec<Found> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Some((version, short)) = split_version(&name).filter(|_| path.is_dir()) else { return Vec::new() };
+    let files =
+        [("up.sql", Scheme::Folders, Role::Up), ("down.sql", Scheme::Folders, Role::Down), ("migration.sql", Scheme::Prisma, Role::Up)];
+    let (version, short) = (version.to_owned(), short.to_owned());
+    let entry = |(file, scheme, role)| {
+        let file: PathBuf = path.join(file);
+        file.is_file().then(|| Found { scheme, role, version: version.clone(), name: short.clone(), label: name.clone(), path: file })
+    };
+    files.into_iter().filter_map(entry).collect()
+}
+
+/// A `.down.sql` goes with the plain scheme as well as with `.up.sql`; every other mixture is refused.
+fn refuse_mixture(folder: &mut Folder, found: &mut [Found]) {
+    let Some(first) = found.iter().find(|file| file.role == Role::Up).or(found.first()) else { return };
+    let (scheme, path) = (first.scheme, first.path.clone());
+    folder.scheme = Some(scheme);
+    for file in found.iter_mut() {
+        if file.scheme == Scheme::Plain && file.role == Role::Down && scheme == Scheme::UpDown {
+            file.scheme = Scheme::UpDown;
+        }
+        if file.scheme != scheme {
+            folder.findings.push(errors::mixed_schemes(&file.path, file.scheme.example(), &path, scheme.example()));
+        }
+    }
+}
+
+fn refuse_duplicates(folder: &mut Folder, ups: &[Found]) {
+    for pair in ups.windows(2) {
+        if Version::new(&pair[0].version) == Version::new(&pair[1].version) {
+            folder.findings.push(errors::duplicate_version(&pair[1].path, &pair[1].version, &pair[0].path));
+        }
+    }
+}
+
+fn refuse_orphans(folder: &mut Folder, downs: &[Found], ups: &[Found]) {
+    for down in downs {
+        let version = Version::new(&down.version);
+        if !ups.iter().any(|up| Version::new(&up.version) == version) {
+            let wanted = match down.scheme {
+                Scheme::Plain => format!("{}.sql", down.label),
+                Scheme::UpDown => format!("{}.up.sql", down.label),
+                Scheme::Flyway => format!("V{}__{}.sql", down.version, down.name),
+                Scheme::Folders | Scheme::Prisma => format!("{}/up.sql", down.label),
+            };
+            folder.findings.push(errors::down_without_up(&down.path, &wanted));
+        }
+    }
+}
+
+fn read_migration(folder: &mut Folder, kind: MigrationKind, name: &str, label: &str, path: &Path, down: Option<&Path>) {
+    let up = match read_source(path) {
+        Ok(up) => up,
+        Err(finding) => return folder.findings.push(*finding),
+    };
+    let sections = Sections::read(up.text());
+    report_directives(folder, &up, &sections, label);
+    let up_sql = sections.text_of(SectionKind::Up, up.text()).unwrap_or_default();
+    report_emptiness(folder, path, &up_sql);
+    let transaction = declared_transaction(path, &up, &sections);
+    let own_down = sections.text_of(SectionKind::Down, up.text()).map(|sql| (up.clone(), sql));
+    let down = match (own_down, down) {
+        (Some(own), None) => Some(own),
+        (None, None) => None,
+        (own, Some(path_down)) => {
+            if own.is_some() {
+                folder.findings.push(errors::two_downs(path, path_down));
+            }
+            match read_source(path_down) {
+                Ok(source) => {
+                    let sql = source.text().to_owned();
+                    Some((source, sql))
+                }
+                Err(finding) => {
+                    folder.findings.push(*finding);
+                    None
+                }
+            }
+        }
+    };
+    let verify = sections.text_of(SectionKind::Verify, up.text());
+    let require = sections.text_of(SectionKind::Require, up.text());
+    let (name, label) = (name.to_owned(), label.to_owned());
+    folder.migrations.push(Migration {
+        kind,
+        name,
+        label,
+        up,
+        up_sql,
+        down,
+        verify,
+        require,
+        directives: sections.directives,
+        transaction,
+    });
+}
+
+fn report_directives(folder: &mut Folder, source: &SourceText, sections: &Sections, label: &str) {
+    for error in &sections.errors {
+        let span = Span::new(error.range.start as u32, error.range.end as u32);
+        folder.findings.push(match error.kind {
+            DirectiveErrorKind::Unknown => errors::misspelt_directive(source, span, &error.word, error.expected, label),
+            DirectiveErrorKind::Malformed => errors::malformed_directive(source, span, &error.word, error.expected, label),
+        });
+    }
+}
+
+fn report_emptiness(folder: &mut Folder, path: &Path, sql: &str) {
+    let tokens = tokens(sql);
+    let is_comment = |kind| matches!(kind, TokenKind::LineComment | TokenKind::BlockComment);
+    let is_code =
+        |token: &migrate_model::Token| token.kind != TokenKind::Blank && !is_comment(token.kind) && &sql[token.range.clone()] != ";";
+    if !tokens.iter().any(is_code) {
+        folder.findings.push(errors::empty(path, tokens.iter().any(|token| is_comment(token.kind))));
+    }
+}
