@@ -1,2 +1,39 @@
-//! The `cargo migrate` command.
-fn main() {}
+//! The `cargo migrate` command: thin wrappers over the engine.
+
+mod check;
+mod dump;
+mod lock;
+mod options;
+mod output;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// PostgreSQL schema migrations, checked without a database.
+#[derive(Parser)]
+#[command(name = "cargo-migrate", bin_name = "cargo migrate", version, about, max_term_width = 100)]
+struct Command {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    Check(check::Check),
+    Dump(dump::Dump),
+    Lock(lock::Lock),
+}
+
+fn main() -> ExitCode {
+    // Cargo passes its own subcommand's name as the first argument: `cargo migrate check` runs `cargo-migrate migrate check`.
+    let mut arguments: Vec<_> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "migrate") {
+        arguments.remove(1);
+    }
+    let status = match Command::parse_from(arguments).action {
+        Action::Check(check) => check::run(&check),
+        Action::Dump(dump) => dump::run(&dump),
+        Action::Lock(lock) => lock::run(&lock),
+    };
+    status.into()
+}

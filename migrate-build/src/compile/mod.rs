@@ -7,4 +7,4 @@ mod run;
 
 pub use finding::Finding;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
-pub use run::{Compiled, FoldedStatement, Options, compile};
+pub use run::{Compiled, FoldedStatement, Options, compile, compile_observed};

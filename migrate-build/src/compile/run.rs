@@ -4,7 +4,7 @@ use super::consequence::Doubts;
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
-use crate::diag::{Code, Problem, Severity};
+use crate::diag::{Code, Problem};
 use crate::fold::cx::Cx;
 use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
@@ -47,18 +47,25 @@ impl Compiled {
     /// Whether PostgreSQL, or the product, would refuse the chain.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
+        self.findings.iter().any(|finding| finding.diagnostic.is_error())
     }
 }
 
 /// Folds a chain, in the order in which it is given. A statement that fails changes nothing, and the rest is still checked.
 #[must_use]
 pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
+    compile_observed(migrations, options, &mut |_, _| {})
+}
+
+/// Folds a chain and shows the schema after each migration.
+#[must_use]
+pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
     let catalog = Catalog::new(options.versions);
     let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new() };
     let mut doubts = Doubts::default();
     for (at, migration) in migrations.iter().enumerate() {
         fold_migration(&mut compiled, &mut doubts, at, migration);
+        after(at, &compiled.catalog);
     }
     compiled
 }

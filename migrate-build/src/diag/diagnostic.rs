@@ -87,6 +87,12 @@ pub type Problem = Box<Diagnostic>;
 pub type Result<T> = std::result::Result<T, Problem>;
 
 impl Diagnostic {
+    /// Whether PostgreSQL, or the product, would refuse.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// An error that PostgreSQL would raise.
     #[must_use]
     pub fn error(code: SqlState, message: impl Into<String>) -> Problem {

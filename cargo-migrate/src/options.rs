@@ -1,0 +1,72 @@
+//! What do all subcommands take: the folder, the versions, the format; and what they load with them.
+
+use crate::output::{Format, Status, report};
+use clap::Args;
+use migrate_build::catalog::version::VersionRange;
+use migrate_build::compile::{Compiled, Finding, Migration, Options, compile};
+use migrate_build::project::{Configuration, check_lock, discover, find_configuration, parse_versions, read_lock};
+use std::path::{Path, PathBuf};
+
+/// Options that subcommands share.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Shared {
+    /// The folder of migrations [default: that of migrate.toml, else migrations]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+    /// The major versions of PostgreSQL to hold the SQL against: N or N..M [default: that of migrate.toml, else 14..18]
+    #[arg(long, value_name = "VERSIONS", value_parser = versions)]
+    pub(crate) postgres: Option<VersionRange>,
+    /// How results are written
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// On the command line a bare number means that version alone.
+fn versions(text: &str) -> Result<VersionRange, String> {
+    let range = if text.contains("..") { parse_versions(text) } else { parse_versions(&format!("{text}..{text}")) };
+    range.ok_or_else(|| "a major version from 14 to 18, or a range of them such as 15..18".to_owned())
+}
+
+/// A folder and its migrations, with what is wrong with its files.
+pub(crate) struct Loaded {
+    pub(crate) dir: PathBuf,
+    pub(crate) migrations: Vec<Migration>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) options: Options,
+}
+
+impl Shared {
+    /// Reads the folder; what makes it unusable is reported here.
+    pub(crate) fn load(&self) -> Result<Loaded, Status> {
+        let unusable = |findings: &[Finding]| {
+            report(findings, self.format);
+            Status::Unusable
+        };
+        let start = self.dir.as_deref().unwrap_or(Path::new("."));
+        let found = find_configuration(start).map_err(|findings| unusable(&findings))?;
+        let (beside, configuration) = found.map_or_else(Default::default, |(path, found)| (path.parent().map(Path::to_owned), found));
+        let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside.unwrap_or_default(), &configuration));
+        let folder = discover(&dir).map_err(|finding| unusable(&[*finding]))?;
+        let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
+        Ok(Loaded { dir, migrations: folder.migrations, findings: folder.findings, options: Options { versions } })
+    }
+}
+
+fn folder_of(beside: PathBuf, configuration: &Configuration) -> PathBuf {
+    beside.join(configuration.migrations.first().map_or(Path::new("migrations"), PathBuf::as_path))
+}
+
+impl Loaded {
+    /// Folds the chain, and holds it against the lock file.
+    pub(crate) fn compile(mut self) -> (Compiled, Vec<Finding>) {
+        match read_lock(&self.dir) {
+            Ok(Some(lock)) => self.findings.extend(check_lock(&self.dir, &lock, &self.migrations)),
+            Ok(None) => {}
+            Err(finding) => self.findings.push(*finding),
+        }
+        let compiled = compile(&self.migrations, &self.options);
+        let mut findings = self.findings;
+        findings.extend(compiled.findings.iter().cloned());
+        (compiled, findings)
+    }
+}

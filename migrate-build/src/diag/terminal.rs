@@ -1,0 +1,61 @@
+//! How is a problem shown to people: as rustc shows its own.
+
+use super::{Code, Diagnostic, Severity};
+use crate::text::{SourceText, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// Whether colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// On a terminal.
+    Terminal,
+    /// Anywhere else.
+    None,
+}
+
+/// Renders a diagnostic with the place that it stands in.
+#[must_use]
+pub fn render(diagnostic: &Diagnostic, source: &SourceText, span: Span, colours: Colours) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let code = match diagnostic.code {
+        Code::Sql(state) => state.to_string(),
+        Code::Rule(rule) => rule.to_owned(),
+    };
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(code));
+    if !source.text().is_empty() {
+        let mut annotation = AnnotationKind::Primary.span(shown(source, span));
+        if let Some(label) = &diagnostic.label {
+            annotation = annotation.label(label.as_str());
+        }
+        group = group.element(Snippet::source(source.text()).path(source.path()).annotation(annotation));
+    }
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = match colours {
+        Colours::Terminal => Renderer::styled(),
+        Colours::None => Renderer::plain(),
+    };
+    renderer.render(&[group])
+}
+
+/// A place of several lines is shown by its first line alone, so that the caret stays near what is meant.
+fn shown(source: &SourceText, span: Span) -> std::ops::Range<usize> {
+    let text = source.text();
+    let start = floor(text, span.start as usize);
+    let end = floor(text, (span.end as usize).max(start));
+    let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
+    start..line_end
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
