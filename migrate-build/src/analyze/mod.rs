@@ -71,6 +71,17 @@ pub fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: 
     query::analyze_statement(catalog, statement, parameters)
 }
 
+/// Analyzes a statement that can refer to more than its own tables: of a function's body to its arguments, of a rule to `old` and `new`.
+// pg: functions.c sql_fn_parser_setup, sql_fn_post_column_ref; parse_utilcmd.c transformRuleStmt
+pub fn analyze_statement_in(
+    catalog: &Catalog,
+    statement: &Preparable,
+    parameters: &mut Parameters,
+    scope: &ExprScope<'_>,
+) -> Result<Analyzed> {
+    query::analyze_statement_in(catalog, statement, parameters, scope)
+}
+
 /// Analyzes an expression that stands outside of a query: a default, a check, the key of an index and so on.
 // pg: heap.c cookDefault, cookConstraint; parse_utilcmd.c transformIndexStmt, transformPartitionBoundValue; and their kin
 pub fn analyze_expr_in(

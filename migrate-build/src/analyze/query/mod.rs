@@ -20,6 +20,15 @@ pub(super) fn analyze_statement(_catalog: &Catalog, _statement: &Preparable, _pa
     Err(not_yet())
 }
 
+pub(super) fn analyze_statement_in(
+    catalog: &Catalog,
+    statement: &Preparable,
+    parameters: &mut Parameters,
+    _scope: &ExprScope<'_>,
+) -> Result<Analyzed> {
+    analyze_statement(catalog, statement, parameters)
+}
+
 pub(super) fn analyze_expr_in(
     _catalog: &Catalog,
     _expr: &Expr,
