@@ -39,9 +39,13 @@ pub(super) trait Indexed {
     fn leave(&self, names: &mut NameIndex);
 }
 
-fn push<K: Hash + Eq + Clone, V: Clone>(map: &mut Many<K, V>, key: K, value: V) {
+/// Keeps what belongs to a key in the order in which it was made, also when an object is taken out, changed and entered again.
+fn push<K: Hash + Eq + Clone, V: Clone + Ord>(map: &mut Many<K, V>, key: K, value: V) {
     match map.get_mut(&key) {
-        Some(found) => Arc::make_mut(found).push(value),
+        Some(found) => {
+            let at = found.partition_point(|other| *other < value);
+            Arc::make_mut(found).insert(at, value);
+        }
         None => {
             map.insert(key, Arc::new(vec![value]));
         }
