@@ -26,7 +26,12 @@ impl Server {
 
     fn at(url: String, child: Option<Child>) -> Self {
         let mut client = Client::connect(&url, NoTls).expect("the server of DATABASE_URL answers");
-        let number: i32 = client.query_one("show server_version_num", &[]).map(|row| row.get::<_, String>(0)).ok().and_then(|n| n.parse().ok()).expect("a server has a version");
+        let number: i32 = client
+            .query_one("show server_version_num", &[])
+            .map(|row| row.get::<_, String>(0))
+            .ok()
+            .and_then(|n| n.parse().ok())
+            .expect("a server has a version");
         Self { url, version: u8::try_from(number / 10000).expect("a major version is small"), _child: child }
     }
 
@@ -46,7 +51,8 @@ impl Server {
             bin = bin.display(),
             data = data.display(),
         );
-        let child = Command::new("sh").args(["-c", &script]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a shell can be started");
+        let child =
+            Command::new("sh").args(["-c", &script]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("a shell can be started");
         let url = format!("host={} user=postgres dbname=postgres", folder.display());
         let since = Instant::now();
         while Client::connect(&url, NoTls).is_err() {

@@ -48,7 +48,8 @@ pub(crate) fn answers(page: &Page, block: &Block) -> Vec<Option<Refusal>> {
     let text = block.source.text();
     let parsed = parse_file(text);
     let mut cx = Cx::new(Catalog::new(VersionRange::only(page.version)), Session::new(TransactionMode::Statements), text);
-    let mut found: Vec<(u32, Problem)> = parsed.problems.into_iter().map(|problem| (problem.span.map_or(0, |span| span.start), problem)).collect();
+    let mut found: Vec<(u32, Problem)> =
+        parsed.problems.into_iter().map(|problem| (problem.span.map_or(0, |span| span.start), problem)).collect();
     for statement in &parsed.statements {
         if let Err(problem) = fold_statement(&mut cx, statement) {
             found.push((statement.span.start, problem));
