@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod depend;
 pub mod describe;
+pub mod extension;
 pub mod format;
 pub mod id;
 mod index;

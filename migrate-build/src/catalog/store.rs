@@ -117,6 +117,8 @@ impl Catalog {
             search_path: SearchPath::default(),
         };
         catalog.add_schema(Schema { id: PUBLIC, name: Name::from("public"), owner: Some(Name::from("pg_database_owner")) });
+        // A new database has this one; that it is known is held by a test.
+        let _ = catalog.install_extension("plpgsql", super::PG_CATALOG, None);
         catalog
     }
 

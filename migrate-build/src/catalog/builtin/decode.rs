@@ -6,7 +6,7 @@ use crate::catalog::object::*;
 use crate::text::Name;
 
 /// A type.
-pub(super) fn type_(id: u32, mut row: Fields) -> Option<Type> {
+pub(super) fn type_(id: u32, mut row: Fields<'_>) -> Option<Type> {
     let (schema, name, kind) = (SchemaId(row.number()), Name::from(row.next()), row.next());
     let category = TypeCategory(row.next().bytes().next()?);
     let preferred = row.flag();
@@ -59,7 +59,7 @@ fn type_kind(kind: &str, extra: &str) -> Option<TypeKind> {
 }
 
 /// An operator.
-pub(super) fn operator(id: u32, mut row: Fields) -> Option<Operator> {
+pub(super) fn operator(id: u32, mut row: Fields<'_>) -> Option<Operator> {
     Some(Operator {
         id: OperatorId(id),
         schema: SchemaId(row.number()),
@@ -76,7 +76,7 @@ pub(super) fn operator(id: u32, mut row: Fields) -> Option<Operator> {
 }
 
 /// A cast.
-pub(super) fn cast(id: u32, mut row: Fields) -> Option<Cast> {
+pub(super) fn cast(id: u32, mut row: Fields<'_>) -> Option<Cast> {
     let (source, target) = (TypeId(row.id()?), TypeId(row.id()?));
     let (function, method, context) = (row.id().map(FunctionId), row.next(), row.next());
     Some(Cast { id: CastId(id), source, target, method: cast_method(function, method), context: cast_context(context) })
@@ -101,7 +101,7 @@ pub(super) fn cast_context(context: &str) -> CastContext {
 }
 
 /// An operator class.
-pub(super) fn operator_class(id: u32, mut row: Fields) -> Option<OperatorClass> {
+pub(super) fn operator_class(id: u32, mut row: Fields<'_>) -> Option<OperatorClass> {
     Some(OperatorClass {
         id: OperatorClassId(id),
         schema: SchemaId(row.number()),
@@ -115,7 +115,7 @@ pub(super) fn operator_class(id: u32, mut row: Fields) -> Option<OperatorClass> 
 }
 
 /// An operator family.
-pub(super) fn operator_family(id: u32, mut row: Fields) -> Option<OperatorFamily> {
+pub(super) fn operator_family(id: u32, mut row: Fields<'_>) -> Option<OperatorFamily> {
     let (schema, name, method) = (SchemaId(row.number()), Name::from(row.next()), Name::from(row.next()));
     let operators = row.next().split(',').filter_map(class_operator).collect();
     Some(OperatorFamily { id: OperatorFamilyId(id), schema, name, method, operators })
@@ -132,12 +132,12 @@ fn class_operator(text: &str) -> Option<ClassOperator> {
 }
 
 /// A collation.
-pub(super) fn collation(id: u32, mut row: Fields) -> Option<Collation> {
+pub(super) fn collation(id: u32, mut row: Fields<'_>) -> Option<Collation> {
     Some(Collation { id: CollationId(id), schema: SchemaId(row.number()), name: Name::from(row.next()), deterministic: row.flag() })
 }
 
 /// An object with few properties.
-pub(super) fn simple(id: u32, mut row: Fields) -> Option<Simple> {
+pub(super) fn simple(id: u32, mut row: Fields<'_>) -> Option<Simple> {
     let (schema, name) = (row.id().map(SchemaId), Name::from(row.next()));
     let kind = simple_kind(row.next())?;
     let properties = row.next().split_once('=').map(|(key, value)| (Name::from(key), Name::from(value))).into_iter().collect();

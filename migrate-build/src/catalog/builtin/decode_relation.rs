@@ -7,7 +7,7 @@ use crate::text::Name;
 use std::collections::BTreeMap;
 
 /// A function.
-pub(super) fn function(id: u32, mut row: Fields) -> Option<Function> {
+pub(super) fn function(id: u32, mut row: Fields<'_>) -> Option<Function> {
     let (schema, name) = (SchemaId(row.number()), Name::from(row.next()));
     let (kind, language) = (function_kind(row.next()), Name::from(row.next()));
     let (strict, returns_set, volatility) = (row.flag(), row.flag(), volatility(row.next()));
@@ -93,10 +93,10 @@ fn aggregate(text: &str) -> Option<AggregateInfo> {
     Some(AggregateInfo { kind, direct_arguments, sort_operator })
 }
 
-/// A system table or view.
-pub(super) fn relation(id: u32, mut row: Fields) -> Option<Relation> {
+/// A table, view or composite type.
+pub(super) fn relation(id: u32, mut row: Fields<'_>) -> Option<Relation> {
     let (schema, name) = (SchemaId(row.number()), Name::from(row.next()));
-    let kind = if row.next() == "v" { RelationKind::View } else { RelationKind::Table };
+    let kind = relation_kind(row.next());
     let row_type = row.id().map(TypeId);
     row.skip();
     let columns = row.next().split(',').filter_map(column).collect();
@@ -125,6 +125,18 @@ pub(super) fn relation(id: u32, mut row: Fields) -> Option<Relation> {
         clustered_on: None,
         owner: None,
     })
+}
+
+fn relation_kind(kind: &str) -> RelationKind {
+    match kind {
+        "v" => RelationKind::View,
+        "m" => RelationKind::MaterializedView,
+        "f" => RelationKind::ForeignTable,
+        "p" => RelationKind::PartitionedTable,
+        "S" => RelationKind::Sequence,
+        "c" => RelationKind::Composite,
+        _ => RelationKind::Table,
+    }
 }
 
 /// A column such as `26 -1 true 0 oid`.

@@ -15,11 +15,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "data")
 FIRST_UNSTABLE = 10000
 SCHEMA_IDS = {"pg_catalog": "11", "pg_toast": "99", "information_schema": "13000"}
-OURS = "nspname in ('pg_catalog', 'information_schema')"
 
 
-def member(catalog, alias):
-    return f"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {alias}.oid and d.deptype = 'e')"
+def built_in(catalog, alias):
+    """What the server brings along, without the members of plpgsql."""
+    return f"{alias}.oid < 16384 and not exists (select from pg_depend m where m.classid = '{catalog}'::regclass and m.objid = {alias}.oid and m.deptype = 'e')"
 
 
 # The name by which an object is numbered where its oid is not stable.
@@ -33,60 +33,68 @@ KEYS = {
     "collation": "select c.oid, nspname, collname || ' ' || collencoding from pg_collation c join pg_namespace n on n.oid = collnamespace",
 }
 
-# A catalog: the kinds of its columns (empty: as it is; `x*`: a list of ids with marks), and its query. The first column is the id, then schema and name.
-CATALOGS = {
-    "types": (["type", "schema", "", "", "", "", "type", "type", "collation", "", "function", "function", "function", "extra"], f"""
-        select t.oid, nspname, typname,
-            case when typtype = 'b' and typelem <> 0 and typsubscript = 'array_subscript_handler'::regproc then 'a'
-                when not typisdefined then 's' else typtype::text end,
-            typcategory, typispreferred, typarray, typelem, typcollation, typlen, typmodin::oid, typinput::oid, typoutput::oid,
-            case typtype when 'c' then 'relation:' || typrelid when 'd' then 'type:' || typbasetype || ' ' || typtypmod || ' ' || typnotnull
-                when 'r' then 'type:' || rngsubtype || ' type:' || rngmultitypid || ' class:' || rngsubopc
-                when 'm' then 'type:' || (select rngtypid from pg_range m where m.rngmultitypid = t.oid) else '' end
-        from pg_type t join pg_namespace n on n.oid = typnamespace left join pg_range r on rngtypid = t.oid
-        where {OURS} and {member('pg_type', 't')}"""),
-    "functions": (["function", "schema", "", "", "", "", "", "", "type", "", "extra", "extra"], f"""
-        select p.oid, nspname, proname, prokind, lanname, proisstrict, proretset, provolatile, prorettype, pronargdefaults,
-            (select coalesce(string_agg(case when proargmodes is null or proargmodes[i] = 'i' then '' else proargmodes[i]::text end || 'type:' || argument
-                    || case when coalesce(proargnames[i], '') = '' then '' else '=' || proargnames[i] end, ' ' order by i), '')
-                from unnest(coalesce(proallargtypes, proargtypes::oid[])) with ordinality u (argument, i)),
-            case when prokind = 'a' then aggkind::text || ' ' || aggnumdirectargs || ' operator:' || aggsortop else '' end
-        from pg_proc p join pg_namespace n on n.oid = pronamespace join pg_language l on l.oid = prolang left join pg_aggregate a on aggfnoid = p.oid
-        where {OURS} and {member('pg_proc', 'p')}"""),
-    "operators": (["operator", "schema", "", "type", "type", "type", "function", "operator", "operator", "", ""], f"""
-        select o.oid, nspname, oprname, oprleft, oprright, oprresult, oprcode::oid, oprcom, oprnegate, oprcanhash, oprcanmerge
-        from pg_operator o join pg_namespace n on n.oid = oprnamespace where {OURS} and {member('pg_operator', 'o')}"""),
-    "casts": (["cast", "type", "type", "function", "", ""], f"""
-        select c.oid, castsource, casttarget, castfunc, castmethod, castcontext from pg_cast c where {member('pg_cast', 'c')}"""),
-    "relations": (["relation", "schema", "", "", "type", "extra", "extra"], f"""
-        select c.oid, nspname, relname, relkind, reltype,
-            coalesce((select string_agg(k::text, ' ') from pg_constraint, unnest(conkey) k where conrelid = c.oid and contype = 'p'), ''),
-            (select string_agg('type:' || atttypid || ' ' || atttypmod || ' ' || attnotnull || ' collation:' || attcollation || ' ' || attname, ',' order by attnum)
-                from pg_attribute where attrelid = c.oid and attnum > 0)
-        from pg_class c join pg_namespace n on n.oid = relnamespace where {OURS} and relkind in ('r', 'v') and {member('pg_class', 'c')}"""),
-    "classes": (["class", "schema", "", "", "family", "type", "type", ""], f"""
-        select c.oid, nspname, opcname, amname, opcfamily, opcintype, opckeytype, opcdefault
-        from pg_opclass c join pg_namespace n on n.oid = opcnamespace join pg_am a on a.oid = opcmethod where {OURS} and {member('pg_opclass', 'c')}"""),
-    "families": (["family", "schema", "", "", "extra"], f"""
-        select f.oid, nspname, opfname, amname,
-            (select coalesce(string_agg(amopstrategy || ' operator:' || amopopr || ' type:' || amoplefttype || ' type:' || amoprighttype, ','
-                order by amoplefttype, amoprighttype, amopstrategy, amopopr), '') from pg_amop where amopfamily = f.oid and amoppurpose = 's')
-        from pg_opfamily f join pg_namespace n on n.oid = opfnamespace join pg_am a on a.oid = opfmethod where {OURS} and {member('pg_opfamily', 'f')}"""),
-    "collations": (["collation", "schema", "", ""], f"""
-        select c.oid, nspname, collname, collisdeterministic from pg_collation c join pg_namespace n on n.oid = collnamespace
-        where {OURS} and collencoding in (-1, 6)"""),
-    "simples": (["simple", "schema", "", "", ""], f"""
-        select 0, '', rolname, 'role', case when rolcanlogin then 'login=true' else '' end from pg_roles
-        union all select 0, '', lanname, 'language', 'trusted=' || lanpltrusted from pg_language l where {member('pg_language', 'l')}
-        union all select 0, '', amname, 'access method', 'type=' || amtype::text from pg_am
-        union all select 0, nspname, conname, 'conversion', '' from pg_conversion join pg_namespace n on n.oid = connamespace
-        union all select 0, nspname, prsname, 'text search parser', '' from pg_ts_parser join pg_namespace n on n.oid = prsnamespace
-        union all select 0, nspname, tmplname, 'text search template', '' from pg_ts_template join pg_namespace n on n.oid = tmplnamespace
-        union all select 0, nspname, dictname, 'text search dictionary', 'template=' || tmplname
-            from pg_ts_dict join pg_namespace n on n.oid = dictnamespace join pg_ts_template t on t.oid = dicttemplate
-        union all select 0, nspname, cfgname, 'text search configuration', 'parser=' || prsname
-            from pg_ts_config c join pg_namespace n on n.oid = cfgnamespace join pg_ts_parser p on p.oid = cfgparser"""),
-}
+def catalogs(where):
+    """A catalog: the kinds of its columns (empty: as it is; extra: with ids in it that say their kind), and its query."""
+    return {
+        "types": (["type", "schema", "", "", "", "", "type", "type", "collation", "", "function", "function", "function", "extra"], f"""
+            select t.oid, nspname, typname,
+                case when typtype = 'b' and typelem <> 0 and typsubscript = 'array_subscript_handler'::regproc then 'a'
+                    when not typisdefined then 's' else typtype::text end,
+                typcategory, typispreferred, typarray, typelem, typcollation, typlen, typmodin::oid, typinput::oid, typoutput::oid,
+                case typtype when 'c' then 'relation:' || typrelid when 'd' then 'type:' || typbasetype || ' ' || typtypmod || ' ' || typnotnull
+                    when 'r' then 'type:' || rngsubtype || ' type:' || rngmultitypid || ' class:' || rngsubopc
+                    when 'e' then (select string_agg(enumlabel, ' ' order by enumsortorder) from pg_enum e where e.enumtypid = t.oid)
+                    when 'm' then 'type:' || (select rngtypid from pg_range m where m.rngmultitypid = t.oid) else '' end
+            from pg_type t join pg_namespace n on n.oid = typnamespace left join pg_range r on rngtypid = t.oid
+            where {where('pg_type', 't')}"""),
+        "functions": (["function", "schema", "", "", "", "", "", "", "type", "", "extra", "extra"], f"""
+            select p.oid, nspname, proname, prokind, lanname, proisstrict, proretset, provolatile, prorettype, pronargdefaults,
+                (select coalesce(string_agg(case when proargmodes is null or proargmodes[i] = 'i' then '' else proargmodes[i]::text end || 'type:' || argument
+                        || case when coalesce(proargnames[i], '') = '' then '' else '=' || proargnames[i] end, ' ' order by i), '')
+                    from unnest(coalesce(proallargtypes, proargtypes::oid[])) with ordinality u (argument, i)),
+                case when prokind = 'a' then aggkind::text || ' ' || aggnumdirectargs || ' operator:' || aggsortop else '' end
+            from pg_proc p join pg_namespace n on n.oid = pronamespace join pg_language l on l.oid = prolang left join pg_aggregate a on aggfnoid = p.oid
+            where {where('pg_proc', 'p')}"""),
+        "operators": (["operator", "schema", "", "type", "type", "type", "function", "operator", "operator", "", ""], f"""
+            select o.oid, nspname, oprname, oprleft, oprright, oprresult, oprcode::oid, oprcom, oprnegate, oprcanhash, oprcanmerge
+            from pg_operator o join pg_namespace n on n.oid = oprnamespace where {where('pg_operator', 'o')}"""),
+        "casts": (["cast", "type", "type", "function", "", ""], f"""
+            select c.oid, castsource, casttarget, castfunc, castmethod, castcontext from pg_cast c where {where('pg_cast', 'c')}"""),
+        "relations": (["relation", "schema", "", "", "type", "extra", "extra"], f"""
+            select c.oid, nspname, relname, relkind, reltype,
+                coalesce((select string_agg(k::text, ' ') from pg_constraint, unnest(conkey) k where conrelid = c.oid and contype = 'p'), ''),
+                (select string_agg('type:' || atttypid || ' ' || atttypmod || ' ' || attnotnull || ' collation:' || attcollation || ' ' || attname, ',' order by attnum)
+                    from pg_attribute where attrelid = c.oid and attnum > 0)
+            from pg_class c join pg_namespace n on n.oid = relnamespace where relkind in ('r', 'v', 'm', 'f', 'p', 'S', 'c') and {where('pg_class', 'c')}"""),
+        "classes": (["class", "schema", "", "", "family", "type", "type", ""], f"""
+            select c.oid, nspname, opcname, amname, opcfamily, opcintype, opckeytype, opcdefault
+            from pg_opclass c join pg_namespace n on n.oid = opcnamespace join pg_am a on a.oid = opcmethod where {where('pg_opclass', 'c')}"""),
+        "families": (["family", "schema", "", "", "extra"], f"""
+            select f.oid, nspname, opfname, amname,
+                (select coalesce(string_agg(amopstrategy || ' operator:' || amopopr || ' type:' || amoplefttype || ' type:' || amoprighttype, ','
+                    order by amoplefttype, amoprighttype, amopstrategy, amopopr), '') from pg_amop where amopfamily = f.oid and amoppurpose = 's')
+            from pg_opfamily f join pg_namespace n on n.oid = opfnamespace join pg_am a on a.oid = opfmethod where {where('pg_opfamily', 'f')}"""),
+        "collations": (["collation", "schema", "", ""], f"""
+            select c.oid, nspname, collname, collisdeterministic from pg_collation c join pg_namespace n on n.oid = collnamespace
+            where collencoding in (-1, 6) and {where('pg_collation', 'c')}"""),
+        "simples": (["simple", "schema", "", "", ""], f"""
+            select 0, '', rolname, 'role', case when rolcanlogin then 'login=true' else '' end from pg_roles r where {where('pg_authid', 'r')}
+            union all select 0, '', lanname, 'language', 'trusted=' || lanpltrusted from pg_language l where {where('pg_language', 'l')}
+            union all select 0, '', amname, 'access method', 'type=' || amtype::text from pg_am a where {where('pg_am', 'a')}
+            union all select 0, '', fdwname, 'foreign data wrapper', '' from pg_foreign_data_wrapper f where {where('pg_foreign_data_wrapper', 'f')}
+            union all select 0, '', typname || ' ' || lanname, 'transform', ''
+                from pg_transform f join pg_language l on l.oid = trflang join pg_type t on t.oid = trftype where {where('pg_transform', 'f')}
+            union all select 0, nspname, conname, 'conversion', ''
+                from pg_conversion c join pg_namespace n on n.oid = connamespace where {where('pg_conversion', 'c')}
+            union all select 0, nspname, prsname, 'text search parser', ''
+                from pg_ts_parser p join pg_namespace n on n.oid = prsnamespace where {where('pg_ts_parser', 'p')}
+            union all select 0, nspname, tmplname, 'text search template', ''
+                from pg_ts_template t join pg_namespace n on n.oid = tmplnamespace where {where('pg_ts_template', 't')}
+            union all select 0, nspname, dictname, 'text search dictionary', 'template=' || tmplname
+                from pg_ts_dict d join pg_namespace n on n.oid = dictnamespace join pg_ts_template t on t.oid = dicttemplate where {where('pg_ts_dict', 'd')}
+            union all select 0, nspname, cfgname, 'text search configuration', 'parser=' || prsname
+                from pg_ts_config c join pg_namespace n on n.oid = cfgnamespace join pg_ts_parser p on p.oid = cfgparser where {where('pg_ts_config', 'c')}"""),
+    }
 
 
 def ask(conninfo, query):
@@ -130,7 +138,7 @@ class Numbers:
         result = []
         for item in split_keeping(text, " ,"):
             kind, colon, oid = item.partition(":")
-            mark = kind[:1] if kind[1:] in KEYS else ""
+            mark = kind[:1] if kind not in KEYS and kind[1:] in KEYS else ""
             kind = kind[len(mark):]
             if colon and kind in KEYS:
                 oid, equals, name = oid.partition("=")
@@ -195,7 +203,7 @@ def main():
     servers = {int(argument.partition("=")[0]): argument.partition("=")[2] for argument in sys.argv[1:]}
     os.makedirs(DATA, exist_ok=True)
     numbers = Numbers(servers)
-    for name, (kinds, query) in CATALOGS.items():
+    for name, (kinds, query) in catalogs(built_in).items():
         rows = merged(numbers, servers, kinds, query)
         if name in ("casts", "simples"):
             rows = number_rows(name, rows)
@@ -206,4 +214,5 @@ def main():
         print(f"{name}: {len(lines)} rows")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,10 @@
 
 mod data;
 mod decode;
+mod decode_extension;
 mod decode_relation;
+mod extension;
+mod extension_files;
 mod slots;
 mod table;
 
@@ -10,6 +13,10 @@ use super::id::*;
 use super::object::*;
 use super::{INFORMATION_SCHEMA, PG_CATALOG};
 use crate::text::Name;
+pub(super) use decode_extension::DecodedRow;
+pub(super) use extension::ExtensionRow;
+pub use extension::ExtensionScript;
+
 use data::*;
 use slots::{NameSlots, Slots};
 use std::cmp::Ordering;

@@ -13,7 +13,7 @@ pub(super) struct Table {
 
 impl Table {
     /// The fields after id and versions of the row of an id.
-    pub(super) fn row(&self, id: u32, major: u8) -> Option<Fields> {
+    pub(super) fn row(&self, id: u32, major: u8) -> Option<Fields<'static>> {
         lines_where(self.rows, |line| number(first_field(line)).cmp(&id)).find_map(|line| {
             let mut fields = Fields::of(line);
             fields.skip();
@@ -33,7 +33,7 @@ impl Table {
     }
 
     /// Every row of a version: its id and the fields after id and versions.
-    pub(super) fn all(&self, major: u8) -> impl Iterator<Item = (u32, Fields)> {
+    pub(super) fn all(&self, major: u8) -> impl Iterator<Item = (u32, Fields<'static>)> {
         self.rows.lines().filter_map(move |line| {
             let mut fields = Fields::of(line);
             let id = fields.number();
@@ -44,18 +44,18 @@ impl Table {
 
 /// The fields of a line, one after the other; those that are missing are empty.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fields {
-    rest: &'static str,
+pub(super) struct Fields<'a> {
+    rest: &'a str,
 }
 
-impl Fields {
+impl<'a> Fields<'a> {
     /// The fields of a line.
-    pub(super) fn of(line: &'static str) -> Self {
+    pub(super) fn of(line: &'a str) -> Self {
         Self { rest: line }
     }
 
     /// The next field.
-    pub(super) fn next(&mut self) -> &'static str {
+    pub(super) fn next(&mut self) -> &'a str {
         let (field, rest) = self.rest.split_once('\t').unwrap_or((self.rest, ""));
         self.rest = rest;
         field
