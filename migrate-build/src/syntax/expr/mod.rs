@@ -1,15 +1,20 @@
 //! The expressions of SQL, as they are written.
 
+pub(in crate::syntax) mod call;
 pub mod json;
+mod literal;
+pub mod lower;
+mod operator;
+mod syntax_call;
 pub mod xml;
 
-use super::lower::Lowering;
+pub use lower::lower_expr;
+pub use operator::operator_name;
+
 use super::name::{Ident, OperatorName, QualifiedName};
 use super::query::{Query, SortBy, WindowDefinition};
 use super::type_name::TypeName;
-use crate::diag::Result;
 use crate::text::{Name, Span};
-use squawk_syntax::SyntaxNode;
 
 /// An expression and its places.
 #[derive(Clone, Debug, PartialEq)]
@@ -410,10 +415,4 @@ pub enum Step {
     Index(Expr),
     /// `[a:b]`, either may be missing.
     Slice(Option<Expr>, Option<Expr>),
-}
-
-/// Lowers an expression.
-pub fn lower_expr(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
-    let span = cx.span(node);
-    Ok(Expr { kind: ExprKind::Unsupported(Name::from("expression")), at: cx.first_token_span(node), span })
 }

@@ -1,14 +1,22 @@
 //! `SELECT` and what belongs to it, as it is written.
 
+mod from;
+pub mod lower;
+mod select;
 pub mod table;
+mod table_function;
+pub mod window;
+mod with;
+
+pub use from::{lower_alias, lower_from_items, lower_relation_ref, lower_table_ref};
+pub use lower::{lower_query, lower_query_statement};
+pub use select::{lower_order_by, lower_targets};
+pub use with::lower_with;
 
 use super::expr::Expr;
 use super::name::{Ident, OperatorName, QualifiedName};
 use super::statement::dml::{Delete, Insert, Merge, Update};
-use crate::diag::Result;
-use crate::syntax::lower::Lowering;
 use crate::text::Span;
-use squawk_syntax::SyntaxNode;
 use table::TableRef;
 
 /// A query with everything around its body.
@@ -347,22 +355,4 @@ pub enum Preparable {
     Delete(Delete),
     /// `MERGE`.
     Merge(Merge),
-}
-
-/// Lowers a `SelectVariant` or anything that stands for one.
-pub fn lower_query(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Query> {
-    let query = lower_query_statement(cx, node)?;
-    cx.need(query, node)
-}
-
-/// Lowers a node if it is a query.
-pub fn lower_query_statement(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Query>> {
-    let _ = (cx, node);
-    Ok(None)
-}
-
-/// Lowers `ORDER BY`, with the items below it.
-pub fn lower_order_by(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<SortBy>> {
-    let _ = (cx, node);
-    Ok(Vec::new())
 }

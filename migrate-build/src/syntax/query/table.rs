@@ -1,14 +1,11 @@
 //! What stands in `FROM`, as it is written.
 
 use super::Query;
-use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::expr::json::{JsonBehavior, JsonClause, JsonFormat, JsonPassing, JsonQuotes, JsonValue, JsonWrapper};
-use crate::syntax::lower::{Lowering, has_token};
-use crate::syntax::name::{Ident, QualifiedName, lower_qualified_name};
+use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::type_name::TypeName;
 use crate::text::Span;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// An item of `FROM`.
 #[derive(Clone, Debug, PartialEq)]
@@ -247,11 +244,4 @@ pub enum JsonTableColumn {
         /// `COLUMNS`.
         columns: Vec<JsonTableColumn>,
     },
-}
-
-/// Lowers `[ONLY] name [*]`: a `RelationName`, `TableRelationName`, or any node that holds a name.
-pub fn lower_relation_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<RelationRef> {
-    let inner = node.children().find(|child| !matches!(child.kind(), SyntaxKind::PATH | SyntaxKind::PATH_REF));
-    let name = lower_qualified_name(cx, inner.as_ref().unwrap_or(node))?;
-    Ok(RelationRef { name, only: has_token(node, SyntaxKind::ONLY_KW), sample: None })
 }

@@ -1,5 +1,7 @@
 //! The expressions of SQL/JSON, as they are written.
 
+pub(in crate::syntax) mod lower;
+
 use super::Expr;
 use crate::syntax::name::Ident;
 use crate::syntax::query::{Query, SortBy};

@@ -1,14 +1,15 @@
 //! `INSERT`, `UPDATE`, `DELETE` and `MERGE`, as they are written.
 
-use crate::diag::Result;
-use crate::syntax::errors;
+mod conflict;
+mod lower;
+
+pub use lower::{lower_copy, lower_delete, lower_insert, lower_merge, lower_truncate, lower_update};
+
 use crate::syntax::expr::{Expr, Step};
-use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{RelationRef, TableRef};
 use crate::syntax::query::{Query, Target, With};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
 
 /// A relation that is written to.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +102,7 @@ pub enum ConflictTarget {
     /// `(a, lower(b)) WHERE c`.
     Inference {
         /// The columns and expressions.
-        elements: Vec<super::index::IndexElement>,
+        elements: Vec<crate::syntax::statement::index::IndexElement>,
         /// `WHERE`.
         filter: Option<Expr>,
         /// Where it stands.
@@ -260,7 +261,7 @@ pub enum CopySource {
     /// A table.
     Relation(QualifiedName),
     /// A statement.
-    Statement(Box<super::super::query::Preparable>),
+    Statement(Box<crate::syntax::query::Preparable>),
 }
 
 /// Which way, and over what.
@@ -272,34 +273,4 @@ pub enum CopyDirection {
     FromServer,
     /// `TO`.
     To,
-}
-
-/// Lowers `INSERT`.
-pub fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert> {
-    Err(errors::not_understood("INSERT", cx.first_token_span(statement.syntax())))
-}
-
-/// Lowers `UPDATE`.
-pub fn lower_update(cx: &Lowering<'_>, statement: &ast::Update) -> Result<Update> {
-    Err(errors::not_understood("UPDATE", cx.first_token_span(statement.syntax())))
-}
-
-/// Lowers `DELETE`.
-pub fn lower_delete(cx: &Lowering<'_>, statement: &ast::Delete) -> Result<Delete> {
-    Err(errors::not_understood("DELETE", cx.first_token_span(statement.syntax())))
-}
-
-/// Lowers `MERGE`.
-pub fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) -> Result<Merge> {
-    Err(errors::not_understood("MERGE", cx.first_token_span(statement.syntax())))
-}
-
-/// Lowers `TRUNCATE`.
-pub fn lower_truncate(cx: &Lowering<'_>, statement: &ast::Truncate) -> Result<Truncate> {
-    Err(errors::not_understood("TRUNCATE", cx.first_token_span(statement.syntax())))
-}
-
-/// Lowers `COPY`.
-pub fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) -> Result<Copy> {
-    Err(errors::not_understood("COPY", cx.first_token_span(statement.syntax())))
 }

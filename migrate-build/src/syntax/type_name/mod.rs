@@ -1,11 +1,12 @@
 //! How is a type written: names, modifiers, arrays, `SETOF`, `%TYPE`.
 
-use super::expr::Expr;
-use super::lower::Lowering;
-use super::name::QualifiedName;
-use crate::diag::Result;
+pub mod lower;
+
+pub use lower::lower_type_name;
+
+use crate::syntax::expr::Expr;
+use crate::syntax::name::QualifiedName;
 use crate::text::Span;
-use squawk_syntax::SyntaxNode;
 
 /// A type as it is written. Spellings of the standard are already those of the catalog: `int` is `pg_catalog.int4`.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +33,6 @@ pub enum TypeBase {
         /// The relation.
         relation: QualifiedName,
         /// The column.
-        column: super::name::Ident,
+        column: crate::syntax::name::Ident,
     },
-}
-
-/// Lowers a `Type` or `PercentType`.
-pub fn lower_type_name(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
-    let name = super::name::lower_qualified_name(cx, node)?;
-    Ok(TypeName { span: name.span, base: TypeBase::Named(name), modifiers: Vec::new(), array_bounds: Vec::new(), set_of: false })
 }
