@@ -1,11 +1,18 @@
 //! `CREATE INDEX` and `REINDEX`, as they are written.
 
-use super::DefinitionItem;
-use crate::syntax::expr::Expr;
+use super::options::{definition, with_params};
+use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified};
+use super::{DefinitionItem, StatementKind};
+use crate::diag::Result;
+use crate::syntax::errors::syntax_error_near;
+use crate::syntax::expr::{ColumnRef, Expr, ExprKind, lower_expr};
+use crate::syntax::lower::{Lowering, find_child, first_token};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::RelationRef;
 use crate::syntax::query::{NullsOrder, SortDirection};
 use crate::text::Span;
+use squawk_syntax::ast::{self, AstNode};
+use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// `CREATE INDEX`.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,4 +93,125 @@ pub enum ReindexTarget {
     Database(Option<Ident>),
     /// `SYSTEM`.
     System(Option<Ident>),
+}
+
+/// Lowers `CREATE INDEX`.
+pub(super) fn lower_create_index(cx: &Lowering<'_>, node: &ast::CreateIndex) -> Result<StatementKind> {
+    let include = node.index_include_clause().and_then(|clause| clause.partition_item_list());
+    let distinct = node.nulls_distinct_option();
+    Ok(StatementKind::CreateIndex(Box::new(CreateIndex {
+        unique: node.unique_token().is_some(),
+        concurrently: node.concurrently_token().map(|token| cx.token_span(&token)),
+        if_not_exists: node.if_not_exists().is_some(),
+        name: optional_qualified(cx, node.index())?.map(|name| name.name),
+        table: lower_table_relation(cx, node.table_relation_name())?,
+        method: optional_ident(cx, node.using_method().and_then(|method| method.access_method_ref()))?,
+        elements: lower_index_elements(cx, node.partition_item_list())?,
+        include: lower_index_elements(cx, include)?,
+        nulls_not_distinct: matches!(distinct, Some(ast::NullsDistinctOption::NullsNotDistinct(_))),
+        options: with_params(cx, node.with_params())?,
+        tablespace: optional_ident(cx, node.tablespace_clause().and_then(|clause| clause.tablespace_ref()))?,
+        filter: optional_expr(cx, node.where_clause().and_then(|clause| clause.expr()))?,
+    })))
+}
+
+/// `[ONLY] table [*]`.
+pub(super) fn lower_table_relation(cx: &Lowering<'_>, node: Option<ast::TableRelationName>) -> Result<RelationRef> {
+    let node = need(node)?;
+    Ok(RelationRef { name: qualified(cx, node.table_name_ref())?, only: node.only_token().is_some(), sample: None })
+}
+
+/// A bracketed list of keys.
+pub(super) fn lower_index_elements(cx: &Lowering<'_>, list: Option<ast::PartitionItemList>) -> Result<Vec<IndexElement>> {
+    let Some(list) = list else { return Ok(Vec::new()) };
+    list.partition_items().map(|item| lower_index_element(cx, item.syntax())).collect()
+}
+
+/// A node that holds an expression and, each where it is wanted, collation, operator class and direction.
+pub(super) fn lower_index_element(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<IndexElement> {
+    let child = |kind| find_child(node, kind);
+    let (key, in_key) = split_collation(need(node.children().find_map(ast::Expr::cast))?)?;
+    let beside = node.children().filter(|part| part != key.syntax()).find_map(ast::Collate::cast).filter(|it| it.expr().is_none());
+    let options = child(SyntaxKind::ATTRIBUTE_LIST).and_then(ast::AttributeList::cast);
+    Ok(IndexElement {
+        key: lower_key(cx, &key)?,
+        collation: collation(cx, in_key.or(beside))?,
+        operator_class: optional_qualified(cx, child(SyntaxKind::OP_CLASS_REF).and_then(ast::OpClassRef::cast))?,
+        operator_class_options: definition(cx, options)?,
+        direction: lower_direction(cx, node.children().find_map(ast::SortOrder::cast)),
+        nulls: node.children().find_map(ast::NullsOrder::cast).map(|order| match order {
+            ast::NullsOrder::NullsFirst(_) => NullsOrder::First,
+            ast::NullsOrder::NullsLast(_) => NullsOrder::Last,
+        }),
+        span: cx.span(node),
+    })
+}
+
+/// The parser takes `a COLLATE c` as an expression; in a key the collation stands beside it.
+fn split_collation(key: ast::Expr) -> Result<(ast::Expr, Option<ast::Collate>)> {
+    match key {
+        ast::Expr::Collate(clause) => Ok((need(clause.expr())?, Some(clause))),
+        other => Ok((other, None)),
+    }
+}
+
+fn lower_direction(cx: &Lowering<'_>, node: Option<ast::SortOrder>) -> SortDirection {
+    match node {
+        None => SortDirection::Default,
+        Some(ast::SortOrder::SortAsc(_)) => SortDirection::Ascending,
+        Some(ast::SortOrder::SortDesc(_)) => SortDirection::Descending,
+        Some(ast::SortOrder::SortUsing(using)) => SortDirection::Using(operator_name(cx, using.syntax())),
+    }
+}
+
+/// A key is a column, a call, or anything in brackets.
+///
+/// pg: gram.y index_elem
+fn lower_key(cx: &Lowering<'_>, node: &ast::Expr) -> Result<IndexKey> {
+    if let Some(token) = unexpected_token(node) {
+        return Err(syntax_error_near(token.text(), cx.token_span(&token)));
+    }
+    let key = lower_expr(cx, node.syntax())?;
+    Ok(match key.kind {
+        ExprKind::Column(ColumnRef { ref parts, star: false }) if parts.len() == 1 && matches!(node, ast::Expr::NameRef(_)) => {
+            IndexKey::Column(parts[0].clone())
+        }
+        _ => IndexKey::Expr(key),
+    })
+}
+
+/// The token at which PostgreSQL's grammar gives up where a key is neither column, nor call, nor in brackets.
+fn unexpected_token(node: &ast::Expr) -> Option<SyntaxToken> {
+    match node {
+        ast::Expr::NameRef(_) | ast::Expr::CallExpr(_) | ast::Expr::ParenExpr(_) => None,
+        ast::Expr::CastExpr(cast) if cast.cast_token().is_some() || cast.treat_token().is_some() => None,
+        _ => {
+            let left = node.syntax().children().next().and_then(ast::Expr::cast);
+            let starts_it = |left: &ast::Expr| left.syntax().text_range().start() == node.syntax().text_range().start();
+            match left.filter(starts_it) {
+                None => first_token(node.syntax()),
+                Some(left) => unexpected_token(&left).or_else(|| token_after(left.syntax())),
+            }
+        }
+    }
+}
+
+fn token_after(node: &SyntaxNode) -> Option<SyntaxToken> {
+    let mut token = node.last_token()?.next_token()?;
+    while token.kind().is_trivia() {
+        token = token.next_token()?;
+    }
+    Some(token)
+}
+
+/// Lowers `REINDEX`.
+pub(super) fn lower_reindex(cx: &Lowering<'_>, node: &ast::Reindex) -> Result<StatementKind> {
+    let target = match need(node.reindex_target())? {
+        ast::ReindexTarget::ReindexTargetIndex(it) => ReindexTarget::Index(qualified(cx, it.index_ref())?),
+        ast::ReindexTarget::ReindexTargetTable(it) => ReindexTarget::Table(qualified(cx, it.table_name_ref())?),
+        ast::ReindexTarget::ReindexTargetSchema(it) => ReindexTarget::Schema(ident(cx, it.schema_ref())?),
+        ast::ReindexTarget::ReindexTargetDatabase(it) => ReindexTarget::Database(optional_ident(cx, it.database_ref())?),
+        ast::ReindexTarget::ReindexTargetSystem(it) => ReindexTarget::System(optional_ident(cx, it.database_ref())?),
+    };
+    Ok(StatementKind::Reindex(Reindex { target, concurrently: node.is_concurrently() }))
 }

@@ -3,6 +3,7 @@
 pub mod alter_table;
 pub mod dml;
 pub mod do_block;
+pub mod errors;
 pub mod extension;
 pub mod foreign;
 pub mod function;
@@ -10,6 +11,7 @@ pub mod index;
 pub mod lower;
 pub mod object;
 pub mod operator;
+mod options;
 pub mod policy;
 pub mod privilege;
 pub mod publication;
@@ -18,6 +20,7 @@ pub mod schema;
 pub mod sequence;
 pub mod session;
 pub mod statistics;
+mod support;
 pub mod table;
 pub mod text_search;
 pub mod transaction;
@@ -48,8 +51,24 @@ pub struct DefinitionItem {
     pub name: Ident,
     /// Its value, where one is given.
     pub value: Option<DefinitionValue>,
+    /// What is done to it, which `ALTER ... OPTIONS` says.
+    pub action: OptionAction,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What `ALTER ... OPTIONS` does to an option.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OptionAction {
+    /// Not said, which adds or sets.
+    #[default]
+    Unspecified,
+    /// `ADD`
+    Add,
+    /// `SET`
+    Set,
+    /// `DROP`
+    Drop,
 }
 
 /// The value of an option.

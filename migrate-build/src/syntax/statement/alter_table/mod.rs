@@ -1,5 +1,14 @@
 //! `ALTER TABLE` and the statements that share its actions, as they are written.
 
+mod column;
+mod lower;
+mod relation;
+
+pub(super) use lower::{lower_alter_foreign_table, lower_alter_table};
+pub(super) use relation::{
+    alter_relation, lower_alter_attributes, lower_alter_index, lower_alter_materialized_view, lower_alter_view, lower_rename_attribute,
+};
+
 use super::DefinitionItem;
 use super::sequence::SequenceOption;
 use super::table::{ColumnDef, IdentityKind, PartitionBound, TableConstraint};
@@ -125,6 +134,8 @@ pub enum AlterActionKind {
         if_not_exists: bool,
         /// The column.
         column: Box<ColumnDef>,
+        /// `CASCADE`, of an attribute.
+        cascade: bool,
     },
     /// `DROP COLUMN`
     DropColumn {

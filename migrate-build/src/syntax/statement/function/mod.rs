@@ -1,5 +1,15 @@
 //! Functions, procedures, aggregates, casts, transforms and languages, as they are written.
 
+mod cast;
+mod lower;
+mod option;
+mod parameter;
+
+pub(super) use cast::{lower_create_aggregate, lower_create_cast, lower_create_language, lower_create_transform};
+pub(super) use lower::{lower_alter_routine, lower_create_function, lower_create_procedure};
+pub(super) use option::lower_function_text;
+pub(super) use parameter::{lower_aggregate_ref, lower_function_ref, lower_parameter_types};
+
 use super::type_::Text;
 use super::{DefinitionItem, Statement};
 use crate::syntax::expr::Expr;

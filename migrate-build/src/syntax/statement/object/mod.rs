@@ -1,5 +1,15 @@
 //! What is done to objects of every kind in the same words: drop, rename, move, own, comment, as it is written.
 
+mod alter;
+mod drop;
+mod lower;
+
+pub(super) use alter::{
+    lower_alter_object, lower_comment, lower_common_action, lower_depends_on, lower_no_depends_on, lower_security_label, statement_object,
+};
+pub(super) use drop::lower_drop;
+pub(super) use lower::lower_object;
+
 use super::function::{AggregateRef, FunctionRef};
 use super::operator::OperatorRef;
 use super::role::RoleName;

@@ -1,5 +1,15 @@
 //! `CREATE TABLE` in all forms, as it is written.
 
+pub(super) mod attributes;
+pub(super) mod constraint;
+mod lower;
+pub(super) mod partition;
+
+pub(super) use lower::{
+    lower_access_method, lower_added_column, lower_create_foreign_table, lower_create_table, lower_named_type, lower_on_commit,
+    lower_persistence, lower_table_params, word,
+};
+
 use super::DefinitionItem;
 use super::index::IndexElement;
 use super::sequence::SequenceOption;
