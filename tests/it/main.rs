@@ -2,6 +2,8 @@
 
 mod oracle;
 mod page;
+mod property;
+mod random;
 mod server;
 mod split;
 mod suite;

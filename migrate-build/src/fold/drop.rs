@@ -27,7 +27,12 @@ pub(super) fn fold_drop(cx: &mut Cx<'_>, it: &Drop) -> Result<()> {
         found.extend(address);
     }
     let mut seen = Vec::new();
-    found.retain(|address| !seen.contains(address) && { seen.push(*address); true });
+    found.retain(|address| {
+        !seen.contains(address) && {
+            seen.push(*address);
+            true
+        }
+    });
     let before = cx.effects.locks.clone();
     drop_objects(cx, &found, Behavior::of(it.cascade))?;
     if it.concurrently {

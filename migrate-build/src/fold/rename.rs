@@ -29,9 +29,7 @@ pub(super) fn fold_rename(cx: &mut Cx<'_>, it: &Rename) -> Result<()> {
         ObjectRef::Part(RelationPart::Constraint, name, on) => part::rename_constraint(cx, &name.name, on, missing, to),
         ObjectRef::Part(part, name, on) => part::rename_part(cx, *part, name, on, missing, to),
         ObjectRef::DomainConstraint(name, domain) => part::rename_domain_constraint(cx, name, domain, to),
-        ObjectRef::Type(name) | ObjectRef::Domain(name) => {
-            type_::rename_type(cx, name, matches!(it.object, ObjectRef::Domain(_)), to)
-        }
+        ObjectRef::Type(name) | ObjectRef::Domain(name) => type_::rename_type(cx, name, matches!(it.object, ObjectRef::Domain(_)), to),
         _ => match lookup_object(cx, &it.object, missing)? {
             Some(address) => other::rename_object(cx, address, to),
             None => Ok(()),
@@ -48,10 +46,7 @@ pub(super) fn check_word(cx: &Cx<'_>, id: RelationId, word: RelationWord) -> Res
     if id.is_builtin() {
         return Err(system_catalog(&relation.name));
     }
-    let exact = matches!(
-        word,
-        RelationWord::Sequence | RelationWord::View | RelationWord::MaterializedView | RelationWord::ForeignTable
-    );
+    let exact = matches!(word, RelationWord::Sequence | RelationWord::View | RelationWord::MaterializedView | RelationWord::ForeignTable);
     if exact && !is_of_word(relation.kind, word) {
         return Err(not_a(&relation.name, word));
     }

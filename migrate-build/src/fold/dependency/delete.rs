@@ -148,10 +148,8 @@ fn delete_relation(cx: &mut Cx<'_>, id: RelationId) {
 
 /// A table no longer clusters on, or is identified by, an index that is gone.
 fn forget_index(cx: &mut Cx<'_>, table: RelationId, index: RelationId) {
-    let named = cx
-        .catalog
-        .relation(table)
-        .is_some_and(|it| it.clustered_on == Some(index) || it.replica_identity == ReplicaIdentity::Index(index));
+    let named =
+        cx.catalog.relation(table).is_some_and(|it| it.clustered_on == Some(index) || it.replica_identity == ReplicaIdentity::Index(index));
     if named {
         cx.catalog.edit_relation(table, |it| {
             if it.clustered_on == Some(index) {

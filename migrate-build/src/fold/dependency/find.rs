@@ -1,8 +1,8 @@
 //! Which objects go when some are dropped, and why each of them does.
 
+use super::super::errors::dependency::{pinned, requires, too_deep};
 use super::pinned::is_pinned;
 use super::relation_part;
-use super::super::errors::dependency::{pinned, requires, too_deep};
 use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::diag::Result;

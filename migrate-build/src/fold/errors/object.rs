@@ -35,11 +35,8 @@ pub(in crate::fold) fn not_a_domain(name: &str) -> Problem {
 
 /// A column that is not there, of a relation as it was written.
 pub(in crate::fold) fn column_missing_in(column: &Name, relation: &QualifiedName) -> Problem {
-    Diagnostic::error(
-        SqlState::UNDEFINED_COLUMN,
-        format!("column \"{column}\" of relation \"{}\" does not exist", name_text(relation)),
-    )
-    .about_part(SubjectKind::Column, column, &relation.name.name)
+    Diagnostic::error(SqlState::UNDEFINED_COLUMN, format!("column \"{column}\" of relation \"{}\" does not exist", name_text(relation)))
+        .about_part(SubjectKind::Column, column, &relation.name.name)
 }
 
 /// A trigger, policy, rule or constraint that is not there.
@@ -143,11 +140,8 @@ pub(in crate::fold) fn collation_missing(name: &QualifiedName) -> Problem {
 
 /// An operator class or family that is not there.
 pub(in crate::fold) fn for_method_missing(word: &str, name: &QualifiedName, method: &Name) -> Problem {
-    Diagnostic::error(
-        SqlState::UNDEFINED_OBJECT,
-        format!("{word} \"{}\" does not exist for access method \"{method}\"", name_text(name)),
-    )
-    .about(SubjectKind::Other, &name.name.name)
+    Diagnostic::error(SqlState::UNDEFINED_OBJECT, format!("{word} \"{}\" does not exist for access method \"{method}\"", name_text(name)))
+        .about(SubjectKind::Other, &name.name.name)
 }
 
 /// A cast that is not there.
@@ -175,10 +169,8 @@ pub(in crate::fold) fn simple_missing(kind: SimpleKind, written: &str, bare: &Na
 /// A column of a relation that takes no comments on its columns.
 // pg: comment.c CommentObject, pg_class.c errdetail_relkind_not_supported
 pub(in crate::fold) fn cannot_comment(catalog: &Catalog, on: RelationId) -> Problem {
-    let (name, kinds) = catalog.relation(on).map_or_else(
-        || (Name::from(""), "these relations"),
-        |it| (it.name.clone(), kind_plural(it.kind)),
-    );
+    let (name, kinds) =
+        catalog.relation(on).map_or_else(|| (Name::from(""), "these relations"), |it| (it.name.clone(), kind_plural(it.kind)));
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("cannot set comment on relation \"{name}\""))
         .note(format!("this operation is not supported for {kinds}"))
 }

@@ -17,8 +17,11 @@ pub(in crate::fold) fn relation_exists(name: &Name) -> Problem {
 
 /// A relation of the name is there already in the schema to which another is moved.
 pub(in crate::fold) fn relation_exists_in_schema(catalog: &Catalog, name: &Name, schema: SchemaId) -> Problem {
-    Diagnostic::error(SqlState::DUPLICATE_TABLE, format!("relation \"{name}\" already exists in schema \"{}\"", schema_name(catalog, schema)))
-        .about(SubjectKind::Relation, name)
+    Diagnostic::error(
+        SqlState::DUPLICATE_TABLE,
+        format!("relation \"{name}\" already exists in schema \"{}\"", schema_name(catalog, schema)),
+    )
+    .about(SubjectKind::Relation, name)
 }
 
 /// A type of the name is there already in the schema to which another is moved.

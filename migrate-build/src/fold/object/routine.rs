@@ -122,11 +122,7 @@ fn all_types(function: &Function) -> impl Iterator<Item = TypeId> + '_ {
 }
 
 /// The types of arguments; none where one is missing and that is no matter.
-fn argument_types<'a>(
-    cx: &Cx<'_>,
-    arguments: impl Iterator<Item = &'a Parameter>,
-    missing: Missing,
-) -> Result<Option<Vec<TypeId>>> {
+fn argument_types<'a>(cx: &Cx<'_>, arguments: impl Iterator<Item = &'a Parameter>, missing: Missing) -> Result<Option<Vec<TypeId>>> {
     arguments.map(|it| argument_type(cx, &it.type_name, missing)).collect()
 }
 

@@ -18,8 +18,7 @@ pub(super) fn rename_relation(cx: &mut Cx<'_>, word: RelationWord, name: &Qualif
         return Ok(());
     };
     check_word(cx, id, word)?;
-    let is_index =
-        cx.catalog.relation(id).is_some_and(|it| matches!(it.kind, RelationKind::Index | RelationKind::PartitionedIndex));
+    let is_index = cx.catalog.relation(id).is_some_and(|it| matches!(it.kind, RelationKind::Index | RelationKind::PartitionedIndex));
     cx.effects.lock(id, if is_index { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive });
     rename_relation_to(cx, id, to)
 }
