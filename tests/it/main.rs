@@ -1,5 +1,7 @@
 //! Every test of the workspace that is data driven: one file a kind.
 
+mod builtins;
+mod extensions;
 mod oracle;
 mod page;
 mod property;

@@ -1,9 +1,8 @@
 //! How are names and types spelled: quoting, `format_type`.
 
 use super::Catalog;
-use super::id::{SchemaId, TypeId};
+use super::id::TypeId;
 use super::object::{Type, TypeKind};
-use crate::text::Name;
 
 /// The keywords that cannot stand as a name without quotes.
 #[rustfmt::skip]
@@ -34,44 +33,73 @@ pub fn quote_identifier(name: &str) -> String {
     if simple && KEYWORDS.binary_search(&name).is_err() { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 
+/// Whether types get their schema.
+#[derive(Clone, Copy)]
+enum Sight {
+    /// Where the type is not found by its name alone.
+    Path,
+    /// Where it is not in `pg_catalog`.
+    EmptyPath,
+}
+
 /// A type as messages spell it: with its schema only where the type is out of sight.
-// pg: format_type.c format_type_be
+// pg: format_type.c format_type_be, format_type_with_typemod
 #[must_use]
 pub fn format_type(catalog: &Catalog, type_id: TypeId, modifier: i32) -> String {
-    spell(catalog, type_id, modifier, &|schema, name| is_visible(catalog, schema, name, type_id))
+    spell(catalog, type_id, Some(modifier).filter(|modifier| *modifier >= 0), Sight::Path)
 }
 
-/// A type as it is spelled where `search_path` is empty.
+/// The type of a column, with its modifier or -1, as it is spelled where `search_path` is empty.
+// pg: format_type.c format_type
 #[must_use]
 pub fn format_type_qualified(catalog: &Catalog, type_id: TypeId, modifier: i32) -> String {
-    spell(catalog, type_id, modifier, &|schema, _| schema == super::PG_CATALOG)
+    spell(catalog, type_id, Some(modifier), Sight::EmptyPath)
 }
 
-fn is_visible(catalog: &Catalog, schema: SchemaId, name: &Name, type_id: TypeId) -> bool {
-    schema == super::PG_CATALOG && catalog.lookup_type(name).is_none_or(|found| found == type_id)
-        || catalog.lookup_type(name) == Some(type_id)
+/// A type that has no modifier, as that of a parameter or result, as it is spelled where `search_path` is empty.
+#[must_use]
+pub fn format_bare_type_qualified(catalog: &Catalog, type_id: TypeId) -> String {
+    spell(catalog, type_id, None, Sight::EmptyPath)
 }
 
-fn spell(catalog: &Catalog, type_id: TypeId, modifier: i32, visible: &dyn Fn(SchemaId, &Name) -> bool) -> String {
+// pg: namespace.c TypeIsVisible
+fn is_visible(catalog: &Catalog, found: &Type, sight: Sight) -> bool {
+    match sight {
+        Sight::Path => catalog.lookup_type(&found.name) == Some(found.id),
+        Sight::EmptyPath => found.schema == super::PG_CATALOG,
+    }
+}
+
+/// The modifier is none where only the type is meant; a column without one has -1, which matters to `bpchar` and `bit`.
+// pg: format_type.c format_type_extended
+fn spell(catalog: &Catalog, type_id: TypeId, modifier: Option<i32>, sight: Sight) -> String {
     let Some(found) = catalog.type_(type_id) else {
         return "???".to_owned();
     };
     if let (TypeKind::Array, Some(element)) = (&found.kind, found.element) {
         // int2vector and oidvector are arrays too, but go by their own names.
         if ![TypeId::INT2VECTOR, TypeId::OIDVECTOR].contains(&type_id) {
-            return format!("{}[]", spell(catalog, element, modifier, visible));
+            return format!("{}[]", spell(catalog, element, modifier, sight));
         }
     }
-    standard(type_id, modifier).unwrap_or_else(|| named(catalog, found, modifier, visible))
+    match (type_id, modifier) {
+        (TypeId::BPCHAR, Some(-1)) => "bpchar".to_owned(),
+        (TypeId::BIT, Some(-1)) => "\"bit\"".to_owned(),
+        _ => standard(type_id, modifier.unwrap_or(-1)).unwrap_or_else(|| named(catalog, found, modifier.unwrap_or(-1), sight)),
+    }
 }
 
-fn named(catalog: &Catalog, found: &Type, modifier: i32, visible: &dyn Fn(SchemaId, &Name) -> bool) -> String {
+fn named(catalog: &Catalog, found: &Type, modifier: i32, sight: Sight) -> String {
     let name = quote_identifier(&found.name);
     let name = match catalog.schema(found.schema) {
-        Some(schema) if !visible(found.schema, &found.name) => format!("{}.{name}", quote_identifier(&schema.name)),
+        Some(schema) if !is_visible(catalog, found, sight) => format!("{}.{name}", quote_identifier(&schema.name)),
         _ => name,
     };
-    if modifier >= 0 { format!("{name}({modifier})") } else { name }
+    match found.name.as_str() {
+        "geometry" | "geography" if found.modifier_input.is_some() => format!("{name}{}", spatial(modifier)),
+        _ if modifier >= 0 => format!("{name}({modifier})"),
+        _ => name,
+    }
 }
 
 /// The types that the standard spells in a way of its own.
@@ -97,6 +125,39 @@ fn standard(type_id: TypeId, modifier: i32) -> Option<String> {
         TypeId::VARCHAR => length("character varying", 4),
         _ => None,
     }
+}
+
+/// The modifier of a type of PostGIS: the kind of shape, its dimensions, and the reference system.
+// pg: the extension postgis, gserialized_typmod.c postgis_typmod_out
+fn spatial(modifier: i32) -> String {
+    const SHAPES: [&str; 16] = [
+        "Geometry",
+        "Point",
+        "LineString",
+        "Polygon",
+        "MultiPoint",
+        "MultiLineString",
+        "MultiPolygon",
+        "GeometryCollection",
+        "CircularString",
+        "CompoundCurve",
+        "CurvePolygon",
+        "MultiCurve",
+        "MultiSurface",
+        "PolyhedralSurface",
+        "Triangle",
+        "Tin",
+    ];
+    let system = ((modifier & 0x0FFF_FF00) - (modifier & 0x1000_0000)) >> 8;
+    let (kind, has_z, has_m) = ((modifier & 0xFC) >> 2, modifier & 2 != 0, modifier & 1 != 0);
+    let shaped = kind != 0 || has_z || has_m;
+    if modifier < 0 || (!shaped && system == 0) {
+        return String::new();
+    }
+    let shape = SHAPES.get(kind as usize).copied().unwrap_or(SHAPES[0]);
+    let (z, m) = (if has_z { "Z" } else { "" }, if has_m { "M" } else { "" });
+    let system = if system == 0 { String::new() } else { format!(",{system}") };
+    format!("({shape}{z}{m}{system})")
 }
 
 // pg: numeric.c numerictypmodout

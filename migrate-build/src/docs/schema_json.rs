@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
-use crate::catalog::format::{format_type_qualified, quote_identifier};
+use crate::catalog::format::{format_bare_type_qualified, format_type_qualified, quote_identifier};
 use crate::catalog::id::{ConstraintId, RelationId, SchemaId};
 use crate::catalog::object::{
     Column, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Function, FunctionKind, Identity, Inheritance,
@@ -230,7 +230,7 @@ impl Cx<'_> {
             ("name", Json::text(&*function.name)),
             ("kind", Json::text(kind)),
             ("arguments", Json::text(arguments)),
-            ("returns", Json::text(format_type_qualified(self.catalog, function.returns, -1))),
+            ("returns", Json::text(format_bare_type_qualified(self.catalog, function.returns))),
             ("set", Json::Bool(function.returns_set)),
         ])
     }
@@ -248,7 +248,7 @@ impl Cx<'_> {
                 ParameterMode::Variadic => "VARIADIC ",
             };
             let name = parameter.name.as_ref().map(|name| quote_identifier(name) + " ").unwrap_or_default();
-            format!("{mode}{name}{}", format_type_qualified(self.catalog, parameter.type_id, -1))
+            format!("{mode}{name}{}", format_bare_type_qualified(self.catalog, parameter.type_id))
         });
         written.collect::<Vec<_>>().join(", ")
     }

@@ -168,7 +168,7 @@ fn extension(of: &Type, modifiers: &[Modifier]) -> Result<i32> {
 
 /// How PostGIS packs its modifier: the reference system, the kind of shape, and whether there is a third and a fourth dimension.
 fn spatial(geographic: bool, modifiers: &[Modifier]) -> i32 {
-    const KINDS: [&str; 18] = [
+    const KINDS: [&str; 16] = [
         "geometry",
         "point",
         "linestring",
@@ -182,8 +182,6 @@ fn spatial(geographic: bool, modifiers: &[Modifier]) -> i32 {
         "curvepolygon",
         "multicurve",
         "multisurface",
-        "",
-        "",
         "polyhedralsurface",
         "triangle",
         "tin",
