@@ -2,6 +2,7 @@
 
 mod builtins;
 mod extensions;
+mod locks;
 mod oracle;
 mod page;
 mod property;

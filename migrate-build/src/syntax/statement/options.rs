@@ -1,6 +1,6 @@
 //! How are the lists of options lowered that many statements take: `(name = value, ...)` and `OPTIONS (...)`.
 
-use super::support::{ident, named_type, bare, operator_name, optional_ident};
+use super::support::{bare, ident, named_type, operator_name, optional_ident};
 use super::{DefinitionItem, DefinitionValue, OptionAction};
 use crate::diag::Result;
 use crate::syntax::expr::lower_expr;
@@ -56,9 +56,9 @@ pub(super) fn literal_value(cx: &Lowering<'_>, node: ast::Literal) -> Result<Def
             let name = Ident { name: Name::from("off"), span: cx.token_span(&token) };
             DefinitionValue::Type(Box::new(named_type(bare(name))))
         }
-        Some(
-            LitKind::Default(token) | LitKind::False(token) | LitKind::Null(token) | LitKind::On(token) | LitKind::True(token),
-        ) => word_value(&token),
+        Some(LitKind::Default(token) | LitKind::False(token) | LitKind::Null(token) | LitKind::On(token) | LitKind::True(token)) => {
+            word_value(&token)
+        }
         _ => DefinitionValue::Expr(lower_expr(cx, node.syntax())?),
     })
 }

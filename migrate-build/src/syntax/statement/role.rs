@@ -113,11 +113,7 @@ pub(super) fn lower_role_ident(cx: &Lowering<'_>, node: Option<ast::RoleRef>) ->
 }
 
 /// Lowers `CREATE ROLE | USER | GROUP`.
-pub(super) fn lower_create_role(
-    cx: &Lowering<'_>,
-    name: Option<ast::Role>,
-    options: Option<ast::RoleOptionList>,
-) -> Result<StatementKind> {
+pub(super) fn lower_create_role(cx: &Lowering<'_>, name: Option<ast::Role>, options: Option<ast::RoleOptionList>) -> Result<StatementKind> {
     let name = need(name)?;
     let token = need(own_tokens(name.syntax()).next())?;
     let span = cx.token_span(&token);

@@ -2,9 +2,7 @@
 
 use super::column::lower_alter_column;
 use super::relation::{self, alter_relation_ref};
-use super::{
-    AlterAction, AlterActionKind as Kind, AlterConstraint, AlterWord, DetachMode, FiringMode, ReplicaIdentity, TriggerSelection,
-};
+use super::{AlterAction, AlterActionKind as Kind, AlterConstraint, AlterWord, DetachMode, FiringMode, ReplicaIdentity, TriggerSelection};
 use crate::diag::Result;
 use crate::syntax::errors::syntax_error_near;
 use crate::syntax::lower::Lowering;
@@ -33,10 +31,7 @@ pub(in crate::syntax::statement) fn lower_alter_table(cx: &Lowering<'_>, node: &
 }
 
 /// Lowers `ALTER FOREIGN TABLE`.
-pub(in crate::syntax::statement) fn lower_alter_foreign_table(
-    cx: &Lowering<'_>,
-    node: &ast::AlterForeignTable,
-) -> Result<StatementKind> {
+pub(in crate::syntax::statement) fn lower_alter_foreign_table(cx: &Lowering<'_>, node: &ast::AlterForeignTable) -> Result<StatementKind> {
     let relation = lower_table_relation(cx, node.table_relation_name())?;
     lower_actions(cx, AlterWord::ForeignTable, node.if_exists().is_some(), relation, node.actions().collect())
 }
@@ -114,9 +109,7 @@ fn lower_other_action(cx: &Lowering<'_>, action: &Node) -> Result<Kind> {
         Node::ClusterOn(node) => Kind::ClusterOn(Some(ident(cx, node.index_ref())?)),
         Node::SetWithoutCluster(_) => Kind::ClusterOn(None),
         Node::SetWithoutOids(_) => Kind::SetWithoutOids,
-        Node::SetAccessMethod(node) => {
-            Kind::SetAccessMethod(node.access_method_ref().map(|method| ident(cx, Some(method))).transpose()?)
-        }
+        Node::SetAccessMethod(node) => Kind::SetAccessMethod(node.access_method_ref().map(|method| ident(cx, Some(method))).transpose()?),
         Node::SetTablespace(node) => Kind::SetTablespace(ident(cx, node.tablespace_ref())?),
         Node::SetLogged(_) => Kind::SetLogged(true),
         Node::SetUnlogged(_) => Kind::SetLogged(false),
@@ -142,12 +135,8 @@ fn lower_trigger_action(cx: &Lowering<'_>, action: &Node) -> Result<Option<Kind>
     Ok(Some(match action {
         Node::EnableTrigger(node) => Kind::SetTrigger(lower_trigger_target(cx, node.trigger_target())?, FiringMode::Origin),
         Node::DisableTrigger(node) => Kind::SetTrigger(lower_trigger_target(cx, node.trigger_target())?, FiringMode::Disabled),
-        Node::EnableAlwaysTrigger(node) => {
-            Kind::SetTrigger(TriggerSelection::Named(ident(cx, node.trigger_ref())?), FiringMode::Always)
-        }
-        Node::EnableReplicaTrigger(node) => {
-            Kind::SetTrigger(TriggerSelection::Named(ident(cx, node.trigger_ref())?), FiringMode::Replica)
-        }
+        Node::EnableAlwaysTrigger(node) => Kind::SetTrigger(TriggerSelection::Named(ident(cx, node.trigger_ref())?), FiringMode::Always),
+        Node::EnableReplicaTrigger(node) => Kind::SetTrigger(TriggerSelection::Named(ident(cx, node.trigger_ref())?), FiringMode::Replica),
         Node::EnableRule(node) => Kind::SetRule(ident(cx, node.rule_ref())?, FiringMode::Origin),
         Node::DisableRule(node) => Kind::SetRule(ident(cx, node.rule_ref())?, FiringMode::Disabled),
         Node::EnableAlwaysRule(node) => Kind::SetRule(ident(cx, node.rule_ref())?, FiringMode::Always),

@@ -8,9 +8,7 @@ use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::RelationRef;
 use crate::syntax::statement::StatementKind;
-use crate::syntax::statement::object::{
-    ObjectRef, RelationPart, RelationWord, Rename, SetSchema, lower_depends_on, lower_no_depends_on,
-};
+use crate::syntax::statement::object::{ObjectRef, RelationPart, RelationWord, Rename, SetSchema, lower_depends_on, lower_no_depends_on};
 use crate::syntax::statement::options::definition;
 use crate::syntax::statement::role::lower_role;
 use crate::syntax::statement::session::{ServerStatementKind, server_statement};

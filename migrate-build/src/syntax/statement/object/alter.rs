@@ -1,9 +1,7 @@
 //! How are `RENAME`, `SET SCHEMA`, `OWNER TO`, `DEPENDS ON EXTENSION`, `COMMENT` and `SECURITY LABEL` lowered.
 
 use super::lower::{lower_object, method, routine};
-use super::{
-    Comment, DependsOnExtension, GlobalWord, ObjectRef, RelationPart, Rename, RoutineWord, SecurityLabel, SetOwner, SetSchema,
-};
+use super::{Comment, DependsOnExtension, GlobalWord, ObjectRef, RelationPart, Rename, RoutineWord, SecurityLabel, SetOwner, SetSchema};
 use crate::diag::Result;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::statement::StatementKind;
@@ -109,9 +107,7 @@ pub(in crate::syntax::statement) fn statement_object(cx: &Lowering<'_>, statemen
         Stmt::AlterProcedure(node) => routine(cx, RoutineWord::Procedure, node.procedure_sig())?,
         Stmt::AlterRoutine(node) => routine(cx, RoutineWord::Routine, node.routine_sig())?,
         Stmt::AlterOperator(node) => ObjectRef::Operator(lower_operator_ref(cx, &need(node.op_sig())?)?),
-        Stmt::AlterOperatorClass(node) => {
-            ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?)
-        }
+        Stmt::AlterOperatorClass(node) => ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?),
         Stmt::AlterOperatorFamily(node) => {
             ObjectRef::OperatorFamily(qualified(cx, node.op_family_ref())?, method(cx, node.using_method())?)
         }
@@ -128,9 +124,7 @@ pub(in crate::syntax::statement) fn statement_object(cx: &Lowering<'_>, statemen
         Stmt::AlterTextSearchDictionary(node) => {
             ObjectRef::TextSearch(TextSearchKind::Dictionary, qualified(cx, node.text_search_dictionary_ref())?)
         }
-        Stmt::AlterTextSearchParser(node) => {
-            ObjectRef::TextSearch(TextSearchKind::Parser, qualified(cx, node.text_search_parser_ref())?)
-        }
+        Stmt::AlterTextSearchParser(node) => ObjectRef::TextSearch(TextSearchKind::Parser, qualified(cx, node.text_search_parser_ref())?),
         Stmt::AlterTextSearchTemplate(node) => {
             ObjectRef::TextSearch(TextSearchKind::Template, qualified(cx, node.text_search_template_ref())?)
         }

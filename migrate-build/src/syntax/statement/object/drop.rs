@@ -118,12 +118,8 @@ fn lower_single(cx: &Lowering<'_>, statement: &Stmt) -> Result<ObjectRef> {
         }
         Stmt::DropCast(node) => lower_cast_sig(cx, node.cast_sig())?,
         Stmt::DropTransform(node) => ObjectRef::Transform(type_name(cx, node.ty())?, ident(cx, node.language_ref())?),
-        Stmt::DropOperatorClass(node) => {
-            ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?)
-        }
-        Stmt::DropOperatorFamily(node) => {
-            ObjectRef::OperatorFamily(qualified(cx, node.op_family_ref())?, method(cx, node.using_method())?)
-        }
+        Stmt::DropOperatorClass(node) => ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?),
+        Stmt::DropOperatorFamily(node) => ObjectRef::OperatorFamily(qualified(cx, node.op_family_ref())?, method(cx, node.using_method())?),
         _ => return Err(errors::incomplete()),
     })
 }

@@ -72,9 +72,7 @@ fn lower_schema_object(cx: &Lowering<'_>, node: &Node) -> Result<Option<ObjectRe
         Node::ObjectTextSearchDict(node) => {
             ObjectRef::TextSearch(TextSearchKind::Dictionary, qualified(cx, node.text_search_dictionary_ref())?)
         }
-        Node::ObjectTextSearchParser(node) => {
-            ObjectRef::TextSearch(TextSearchKind::Parser, qualified(cx, node.text_search_parser_ref())?)
-        }
+        Node::ObjectTextSearchParser(node) => ObjectRef::TextSearch(TextSearchKind::Parser, qualified(cx, node.text_search_parser_ref())?),
         Node::ObjectTextSearchTemplate(node) => {
             ObjectRef::TextSearch(TextSearchKind::Template, qualified(cx, node.text_search_template_ref())?)
         }
@@ -82,9 +80,7 @@ fn lower_schema_object(cx: &Lowering<'_>, node: &Node) -> Result<Option<ObjectRe
         Node::ObjectFunction(node) => routine(cx, RoutineWord::Function, node.function_sig())?,
         Node::ObjectProcedure(node) => routine(cx, RoutineWord::Procedure, node.procedure_sig())?,
         Node::ObjectRoutine(node) => routine(cx, RoutineWord::Routine, node.routine_sig())?,
-        Node::ObjectOperatorClass(node) => {
-            ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?)
-        }
+        Node::ObjectOperatorClass(node) => ObjectRef::OperatorClass(qualified(cx, node.op_class_ref())?, method(cx, node.using_method())?),
         Node::ObjectOperatorFamily(node) => {
             ObjectRef::OperatorFamily(qualified(cx, node.op_family_ref())?, method(cx, node.using_method())?)
         }

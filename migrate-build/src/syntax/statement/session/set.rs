@@ -79,9 +79,9 @@ fn lower_value(cx: &Lowering<'_>, node: &ast::ConfigValue) -> Result<Ident> {
                 let name = number(Some(ast::Expr::Literal(node.clone())))?;
                 Ok(Ident { name, span: cx.span_of(node) })
             }
-            Some(
-                LitKind::True(_) | LitKind::False(_) | LitKind::On(_) | LitKind::Off(_) | LitKind::Default(_) | LitKind::Null(_),
-            ) => first_word(cx, node.syntax()),
+            Some(LitKind::True(_) | LitKind::False(_) | LitKind::On(_) | LitKind::Off(_) | LitKind::Default(_) | LitKind::Null(_)) => {
+                first_word(cx, node.syntax())
+            }
             _ => text_ident(cx, Some(node.clone())),
         },
     }
@@ -110,9 +110,7 @@ pub(in crate::syntax::statement) fn lower_reset(cx: &Lowering<'_>, node: &ast::R
     let named = |name: &str| Set { local: false, name: Ident { name: Name::from(name), span }, value: SetValue::Default };
     Ok(StatementKind::Set(match target {
         ast::ResetTarget::All(_) => Set { value: SetValue::ResetAll, ..named("all") },
-        ast::ResetTarget::ConfigParameterRef(name) => {
-            Set { local: false, name: lower_setting(cx, Some(name))?, value: SetValue::Default }
-        }
+        ast::ResetTarget::ConfigParameterRef(name) => Set { local: false, name: lower_setting(cx, Some(name))?, value: SetValue::Default },
         ast::ResetTarget::ResetTimeZone(_) => named("timezone"),
         ast::ResetTarget::ResetTransactionIsolation(_) => named("transaction_isolation"),
     }))
@@ -172,13 +170,7 @@ fn role_word(cx: &Lowering<'_>, node: ast::RoleRef) -> Result<Ident> {
     }
 }
 
-fn set_role_like(
-    cx: &Lowering<'_>,
-    name: &str,
-    scope: Option<ast::SetScope>,
-    value: SetValue,
-    node: &SyntaxNode,
-) -> Result<StatementKind> {
+fn set_role_like(cx: &Lowering<'_>, name: &str, scope: Option<ast::SetScope>, value: SetValue, node: &SyntaxNode) -> Result<StatementKind> {
     let local = matches!(scope, Some(ast::SetScope::LocalScope(_)));
     Ok(StatementKind::Set(Set { local, name: Ident { name: Name::from(name), span: cx.span(node) }, value }))
 }

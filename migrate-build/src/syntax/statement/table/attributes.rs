@@ -24,7 +24,8 @@ const fn key(kind: &'static str) -> AttributeRules {
 
 pub(in crate::syntax::statement) const CHECK: AttributeRules =
     AttributeRules { kind: "CHECK", deferrable: false, enforceable: true, not_valid: true, no_inherit: true };
-pub(in crate::syntax::statement) const NOT_NULL: AttributeRules = AttributeRules { enforceable: false, ..AttributeRules { kind: "NOT NULL", ..CHECK } };
+pub(in crate::syntax::statement) const NOT_NULL: AttributeRules =
+    AttributeRules { enforceable: false, ..AttributeRules { kind: "NOT NULL", ..CHECK } };
 pub(in crate::syntax::statement) const FOREIGN_KEY: AttributeRules =
     AttributeRules { kind: "FOREIGN KEY", deferrable: true, enforceable: true, not_valid: true, no_inherit: false };
 pub(in crate::syntax::statement) const UNIQUE: AttributeRules = key("UNIQUE");

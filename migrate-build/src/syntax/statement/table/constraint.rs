@@ -2,8 +2,8 @@
 
 use super::attributes::{self, AttributeRules, lower_column_attributes, lower_table_attributes};
 use super::{
-    ColumnConstraint, ColumnConstraintKind, Exclude, GeneratedStorage, IdentityKind, IndexParameters, KeyDefinition, MatchKind,
-    References, ReferentialAction, TableConstraint, TableConstraintKind,
+    ColumnConstraint, ColumnConstraintKind, Exclude, GeneratedStorage, IdentityKind, IndexParameters, KeyDefinition, MatchKind, References,
+    ReferentialAction, TableConstraint, TableConstraintKind,
 };
 use crate::diag::Result;
 use crate::syntax::errors::{refused_by_grammar, syntax_error_near};
@@ -32,9 +32,7 @@ pub(in crate::syntax::statement) fn lower_column_constraint(cx: &Lowering<'_>, n
         Node::NullConstraint(_) => (ColumnConstraintKind::Null, attributes::NO_CONSTRAINT),
         Node::NotNullConstraint(_) => (ColumnConstraintKind::NotNull { no_inherit: false }, attributes::NOT_NULL),
         Node::DefaultConstraint(node) => (ColumnConstraintKind::Default(expr(cx, node.expr())?), attributes::NO_CONSTRAINT),
-        Node::CheckConstraint(node) => {
-            (ColumnConstraintKind::Check { expr: expr(cx, node.expr())?, no_inherit: false }, attributes::CHECK)
-        }
+        Node::CheckConstraint(node) => (ColumnConstraintKind::Check { expr: expr(cx, node.expr())?, no_inherit: false }, attributes::CHECK),
         Node::GeneratedConstraint(node) => (lower_generated(cx, node)?, attributes::NO_CONSTRAINT),
         Node::PrimaryKeyConstraint(node) => {
             (ColumnConstraintKind::PrimaryKey(lower_index_parameters(cx, node.index_parameters())?), attributes::PRIMARY_KEY)
@@ -137,16 +135,11 @@ fn lower_match(cx: &Lowering<'_>, node: Option<ast::MatchType>) -> Result<MatchK
     match node {
         None | Some(ast::MatchType::MatchSimple(_)) => Ok(MatchKind::Simple),
         Some(ast::MatchType::MatchFull(_)) => Ok(MatchKind::Full),
-        Some(ast::MatchType::MatchPartial(node)) => {
-            Err(errors::not_supported("MATCH PARTIAL not yet implemented", cx.span_of(&node)))
-        }
+        Some(ast::MatchType::MatchPartial(node)) => Err(errors::not_supported("MATCH PARTIAL not yet implemented", cx.span_of(&node))),
     }
 }
 
-fn lower_actions(
-    cx: &Lowering<'_>,
-    nodes: impl Iterator<Item = ast::ReferentialAction>,
-) -> Result<(ReferentialAction, ReferentialAction)> {
+fn lower_actions(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::ReferentialAction>) -> Result<(ReferentialAction, ReferentialAction)> {
     let (mut on_delete, mut on_update) = (None, None);
     for node in nodes {
         let (slot, action) = match &node {
@@ -210,11 +203,7 @@ pub(in crate::syntax::statement) fn lower_table_constraint(cx: &Lowering<'_>, no
     Ok(TableConstraint { name, kind, attributes, span: cx.span_of(node) })
 }
 
-fn lower_key(
-    cx: &Lowering<'_>,
-    index: Option<ast::UsingIndexName>,
-    parameters: Option<ast::IndexParameters>,
-) -> Result<KeyDefinition> {
+fn lower_key(cx: &Lowering<'_>, index: Option<ast::UsingIndexName>, parameters: Option<ast::IndexParameters>) -> Result<KeyDefinition> {
     if let Some(index) = index {
         return Ok(KeyDefinition::Index(ident(cx, index.index_ref())?));
     }

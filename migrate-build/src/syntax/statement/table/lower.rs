@@ -36,10 +36,7 @@ pub(in crate::syntax::statement) fn lower_create_table(cx: &Lowering<'_>, node: 
 }
 
 /// Lowers `CREATE FOREIGN TABLE`.
-pub(in crate::syntax::statement) fn lower_create_foreign_table(
-    cx: &Lowering<'_>,
-    node: &ast::CreateForeignTable,
-) -> Result<StatementKind> {
+pub(in crate::syntax::statement) fn lower_create_foreign_table(cx: &Lowering<'_>, node: &ast::CreateForeignTable) -> Result<StatementKind> {
     let server = ident(cx, node.server_clause().and_then(|clause| clause.server_ref()))?;
     Ok(StatementKind::CreateTable(Box::new(CreateTable {
         persistence: Persistence::Permanent,
@@ -93,21 +90,14 @@ pub(in crate::syntax::statement) fn lower_on_commit(node: Option<ast::OnCommit>)
 }
 
 /// A type where only a name may stand: `OF type`.
-pub(in crate::syntax::statement) fn lower_named_type(
-    cx: &Lowering<'_>,
-    node: &ast::Type,
-) -> Result<crate::syntax::name::QualifiedName> {
+pub(in crate::syntax::statement) fn lower_named_type(cx: &Lowering<'_>, node: &ast::Type) -> Result<crate::syntax::name::QualifiedName> {
     match lower_type_name(cx, node.syntax())?.base {
         TypeBase::Named(name) => Ok(name),
         TypeBase::OfColumn { .. } => Err(errors::incomplete()),
     }
 }
 
-fn lower_partition_of(
-    cx: &Lowering<'_>,
-    of: Option<ast::PartitionOf>,
-    bound: Option<ast::PartitionType>,
-) -> Result<Option<PartitionOf>> {
+fn lower_partition_of(cx: &Lowering<'_>, of: Option<ast::PartitionOf>, bound: Option<ast::PartitionType>) -> Result<Option<PartitionOf>> {
     let Some(of) = of else { return Ok(None) };
     Ok(Some(PartitionOf { parent: qualified(cx, of.table_name_ref())?, bound: lower_partition_bound(cx, &need(bound)?)? }))
 }
