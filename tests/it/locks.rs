@@ -82,7 +82,8 @@ fn answer(tables: &str, case: &Case, version: u8, expected: &str) -> String {
         return format!("error {}", problem.message);
     }
     let names = names_of(&cx.catalog);
-    let mut inner = Cx::new(cx.catalog.clone(), Session { mode, in_transaction: mode == TransactionMode::Whole, ..cx.session.clone() }, &run);
+    let mut inner =
+        Cx::new(cx.catalog.clone(), Session { mode, in_transaction: mode == TransactionMode::Whole, ..cx.session.clone() }, &run);
     let mut total = Effects::default();
     for statement in &parsed.statements {
         if let Err(problem) = fold_statement(&mut inner, statement) {
