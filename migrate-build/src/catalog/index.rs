@@ -26,6 +26,7 @@ pub(super) struct NameIndex {
     pub(super) indexes: Many<RelationId, RelationId>,
     pub(super) children: Many<RelationId, RelationId>,
     pub(super) constraints: Many<ConstraintOwner, ConstraintId>,
+    pub(super) constraint_names: Many<(SchemaId, Name), ConstraintId>,
     pub(super) triggers: Many<RelationId, TriggerId>,
     pub(super) policies: Many<RelationId, PolicyId>,
     pub(super) rules: Many<RelationId, RuleId>,
@@ -104,10 +105,21 @@ many_by_key!(Function, functions, it => (it.schema, it.name.clone()));
 many_by_key!(Operator, operators, it => (it.schema, it.name.clone()));
 many_by_key!(OperatorClass, operator_classes, it => (it.schema, it.name.clone()));
 many_by_key!(OperatorFamily, operator_families, it => (it.schema, it.name.clone()));
-many_by_key!(Constraint, constraints, it => it.owner);
 many_by_key!(Trigger, triggers, it => it.relation);
 many_by_key!(Policy, policies, it => it.relation);
 many_by_key!(Rule, rules, it => it.relation);
+
+impl Indexed for Constraint {
+    fn enter(&self, names: &mut NameIndex) {
+        push(&mut names.constraints, self.owner, self.id);
+        push(&mut names.constraint_names, (self.schema, self.name.clone()), self.id);
+    }
+
+    fn leave(&self, names: &mut NameIndex) {
+        take(&mut names.constraints, &self.owner, &self.id);
+        take(&mut names.constraint_names, &(self.schema, self.name.clone()), &self.id);
+    }
+}
 
 impl Indexed for Relation {
     fn enter(&self, names: &mut NameIndex) {

@@ -273,6 +273,12 @@ impl Catalog {
         self.names.constraints.get(&owner).map_or(&[], |found| found.as_slice())
     }
 
+    /// The constraints of a name in one schema: unlike other names, several tables may have one of the same name.
+    #[must_use]
+    pub fn constraints_in(&self, schema: SchemaId, name: &Name) -> &[ConstraintId] {
+        self.names.constraint_names.get(&(schema, name.clone())).map_or(&[], |found| found.as_slice())
+    }
+
     /// The triggers of a relation.
     #[must_use]
     pub fn triggers_of(&self, relation: RelationId) -> &[TriggerId] {

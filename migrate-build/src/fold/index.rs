@@ -1,12 +1,116 @@
-//! How does a fold of index go.
+//! How does a fold of CREATE INDEX and REINDEX go.
 
 use super::cx::Cx;
+use super::effect::LockMode;
+use super::errors::{index as errors, lookup as lookup_errors};
+use super::expression::{ExprPlace, ExprTarget, analyze_expr};
+use super::index_define::{IndexDraft, IndexElementDraft, add_index};
+use super::lookup::lookup_relation;
+use crate::catalog::id::RelationId;
+use crate::catalog::object::{RelationKind, SimpleKind};
 use crate::diag::Result;
+use crate::syntax::statement::index::{CreateIndex, IndexKey, Reindex, ReindexTarget};
+use crate::text::Span;
 
-pub(super) fn fold_create_index(_cx: &mut Cx<'_>, _it: &crate::syntax::statement::index::CreateIndex) -> Result<()> {
+// pg: utility.c ProcessUtilitySlow, T_IndexStmt
+pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()> {
+    if it.concurrently.is_some() && cx.session.in_transaction {
+        return Err(errors::in_transaction("CREATE INDEX CONCURRENTLY"));
+    }
+    let lowest = cx.catalog.versions().lowest;
+    if it.nulls_not_distinct && lowest < 15 {
+        let at = cx.text.get(it.table.name.span.end as usize..).and_then(|rest| rest.to_ascii_lowercase().find("nulls"));
+        let start = it.table.name.span.end + at.unwrap_or(0) as u32;
+        return Err(lookup_errors::too_new("NULLS", 15, lowest).at(Span::new(start, start + 5)));
+    }
+    let table = lookup_relation(cx, &it.table.name)?;
+    let mode = if it.concurrently.is_some() { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+    cx.lock(table, mode);
+    analyze_before(cx, table, it)?;
+    let draft = IndexDraft {
+        name: it.name.as_ref().map(|name| name.name.clone()),
+        method: it.method.as_ref().map(|method| method.name.clone()),
+        elements: it.elements.iter().map(IndexElementDraft::Written).collect(),
+        include: it.include.iter().map(IndexElementDraft::Written).collect(),
+        unique: it.unique,
+        filter: it.filter.as_ref(),
+        nulls_not_distinct: it.nulls_not_distinct,
+        options: &it.options,
+        if_not_exists: it.if_not_exists,
+        concurrently: it.concurrently.is_some(),
+        only: it.table.only,
+        ..IndexDraft::default()
+    };
+    add_index(cx, table, &draft).map(|_| ())
+}
+
+/// Analyzes what a statement writes before anything else of it is looked at, as PostgreSQL does.
+// pg: parse_utilcmd.c transformIndexStmt
+fn analyze_before(cx: &Cx<'_>, table: RelationId, it: &CreateIndex) -> Result<()> {
+    if let Some(filter) = &it.filter {
+        analyze_expr(cx, Some(table), filter, ExprPlace::IndexPredicate, ExprTarget::Boolean("WHERE"))?;
+    }
+    for element in &it.elements {
+        if let IndexKey::Expr(expr) = &element.key {
+            analyze_expr(cx, Some(table), expr, ExprPlace::IndexExpression, ExprTarget::Any)?;
+        }
+    }
     Ok(())
 }
 
-pub(super) fn fold_reindex(_cx: &mut Cx<'_>, _it: &crate::syntax::statement::index::Reindex) -> Result<()> {
+// pg: indexcmds.c ExecReindex
+pub(super) fn fold_reindex(cx: &mut Cx<'_>, it: &Reindex) -> Result<()> {
+    if it.concurrently && cx.session.in_transaction {
+        return Err(errors::in_transaction("REINDEX CONCURRENTLY"));
+    }
+    let (index, table) = match &it.target {
+        ReindexTarget::Index(name) => {
+            let index = lookup_relation(cx, name)?;
+            let found = cx.catalog.relation(index);
+            if !found.is_some_and(|it| it.index.is_some()) {
+                return Err(lookup_errors::wrong_kind(&name.name.name, "an index"));
+            }
+            (Some(index), found.and_then(|it| it.index.as_ref()).map(|it| it.table))
+        }
+        ReindexTarget::Table(name) => (None, Some(lookup_relation(cx, name)?)),
+        ReindexTarget::Schema(name) => {
+            refuse_in_block(cx, "REINDEX SCHEMA")?;
+            super::lookup::lookup_schema(cx, &name.name)?;
+            (None, None)
+        }
+        ReindexTarget::Database(_) => {
+            refuse_in_block(cx, "REINDEX DATABASE")?;
+            (None, None)
+        }
+        ReindexTarget::System(_) => {
+            refuse_in_block(cx, "REINDEX SYSTEM")?;
+            (None, None)
+        }
+    };
+    let Some(table) = table else {
+        return Ok(());
+    };
+    let kind = cx.catalog.relation(table).map(|it| it.kind);
+    if kind == Some(RelationKind::PartitionedTable) && cx.session.in_transaction {
+        let what = if index.is_some() { "REINDEX INDEX" } else { "REINDEX TABLE" };
+        return Err(errors::in_transaction(what));
+    }
+    let mode = if it.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::Share };
+    cx.lock(table, mode);
+    let indexes = index.map_or_else(|| cx.catalog.indexes_of(table).to_vec(), |index| vec![index]);
+    for index in indexes {
+        cx.lock(index, if it.concurrently { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive });
+        cx.effects.rebuild_index(index);
+    }
     Ok(())
+}
+
+fn refuse_in_block(cx: &Cx<'_>, what: &str) -> Result<()> {
+    if cx.session.in_transaction { Err(errors::in_transaction(what)) } else { Ok(()) }
+}
+
+/// Whether an access method is there.
+pub(super) fn access_method_exists(cx: &Cx<'_>, name: &crate::text::Name) -> bool {
+    matches!(name.as_str(), "btree" | "hash" | "gin" | "gist" | "spgist" | "brin")
+        || cx.catalog.simple_named(SimpleKind::AccessMethod, None, name).is_some()
 }

@@ -2,10 +2,12 @@
 
 mod json;
 mod name;
+mod nearest;
 mod source;
 mod span;
 
 pub use json::Json;
 pub use name::Name;
+pub use nearest::{edit_distance, nearest};
 pub use source::{LineColumn, SourceText};
 pub use span::Span;

@@ -1,0 +1,294 @@
+//! How does a column that is written become one of a table.
+
+use super::constraint::check_column_attributes;
+use super::cx::Cx;
+use super::draft::{CheckDraft, ColumnDraft, Condition, DefaultDraft, Draft, ForeignKeyDraft, KeyDraft, KeyKind, NotNullDraft, TableForm};
+use super::errors::column as errors;
+use super::sequence_draft;
+use crate::analyze::type_name::{analyze_column_collation, analyze_type_name};
+use crate::catalog::id::TypeId;
+use crate::catalog::object::{Generated, Identity, Storage};
+use crate::diag::Result;
+use crate::syntax::statement::table::{ColumnConstraint, ColumnConstraintKind as Kind, ColumnDef, GeneratedStorage, IdentityKind};
+use crate::syntax::type_name::{TypeBase, TypeName};
+use crate::text::Name;
+
+/// Adds a column, and the constraints that stand with it, to a draft.
+// pg: parse_utilcmd.c transformColumnDefinition
+pub(super) fn draft_column<'s>(cx: &mut Cx<'_>, draft: &mut Draft<'s>, def: &'s ColumnDef) -> Result<()> {
+    let serial = def.type_name.as_ref().and_then(serial_type);
+    let mut column = start_column(cx, def, serial)?;
+    let mut seen = Seen::default();
+    if let Some(type_id) = serial {
+        let sequence = sequence_draft::for_column(cx, draft, &def.name.name, type_id, &[], false)?;
+        column.default = DefaultDraft::Sequence(sequence);
+        seen.default = true;
+    }
+    for constraint in &def.constraints {
+        check_column_attributes(constraint)?;
+    }
+    for constraint in &def.constraints {
+        draft_column_constraint(cx, draft, &mut column, &mut seen, constraint)?;
+    }
+    if serial.is_some() {
+        if seen.null == Some(false) {
+            return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(def.span));
+        }
+        declare_not_null(draft, &mut column, &mut seen, None, false, def.span);
+    } else if seen.needs_not_null {
+        declare_not_null(draft, &mut column, &mut seen, None, false, def.span);
+    }
+    draft.columns.push(column);
+    Ok(())
+}
+
+/// What was said of a column so far.
+#[derive(Default)]
+struct Seen {
+    /// NOT NULL for true, NULL for false.
+    null: Option<bool>,
+    default: bool,
+    identity: bool,
+    generated: bool,
+    needs_not_null: bool,
+}
+
+fn start_column<'s>(cx: &Cx<'_>, def: &'s ColumnDef, serial: Option<TypeId>) -> Result<ColumnDraft<'s>> {
+    let mut column = ColumnDraft {
+        name: def.name.name.clone(),
+        type_id: None,
+        modifier: -1,
+        collation: None,
+        not_null: false,
+        default: DefaultDraft::None,
+        identity: None,
+        generated: None,
+        storage: None,
+        compression: None,
+        options: def.options.clone(),
+        local: true,
+        inherited: 0,
+        from_type: false,
+        span: def.span,
+    };
+    let Some(type_name) = &def.type_name else {
+        return Ok(column);
+    };
+    let (type_id, modifier) = match serial {
+        Some(_) if !type_name.array_bounds.is_empty() => return Err(errors::serial_array().at(type_name.span)),
+        Some(type_id) => (type_id, -1),
+        None => analyze_type_name(&cx.catalog, type_name)?,
+    };
+    let written = def.collation.as_ref().map(|name| (name, collate_span(cx, name.span)));
+    column.type_id = Some(type_id);
+    column.modifier = modifier;
+    column.collation = analyze_column_collation(&cx.catalog, written, type_id)?;
+    Ok(column)
+}
+
+/// Where the word COLLATE stands before the name of a collation, which is where PostgreSQL points.
+fn collate_span(cx: &Cx<'_>, name: crate::text::Span) -> crate::text::Span {
+    let before = cx.text.get(..name.start as usize).unwrap_or_default();
+    match before.to_ascii_lowercase().rfind("collate") {
+        Some(at) => crate::text::Span::new(at as u32, at as u32 + 7),
+        None => name,
+    }
+}
+
+/// The type behind `serial` and its kin, which are no types of their own.
+fn serial_type(type_name: &TypeName) -> Option<TypeId> {
+    let TypeBase::Named(name) = &type_name.base else {
+        return None;
+    };
+    if name.schema.is_some() || name.catalog.is_some() {
+        return None;
+    }
+    match name.name.name.as_str() {
+        "smallserial" | "serial2" => Some(TypeId::INT2),
+        "serial" | "serial4" => Some(TypeId::INT4),
+        "bigserial" | "serial8" => Some(TypeId::INT8),
+        _ => None,
+    }
+}
+
+fn draft_column_constraint<'s>(
+    cx: &mut Cx<'_>,
+    draft: &mut Draft<'s>,
+    column: &mut ColumnDraft<'s>,
+    seen: &mut Seen,
+    constraint: &'s ColumnConstraint,
+) -> Result<()> {
+    let contradiction = |what: &str, column: &Name, table: &Name| Err(errors::contradiction(what, column, table).at(constraint.span));
+    match &constraint.kind {
+        Kind::Null => {
+            if seen.null == Some(true) || seen.needs_not_null && cx.catalog.versions().lowest >= 18 {
+                return contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name);
+            }
+            seen.null = Some(false);
+        }
+        Kind::NotNull { no_inherit } => {
+            if seen.null == Some(false) {
+                return contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name);
+            }
+            let name = constraint.name.as_ref().map(|name| name.name.clone());
+            declare_not_null(draft, column, seen, name, *no_inherit, constraint.span);
+        }
+        Kind::Default(expr) => {
+            if seen.default {
+                return contradiction("multiple default values specified", &column.name, &draft.name);
+            }
+            column.default = DefaultDraft::Written(expr);
+            seen.default = true;
+        }
+        Kind::Identity { kind, options } => draft_identity(cx, draft, column, seen, (*kind, options, constraint))?,
+        Kind::Generated { expr, storage, by_default } => {
+            if draft.form == TableForm::Typed {
+                return Err(errors::unsupported("generated columns", "typed tables"));
+            }
+            if seen.generated {
+                return contradiction("multiple generation clauses specified", &column.name, &draft.name);
+            }
+            check_generated(cx, *storage, *by_default, constraint)?;
+            column.generated = Some(if *storage == GeneratedStorage::Stored { Generated::Stored } else { Generated::Virtual });
+            column.default = DefaultDraft::Written(expr);
+            seen.generated = true;
+        }
+        Kind::Check { expr, no_inherit } => draft.checks.push(CheckDraft {
+            name: constraint.name.as_ref().map(|name| name.name.clone()),
+            condition: Condition::Written(expr),
+            not_valid: false,
+            not_enforced: constraint.attributes.enforced == Some(false),
+            no_inherit: *no_inherit || constraint.attributes.no_inherit,
+            local: true,
+            inherited: 0,
+        }),
+        Kind::PrimaryKey(_) | Kind::Unique { .. } => draft_column_key(draft, column, seen, constraint)?,
+        Kind::References(references) => {
+            if draft.form.is_foreign() {
+                return Err(errors::unsupported("foreign key constraints", "foreign tables").at(constraint.span));
+            }
+            draft.foreign_keys.push(ForeignKeyDraft {
+                name: constraint.name.as_ref().map(|name| name.name.clone()),
+                columns: vec![column.name.clone()],
+                period: false,
+                references,
+                attributes: &constraint.attributes,
+                span: constraint.span,
+            });
+        }
+    }
+    match (seen.default, seen.identity, seen.generated) {
+        (true, true, _) => contradiction("both default and identity specified", &column.name, &draft.name),
+        (true, _, true) => contradiction("both default and generation expression specified", &column.name, &draft.name),
+        (_, true, true) => contradiction("both identity and generation expression specified", &column.name, &draft.name),
+        _ => Ok(()),
+    }
+}
+
+fn declare_not_null(
+    draft: &mut Draft<'_>,
+    column: &mut ColumnDraft<'_>,
+    seen: &mut Seen,
+    name: Option<Name>,
+    no_inherit: bool,
+    span: crate::text::Span,
+) {
+    let again = seen.null == Some(true);
+    column.not_null = true;
+    seen.null = Some(true);
+    match draft.not_nulls.iter_mut().rfind(|it| it.column == column.name).filter(|_| again) {
+        Some(before) if before.name.is_none() => before.name = name,
+        Some(_) => {}
+        None => draft.not_nulls.push(NotNullDraft { name, column: column.name.clone(), no_inherit, not_valid: false, span }),
+    }
+}
+
+fn draft_identity<'s>(
+    cx: &mut Cx<'_>,
+    draft: &mut Draft<'s>,
+    column: &mut ColumnDraft<'s>,
+    seen: &mut Seen,
+    (kind, options, constraint): (IdentityKind, &'s [crate::syntax::statement::sequence::SequenceOption], &ColumnConstraint),
+) -> Result<()> {
+    if draft.form == TableForm::Typed {
+        return Err(errors::unsupported("identity columns", "typed tables"));
+    }
+    if draft.form.is_partition() {
+        return Err(errors::unsupported("identity columns", "partitions"));
+    }
+    if seen.identity {
+        return Err(errors::contradiction("multiple identity specifications", &column.name, &draft.name).at(constraint.span));
+    }
+    let type_id = column.type_id.unwrap_or(TypeId::INT4);
+    sequence_draft::for_column(cx, draft, &column.name, type_id, options, true)?;
+    column.identity = Some(if kind == IdentityKind::Always { Identity::Always } else { Identity::ByDefault });
+    seen.identity = true;
+    if seen.null == Some(false) {
+        return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(constraint.span));
+    }
+    if seen.null.is_none() {
+        declare_not_null(draft, column, seen, None, false, constraint.span);
+    }
+    Ok(())
+}
+
+fn check_generated(cx: &Cx<'_>, storage: GeneratedStorage, by_default: bool, constraint: &ColumnConstraint) -> Result<()> {
+    if by_default {
+        let message = "for a generated column, GENERATED ALWAYS must be specified";
+        return Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(constraint.span));
+    }
+    if storage == GeneratedStorage::Virtual && cx.catalog.versions().lowest < 18 {
+        let problem = super::errors::lookup::too_new("virtual", 18, cx.catalog.versions().lowest);
+        return Err(problem.at(constraint.span));
+    }
+    Ok(())
+}
+
+fn draft_column_key<'s>(
+    draft: &mut Draft<'s>,
+    column: &ColumnDraft<'s>,
+    seen: &mut Seen,
+    constraint: &'s ColumnConstraint,
+) -> Result<()> {
+    let (kind, parameters, what) = match &constraint.kind {
+        Kind::PrimaryKey(parameters) => (KeyKind::Primary, parameters, "primary key constraints"),
+        Kind::Unique { nulls_not_distinct, parameters } => {
+            (KeyKind::Unique { nulls_not_distinct: *nulls_not_distinct }, parameters, "unique constraints")
+        }
+        _ => return Ok(()),
+    };
+    if draft.form.is_foreign() {
+        return Err(errors::unsupported(what, "foreign tables").at(constraint.span));
+    }
+    if kind == KeyKind::Primary {
+        if seen.null == Some(false) {
+            return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(constraint.span));
+        }
+        seen.needs_not_null = seen.null.is_none();
+    }
+    draft.keys.push(KeyDraft {
+        name: constraint.name.as_ref().map(|name| name.name.clone()),
+        kind,
+        columns: vec![column.name.clone()],
+        include: parameters.include.iter().map(|name| name.name.clone()).collect(),
+        without_overlaps: false,
+        using_index: None,
+        options: &parameters.options,
+        deferrable: constraint.attributes.deferrable == Some(true) || constraint.attributes.initially_deferred == Some(true),
+        deferred: constraint.attributes.initially_deferred == Some(true),
+        span: constraint.span,
+    });
+    Ok(())
+}
+
+/// The storage strategy of a word.
+// pg: tablecmds.c GetAttributeStorage
+pub(super) fn storage_of(word: &Name) -> Option<Storage> {
+    match word.to_ascii_lowercase().as_str() {
+        "plain" => Some(Storage::Plain),
+        "external" => Some(Storage::External),
+        "extended" => Some(Storage::Extended),
+        "main" => Some(Storage::Main),
+        _ => None,
+    }
+}

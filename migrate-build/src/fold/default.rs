@@ -1,0 +1,154 @@
+//! How does a column come to a default or a generation expression.
+
+use super::cx::Cx;
+use super::draft::{DefaultDraft, Draft};
+use super::errors::column as errors;
+use super::expression::{ExprPlace, ExprTarget, analyze_expr, columns_of, needed_by, stored, volatility_of};
+use super::lookup::column_number;
+use crate::catalog::PG_CATALOG;
+use crate::catalog::depend::{Address, DependencyKind};
+use crate::catalog::format::quote_identifier;
+use crate::catalog::id::{RelationId, TypeId};
+use crate::catalog::object::{CastContext, CastMethod, StoredExpr, Volatility};
+use crate::catalog::tree::{CallForm, Expr as Tree, ExprKind, FunctionCall};
+use crate::diag::Result;
+use crate::syntax::expr::Expr;
+use crate::text::{Name, Span};
+use std::sync::Arc;
+
+/// Gives the columns of a new table the defaults of its draft.
+// pg: heap.c AddRelationNewConstraints
+pub(super) fn store_defaults(cx: &mut Cx<'_>, table: RelationId, draft: &Draft<'_>) -> Result<()> {
+    for column in &draft.columns {
+        let Some(number) = cx.catalog.relation(table).and_then(|found| column_number(found, &column.name)) else {
+            continue;
+        };
+        match &column.default {
+            DefaultDraft::None | DefaultDraft::Conflicting => {}
+            DefaultDraft::Written(expr) => add_default(cx, table, number, expr)?,
+            DefaultDraft::Copied(expr) => store_default(cx, table, number, expr.clone()),
+            DefaultDraft::Sequence(at) => {
+                if let Some(sequence) = draft.sequences.get(*at).and_then(|sequence| sequence.made) {
+                    add_sequence_default(cx, table, number, sequence);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Analyzes the default, or the generation expression, of a column that exists, and stores it.
+// pg: heap.c AddRelationNewConstraints, cookDefault
+pub(super) fn add_default(cx: &mut Cx<'_>, table: RelationId, number: u16, written: &Expr) -> Result<()> {
+    if let Some(expr) = cook_default(cx, table, number, written)? {
+        store_default(cx, table, number, expr);
+    }
+    Ok(())
+}
+
+/// What a default comes to, cast to its column's type; none for a plain NULL, which PostgreSQL drops.
+// pg: heap.c cookDefault
+pub(super) fn cook_default(cx: &Cx<'_>, table: RelationId, number: u16, written: &Expr) -> Result<Option<StoredExpr>> {
+    let Some(column) = cx.catalog.relation(table).and_then(|found| found.columns.get(usize::from(number) - 1)) else {
+        return Ok(None);
+    };
+    let place = if column.generated.is_some() { ExprPlace::GeneratedColumn } else { ExprPlace::ColumnDefault };
+    let target = ExprTarget::Column {
+        name: &column.name,
+        type_id: column.type_id.unwrap_or(TypeId::UNKNOWN),
+        modifier: column.modifier,
+        generated: column.generated.is_some(),
+    };
+    let expr = analyze_expr(cx, Some(table), written, place, target)?;
+    if column.generated.is_some() {
+        check_generation(cx, table, &expr)?;
+    }
+    let null = matches!(&expr.kind, ExprKind::Constant(None));
+    Ok((!null || column.generated.is_some()).then(|| stored(cx, expr, written)))
+}
+
+/// Stores a default and what it needs.
+// pg: heap.c StoreAttrDefault
+pub(super) fn store_default(cx: &mut Cx<'_>, table: RelationId, number: u16, expr: StoredExpr) {
+    let address = Address::Default(table, number);
+    cx.catalog.dependencies_mut().remove_needs_of(address);
+    let needs = needed_by(cx, &expr.tree, Some(table));
+    let generated = cx.catalog.edit_relation(table, |it| {
+        let column = it.columns.get_mut(usize::from(number) - 1)?;
+        column.default = Some(expr);
+        column.generated
+    });
+    cx.record(address, Address::Column(table, number), DependencyKind::Auto);
+    for needed in needs {
+        let own = matches!(needed, Address::Column(relation, _) if relation == table);
+        let kind = if own && generated.flatten().is_some() { DependencyKind::Auto } else { DependencyKind::Normal };
+        if needed != Address::Column(table, number) {
+            cx.record(address, needed, kind);
+        }
+    }
+}
+
+/// Makes `nextval` of a sequence the default of a column.
+pub(super) fn add_sequence_default(cx: &mut Cx<'_>, table: RelationId, number: u16, sequence: RelationId) {
+    let Some(column_type) = cx.catalog.relation(table).and_then(|it| it.columns.get(usize::from(number) - 1)?.type_id) else {
+        return;
+    };
+    let expr = nextval(cx, sequence, column_type);
+    store_default(cx, table, number, expr);
+    cx.record(Address::Default(table, number), Address::Relation(sequence), DependencyKind::Normal);
+}
+
+// pg: heap.c check_nested_generated
+fn check_generation(cx: &Cx<'_>, table: RelationId, expr: &Tree) -> Result<()> {
+    let Some(found) = cx.catalog.relation(table) else {
+        return Ok(());
+    };
+    for column in columns_of(cx, expr, table) {
+        let referred = found.columns.get(usize::from(column) - 1);
+        if let Some(referred) = referred.filter(|referred| referred.generated.is_some()) {
+            return Err(errors::generated_from_generated(&referred.name));
+        }
+    }
+    if volatility_of(cx, expr) > Volatility::Immutable {
+        return Err(errors::generation_not_immutable());
+    }
+    Ok(())
+}
+
+fn nextval(cx: &Cx<'_>, sequence: RelationId, column_type: TypeId) -> StoredExpr {
+    let at = Span::default();
+    let name = cx.catalog.relation(sequence).map_or_else(String::new, |found| quote_identifier(&found.name));
+    let constant = Tree {
+        kind: ExprKind::Constant(Some(Name::from(name.as_str()))),
+        type_id: TypeId::REGCLASS,
+        modifier: -1,
+        collation: None,
+        at,
+    };
+    let function = cx.catalog.functions_in(PG_CATALOG, &Name::from("nextval")).first().copied();
+    let kind = match function {
+        Some(function) => ExprKind::Call(FunctionCall {
+            function,
+            arguments: vec![constant],
+            form: CallForm::Function,
+            set: false,
+            variadic: false,
+        }),
+        None => ExprKind::Unknown,
+    };
+    let call = Tree { kind, type_id: TypeId::INT8, modifier: -1, collation: None, at };
+    let tree = narrowed(cx, call, column_type);
+    StoredExpr { tree: Arc::new(tree), text: Name::from(format!("nextval('{name}'::regclass)")) }
+}
+
+/// The value of a sequence as one of a narrower type, by assignment.
+fn narrowed(cx: &Cx<'_>, call: Tree, target: TypeId) -> Tree {
+    let cast = if target == TypeId::INT8 { None } else { cx.catalog.cast(TypeId::INT8, target) };
+    let Some(CastMethod::Function(function)) = cast.map(|cast| cast.method) else {
+        return call;
+    };
+    let at = call.at;
+    let form = CallForm::Cast(CastContext::Implicit);
+    let kind = ExprKind::Call(FunctionCall { function, arguments: vec![call], form, set: false, variadic: false });
+    Tree { kind, type_id: target, modifier: -1, collation: None, at }
+}

@@ -1,0 +1,64 @@
+//! What is said of constraints that cannot be declared so.
+
+use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
+use crate::text::Name;
+
+pub(crate) fn misplaced(clause: &str) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, format!("misplaced {clause} clause"))
+}
+
+pub(crate) fn deferred_not_deferrable() -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, "constraint declared INITIALLY DEFERRED must be DEFERRABLE")
+}
+
+pub(crate) fn cannot_be_marked(kind: &str, mark: &str) -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, format!("{kind} constraints cannot be marked {mark}"))
+}
+
+pub(crate) fn exists(name: &Name, relation: &Name) -> Problem {
+    Diagnostic::error(SqlState::DUPLICATE_OBJECT, format!("constraint \"{name}\" for relation \"{relation}\" already exists"))
+        .about_part(SubjectKind::Part, name, relation)
+}
+
+pub(crate) fn several_primary_keys(table: &Name) -> Problem {
+    Diagnostic::error(SqlState::INVALID_TABLE_DEFINITION, format!("multiple primary keys for table \"{table}\" are not allowed"))
+}
+
+pub(crate) fn key_column_missing(column: &Name) -> Problem {
+    Diagnostic::error(SqlState::UNDEFINED_COLUMN, format!("column \"{column}\" named in key does not exist"))
+        .about(SubjectKind::Column, column)
+}
+
+pub(crate) fn key_column_twice(column: &Name, primary: bool) -> Problem {
+    let kind = if primary { "primary key" } else { "unique" };
+    Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" appears twice in {kind} constraint"))
+}
+
+pub(crate) fn check_other_relation(what: &str) -> Problem {
+    Diagnostic::error(SqlState::INVALID_COLUMN_REFERENCE, format!("only table \"{what}\" can be referenced in check constraint"))
+}
+
+pub(crate) fn no_inherit_on_partitioned(kind: &str, table: &Name) -> Problem {
+    let message = match kind {
+        "check" => format!("cannot add NO INHERIT constraint to partitioned table \"{table}\""),
+        _ => "not-null constraints on partitioned tables cannot be NO INHERIT".to_owned(),
+    };
+    let state = if kind == "check" { SqlState::INVALID_TABLE_DEFINITION } else { SqlState::FEATURE_NOT_SUPPORTED };
+    Diagnostic::error(state, message)
+}
+
+pub(crate) fn conflicts_with(name: &Name, table: &Name, what: &str) -> Problem {
+    let message = format!("constraint \"{name}\" conflicts with {what} constraint on relation \"{table}\"");
+    Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, message)
+}
+
+pub(crate) fn not_null_name_conflict(column: &Name) -> Problem {
+    let message = format!("conflicting not-null constraint names for column \"{column}\"");
+    Diagnostic::error(SqlState::SYNTAX_ERROR, message)
+}
+
+pub(crate) fn not_null_exists(new: &Name, table: &Name, column: &Name, old: &Name) -> Problem {
+    let message = format!("cannot create not-null constraint \"{new}\" on column \"{column}\" of table \"{table}\"");
+    Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message)
+        .note(format!("a not-null constraint named \"{old}\" already exists for this column"))
+}

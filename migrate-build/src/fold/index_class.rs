@@ -1,0 +1,112 @@
+//! Which operator class, and which operators, does a column of an index use.
+
+use super::cx::Cx;
+use super::errors::{index as errors, lookup};
+use super::lookup::lookup_schema;
+use crate::catalog::Catalog;
+use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
+use crate::catalog::object::{IndexColumn, OperatorClass};
+use crate::diag::Result;
+use crate::syntax::name::{OperatorName, QualifiedName};
+use crate::text::Name;
+use crate::typing::category::base_type;
+use crate::typing::coerce::is_binary_coercible;
+
+/// The operator class that is named, or the default one of the type.
+// pg: indexcmds.c ResolveOpClass
+pub(super) fn resolve_class(
+    cx: &Cx<'_>,
+    named: Option<&QualifiedName>,
+    type_id: TypeId,
+    method: &Name,
+) -> Result<Option<OperatorClassId>> {
+    let Some(name) = named else {
+        return match default_class(&cx.catalog, type_id, method) {
+            Some(class) => Ok(Some(class)),
+            None if !is_builtin_method(method) => Ok(None),
+            None => Err(errors::no_default_class(&cx.catalog, type_id, method)),
+        };
+    };
+    let found = match &name.schema {
+        Some(schema) => cx.catalog.operator_class_in(lookup_schema(cx, &schema.name)?, method, &name.name.name),
+        None => cx.catalog.lookup_operator_class(method, &name.name.name),
+    };
+    let Some(class) = found.and_then(|id| cx.catalog.operator_class(id)) else {
+        return Err(errors::class_missing(&lookup::written(name), method));
+    };
+    if !is_binary_coercible(&cx.catalog, type_id, class.input) {
+        return Err(errors::class_refuses(&lookup::written(name), &cx.catalog, type_id));
+    }
+    Ok(Some(class.id))
+}
+
+/// The default operator class of a type for an access method.
+// pg: indexcmds.c GetDefaultOpClass
+pub(super) fn default_class(catalog: &Catalog, type_id: TypeId, method: &str) -> Option<OperatorClassId> {
+    let type_id = base_type(catalog, type_id);
+    let category = catalog.type_(type_id)?.category;
+    let mut compatible: Vec<&OperatorClass> = Vec::new();
+    for class in classes_of(catalog, method).into_iter().filter(|class| class.default) {
+        if class.input == type_id {
+            return Some(class.id);
+        }
+        if is_binary_coercible(catalog, type_id, class.input) {
+            compatible.push(class);
+        }
+    }
+    let preferred: Vec<&&OperatorClass> = compatible
+        .iter()
+        .filter(|class| catalog.type_(class.input).is_some_and(|input| input.preferred && input.category == category))
+        .collect();
+    match (preferred.as_slice(), compatible.as_slice()) {
+        ([only], _) => Some(only.id),
+        ([], [only]) => Some(only.id),
+        _ => None,
+    }
+}
+
+/// The operator of an exclusion constraint.
+// pg: indexcmds.c ComputeIndexAttrs
+pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &OperatorName) -> Result<OperatorId> {
+    let catalog = &cx.catalog;
+    let text = crate::catalog::format::format_type(catalog, column.type_id, -1);
+    let candidates = match &name.schema {
+        Some(schema) => catalog.operators_in(lookup_schema(cx, &schema.name)?, &name.symbol),
+        None => catalog.lookup_operators(&name.symbol),
+    };
+    let takes = |id: &OperatorId, exact: bool| {
+        catalog.operator(*id).is_some_and(|operator| match operator.left {
+            Some(left) if exact => left == column.type_id && operator.right == column.type_id,
+            Some(left) => is_binary_coercible(catalog, column.type_id, left) && is_binary_coercible(catalog, column.type_id, operator.right),
+            None => false,
+        })
+    };
+    let found = candidates.iter().find(|id| takes(id, true)).or_else(|| candidates.iter().find(|id| takes(id, false)));
+    let Some(operator) = found.and_then(|id| catalog.operator(*id)) else {
+        return Err(errors::operator_missing(&format!("{text} {} {text}", name.symbol)).at(name.span));
+    };
+    let spelled = || {
+        let side = |id: Option<TypeId>| id.map_or_else(String::new, |id| crate::catalog::format::format_type(catalog, id, -1));
+        format!("{}({},{})", operator.name, side(operator.left), side(Some(operator.right)))
+    };
+    if operator.commutator != Some(operator.id) {
+        return Err(errors::not_commutative(&spelled()));
+    }
+    if let Some(family) = column.operator_class.and_then(|id| catalog.operator_class(id)).and_then(|it| catalog.operator_family(it.family))
+        && !family.operators.is_empty()
+        && !family.operators.iter().any(|member| member.operator == operator.id)
+    {
+        return Err(errors::not_in_family(&spelled(), &family.name));
+    }
+    Ok(operator.id)
+}
+
+fn classes_of<'c>(catalog: &'c Catalog, method: &str) -> Vec<&'c OperatorClass> {
+    let builtin = catalog.builtins().operator_classes_of(method).iter().filter_map(|id| catalog.operator_class(*id));
+    let own = catalog.operator_classes().into_iter().filter(|class| class.method == *method);
+    builtin.chain(own).collect()
+}
+
+fn is_builtin_method(method: &Name) -> bool {
+    matches!(method.as_str(), "btree" | "hash" | "gin" | "gist" | "spgist" | "brin")
+}
