@@ -6,6 +6,8 @@ pub mod coerce;
 pub mod common;
 pub mod errors;
 pub mod function;
+pub mod input;
 pub mod modifier;
 pub mod operator;
+pub mod order;
 pub mod polymorphic;

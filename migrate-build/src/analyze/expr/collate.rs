@@ -1,0 +1,1 @@
+//! Which collation has an expression, and when do collations contradict each other.
