@@ -1,1 +1,20 @@
-//! placeholder
+//! What ships in a program that carries its PostgreSQL migrations.
+//!
+//! Today this is the model that the engine and the applier share, under its public name: how a migration is hashed, cut into sections, put in
+//! order and locked. A program can hold the files that it carries against a lock file with it:
+//!
+//! ```
+//! use migrate_runtime::model::{Chain, Link, LockFile, Version, text_hash, token_checksum};
+//!
+//! let sql = "create table patients (id uuid primary key);";
+//! let link = Link {
+//!     version: Version::new("001"),
+//!     name: "create_patients".to_owned(),
+//!     checksum: token_checksum(sql),
+//!     text_hash: text_hash(sql),
+//! };
+//! let chain = Chain { links: vec![link] };
+//! assert!(LockFile::default().drift(&chain).is_empty());
+//! ```
+
+pub use migrate_model as model;

@@ -7,6 +7,7 @@ mod oracle;
 mod page;
 mod property;
 mod random;
+mod second_reader;
 mod server;
 mod split;
 mod suite;
