@@ -244,12 +244,7 @@ fn check_generated(cx: &Cx<'_>, storage: GeneratedStorage, by_default: bool, con
     Ok(())
 }
 
-fn draft_column_key<'s>(
-    draft: &mut Draft<'s>,
-    column: &ColumnDraft<'s>,
-    seen: &mut Seen,
-    constraint: &'s ColumnConstraint,
-) -> Result<()> {
+fn draft_column_key<'s>(draft: &mut Draft<'s>, column: &ColumnDraft<'s>, seen: &mut Seen, constraint: &'s ColumnConstraint) -> Result<()> {
     let (kind, parameters, what) = match &constraint.kind {
         Kind::PrimaryKey(parameters) => (KeyKind::Primary, parameters, "primary key constraints"),
         Kind::Unique { nulls_not_distinct, parameters } => {

@@ -192,9 +192,11 @@ pub(super) fn add_key_constraint(
 
 /// Refuses a second primary key, and a constraint name that the table has.
 pub(super) fn check_new_key(cx: &Cx<'_>, table: RelationId, primary: bool) -> Result<()> {
-    let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(table)).iter().any(|id| {
-        cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. }))
-    });
+    let taken = cx
+        .catalog
+        .constraints_of(ConstraintOwner::Relation(table))
+        .iter()
+        .any(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. })));
     match cx.catalog.relation(table) {
         Some(found) if primary && taken => Err(errors::several_primary_keys(&found.name)),
         _ => Ok(()),

@@ -119,9 +119,10 @@ pub(super) fn set_not_null(
 /// The NOT NULL of a column, where it is a constraint.
 pub(super) fn not_null_of(cx: &Cx<'_>, table: RelationId, column: u16) -> Option<ConstraintId> {
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(table));
-    constraints.iter().copied().find(|id| {
-        cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::NotNull) && it.columns == [column])
-    })
+    constraints
+        .iter()
+        .copied()
+        .find(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::NotNull) && it.columns == [column]))
 }
 
 fn mark_no_inherit(cx: &mut Cx<'_>, table: RelationId, column: u16) {

@@ -118,22 +118,13 @@ fn check_generation(cx: &Cx<'_>, table: RelationId, expr: &Tree) -> Result<()> {
 fn nextval(cx: &Cx<'_>, sequence: RelationId, column_type: TypeId) -> StoredExpr {
     let at = Span::default();
     let name = cx.catalog.relation(sequence).map_or_else(String::new, |found| quote_identifier(&found.name));
-    let constant = Tree {
-        kind: ExprKind::Constant(Some(Name::from(name.as_str()))),
-        type_id: TypeId::REGCLASS,
-        modifier: -1,
-        collation: None,
-        at,
-    };
+    let constant =
+        Tree { kind: ExprKind::Constant(Some(Name::from(name.as_str()))), type_id: TypeId::REGCLASS, modifier: -1, collation: None, at };
     let function = cx.catalog.functions_in(PG_CATALOG, &Name::from("nextval")).first().copied();
     let kind = match function {
-        Some(function) => ExprKind::Call(FunctionCall {
-            function,
-            arguments: vec![constant],
-            form: CallForm::Function,
-            set: false,
-            variadic: false,
-        }),
+        Some(function) => {
+            ExprKind::Call(FunctionCall { function, arguments: vec![constant], form: CallForm::Function, set: false, variadic: false })
+        }
         None => ExprKind::Unknown,
     };
     let call = Tree { kind, type_id: TypeId::INT8, modifier: -1, collation: None, at };

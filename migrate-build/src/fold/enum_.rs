@@ -1,8 +1,105 @@
-//! How does a fold of enums go.
+//! How do enums come to be and get labels.
 
 use super::cx::Cx;
+use super::errors::enum_ as errors;
+use super::lookup::creation_schema;
+use super::new_type::{add_type_with_array, claim_type_name, new_type};
+use super::type_::lookup_bare_type;
+use crate::catalog::format::format_type;
+use crate::catalog::id::TypeId;
+use crate::catalog::object::TypeKind;
 use crate::diag::Result;
+use crate::syntax::name::QualifiedName;
+use crate::syntax::statement::type_::{AlterEnum, AlterEnumAction, EnumNeighbour, Text};
+use crate::text::Name;
 
-pub(super) fn fold_alter_enum(_cx: &mut Cx<'_>, _it: &crate::syntax::statement::type_::AlterEnum) -> Result<()> {
+const LONGEST_LABEL: usize = 63;
+
+/// Makes an enum.
+// pg: typecmds.c DefineEnum
+pub(super) fn fold_create_enum(cx: &mut Cx<'_>, name: &QualifiedName, labels: &[Text]) -> Result<()> {
+    let schema = creation_schema(cx, name)?;
+    claim_type_name(cx, schema, &name.name.name)?;
+    for (at, label) in labels.iter().enumerate() {
+        check_length(label)?;
+        if labels[..at].iter().any(|earlier| earlier.value == label.value) {
+            return Err(errors::label_twice(&label.value));
+        }
+    }
+    let labels = labels.iter().map(|label| label.value.clone()).collect();
+    let mut type_ = new_type(cx, schema, &name.name.name, TypeKind::Enum { labels }, b'E');
+    type_.length = 4;
+    add_type_with_array(cx, type_);
     Ok(())
+}
+
+/// Adds or renames a label.
+// pg: typecmds.c AlterEnum
+pub(super) fn fold_alter_enum(cx: &mut Cx<'_>, it: &AlterEnum) -> Result<()> {
+    let id = lookup_bare_type(cx, &it.name)?;
+    let Some(labels) = labels_of(cx, id) else {
+        return Err(errors::not_an_enum(&format_type(&cx.catalog, id, -1)));
+    };
+    match &it.action {
+        AlterEnumAction::Add { if_not_exists, label, neighbour } => {
+            check_length(label)?;
+            if labels.contains(&label.value) {
+                return if *if_not_exists { Ok(()) } else { Err(errors::label_exists(&label.value)) };
+            }
+            add_label(cx, id, &labels, label, neighbour.as_ref())
+        }
+        AlterEnumAction::Rename(from, to) => rename_label(cx, id, &labels, from, to),
+    }
+}
+
+/// The labels of an enum; none of any other type.
+pub(super) fn labels_of(cx: &Cx<'_>, id: TypeId) -> Option<Vec<Name>> {
+    match cx.catalog.type_(id).map(|found| &found.kind) {
+        Some(TypeKind::Enum { labels }) => Some(labels.clone()),
+        _ => None,
+    }
+}
+
+// pg: pg_enum.c AddEnumLabel
+fn add_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], label: &Text, neighbour: Option<&EnumNeighbour>) -> Result<()> {
+    let at = match neighbour {
+        None => labels.len(),
+        Some(neighbour) => match labels.iter().position(|other| *other == neighbour.label.value) {
+            Some(found) => found + usize::from(neighbour.after),
+            None => return Err(errors::label_missing(&neighbour.label.value)),
+        },
+    };
+    edit_labels(cx, id, |labels| labels.insert(at, label.value.clone()));
+    if !cx.session.new_types.contains(&id) && cx.session.in_transaction {
+        cx.session.new_enum_labels.insert((id, label.value.clone()));
+    }
+    Ok(())
+}
+
+// pg: pg_enum.c RenameEnumLabel
+fn rename_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], from: &Text, to: &Text) -> Result<()> {
+    check_length(to)?;
+    let Some(at) = labels.iter().position(|label| *label == from.value) else {
+        return Err(errors::label_missing(&from.value));
+    };
+    if labels.contains(&to.value) {
+        return Err(errors::label_exists(&to.value));
+    }
+    edit_labels(cx, id, |labels| labels[at] = to.value.clone());
+    if cx.session.new_enum_labels.remove(&(id, from.value.clone())) {
+        cx.session.new_enum_labels.insert((id, to.value.clone()));
+    }
+    Ok(())
+}
+
+fn edit_labels(cx: &mut Cx<'_>, id: TypeId, change: impl FnOnce(&mut Vec<Name>)) {
+    cx.catalog.edit_type(id, |type_| {
+        if let TypeKind::Enum { labels } = &mut type_.kind {
+            change(labels);
+        }
+    });
+}
+
+fn check_length(label: &Text) -> Result<()> {
+    if label.value.len() > LONGEST_LABEL { Err(errors::label_too_long(&label.value)) } else { Ok(()) }
 }

@@ -148,11 +148,10 @@ fn constraint_name(cx: &Cx<'_>, own: &Relation, draft: &ForeignKeyDraft<'_>) -> 
 }
 
 fn check_tables(cx: &Cx<'_>, own: &Relation, referenced: &Relation, draft: &ForeignKeyDraft<'_>) -> Result<()> {
-    if own.kind == RelationKind::PartitionedTable && draft.attributes.not_valid && cx.catalog.versions().lowest < 18 && !is_new(cx, own.id) {
-        let message = format!(
-            "cannot add NOT VALID foreign key on partitioned table \"{}\" referencing relation \"{}\"",
-            own.name, referenced.name
-        );
+    if own.kind == RelationKind::PartitionedTable && draft.attributes.not_valid && cx.catalog.versions().lowest < 18 && !is_new(cx, own.id)
+    {
+        let message =
+            format!("cannot add NOT VALID foreign key on partitioned table \"{}\" referencing relation \"{}\"", own.name, referenced.name);
         return Err(crate::diag::Diagnostic::error(crate::diag::SqlState::WRONG_OBJECT_TYPE, message)
             .note("this feature is not yet supported on partitioned tables"));
     }

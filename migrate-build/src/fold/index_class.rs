@@ -14,12 +14,7 @@ use crate::typing::coerce::is_binary_coercible;
 
 /// The operator class that is named, or the default one of the type.
 // pg: indexcmds.c ResolveOpClass
-pub(super) fn resolve_class(
-    cx: &Cx<'_>,
-    named: Option<&QualifiedName>,
-    type_id: TypeId,
-    method: &Name,
-) -> Result<Option<OperatorClassId>> {
+pub(super) fn resolve_class(cx: &Cx<'_>, named: Option<&QualifiedName>, type_id: TypeId, method: &Name) -> Result<Option<OperatorClassId>> {
     let Some(name) = named else {
         return match default_class(&cx.catalog, type_id, method) {
             Some(class) => Ok(Some(class)),
@@ -77,7 +72,9 @@ pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &Opera
     let takes = |id: &OperatorId, exact: bool| {
         catalog.operator(*id).is_some_and(|operator| match operator.left {
             Some(left) if exact => left == column.type_id && operator.right == column.type_id,
-            Some(left) => is_binary_coercible(catalog, column.type_id, left) && is_binary_coercible(catalog, column.type_id, operator.right),
+            Some(left) => {
+                is_binary_coercible(catalog, column.type_id, left) && is_binary_coercible(catalog, column.type_id, operator.right)
+            }
             None => false,
         })
     };

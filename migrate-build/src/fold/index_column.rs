@@ -49,7 +49,13 @@ pub(super) fn resolve_columns(
 }
 
 /// A column or an expression as an index or a partition key writes it, without collation or operator class.
-pub(super) fn written_column(cx: &Cx<'_>, table: &Relation, element: &IndexElement, constraint: bool, place: ExprPlace) -> Result<IndexColumn> {
+pub(super) fn written_column(
+    cx: &Cx<'_>,
+    table: &Relation,
+    element: &IndexElement,
+    constraint: bool,
+    place: ExprPlace,
+) -> Result<IndexColumn> {
     match &element.key {
         IndexKey::Column(name) => named_column(cx, table, &name.name, constraint),
         IndexKey::Expr(written) => expression_column(cx, table, written, place),
@@ -150,9 +156,8 @@ fn included_column(cx: &Cx<'_>, table: &Relation, element: &IndexElementDraft<'_
 }
 
 fn refuse_virtual(table: &Relation, column: &IndexColumn, draft: &IndexDraft<'_>) -> Result<()> {
-    let is_virtual = |number: u16| {
-        table.columns.get(usize::from(number) - 1).is_some_and(|column| column.generated == Some(Generated::Virtual))
-    };
+    let is_virtual =
+        |number: u16| table.columns.get(usize::from(number) - 1).is_some_and(|column| column.generated == Some(Generated::Virtual));
     let Some(number) = column.column else {
         return Ok(());
     };

@@ -1,15 +1,15 @@
 //! Which schema, relation or type does a statement's name mean, or why none.
 
 use super::cx::Cx;
+use super::errors::lookup as errors;
 use super::errors::schema::{cross_database, no_creation_schema, schema_missing};
 use crate::analyze::type_name::name_text;
-use super::errors::lookup as errors;
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Persistence, Relation, RelationKind, Schema};
 use crate::catalog::{Catalog, PG_CATALOG, PG_TEMP};
-use crate::syntax::statement::table as syntax;
 use crate::diag::{Problem, Result};
 use crate::syntax::name::{Ident, QualifiedName};
+use crate::syntax::statement::table as syntax;
 use crate::text::{Name, nearest};
 
 /// The schema of a name that was written; `pg_temp` comes to be where it is named.

@@ -1,12 +1,16 @@
 //! What does a statement do to the catalog, and what does it lock, rewrite, scan and lose. One file a noun; dispatch only forwards.
 
 mod aggregate;
+mod alter_domain;
 mod alter_table;
+mod blank;
 mod cast;
 mod collation;
 mod column;
 mod command;
+mod command_name;
 mod comment;
+mod composite;
 mod constraint;
 mod constraint_check;
 mod constraint_key;
@@ -14,10 +18,12 @@ mod constraint_not_null;
 mod constraint_using_index;
 pub mod cx;
 mod default;
+mod definition;
 mod dependency;
 mod dml;
 mod do_block;
 mod domain;
+mod domain_constraint;
 mod draft;
 mod drop;
 pub mod effect;
@@ -30,6 +36,11 @@ mod foreign;
 mod foreign_key;
 mod foreign_key_match;
 mod function;
+mod function_body;
+mod function_option;
+mod function_parameter;
+mod function_replace;
+mod function_result;
 mod index;
 mod index_class;
 mod index_column;
@@ -49,9 +60,12 @@ mod partition_clone;
 mod partition_foreign_key;
 mod partition_index;
 mod partition_key;
+mod plpgsql;
 mod policy;
 mod privilege;
 mod publication;
+mod range;
+mod range_function;
 mod record;
 mod rename;
 mod role;
@@ -74,6 +88,7 @@ mod text_search;
 mod transaction;
 mod trigger;
 mod type_;
+mod typed;
 pub mod unit;
 mod view;
 
@@ -115,7 +130,7 @@ fn dispatch(cx: &mut Cx<'_>, kind: &StatementKind) -> Result<()> {
         K::AlterEnum(it) => enum_::fold_alter_enum(cx, it),
         K::AlterTypeOptions(it) => type_::fold_alter_type_options(cx, it),
         K::CreateDomain(it) => domain::fold_create_domain(cx, it),
-        K::AlterDomain(it) => domain::fold_alter_domain(cx, it),
+        K::AlterDomain(it) => alter_domain::fold_alter_domain(cx, it),
         K::CreateFunction(it) => function::fold_create_function(cx, it),
         K::AlterFunction(it) => function::fold_alter_function(cx, it),
         K::CreateAggregate(it) => aggregate::fold_create_aggregate(cx, it),

@@ -50,35 +50,43 @@ pub(super) fn claim_row_type_name(cx: &mut Cx<'_>, schema: SchemaId, name: &Name
 }
 
 /// Adds a type, its dependencies on its schema, and the type of its arrays.
-pub(super) fn add_type_with_array(cx: &mut Cx<'_>, mut type_: Type) -> TypeId {
-    let (id, schema) = (type_.id, type_.schema);
+pub(super) fn add_type_with_array(cx: &mut Cx<'_>, type_: Type) -> TypeId {
+    let id = type_.id;
+    let schema = type_.schema;
     let name = array_type_name(cx, schema, &type_.name);
-    let array = TypeId(cx.catalog.next_id());
-    let array_type = Type {
-        id: array,
-        schema,
-        name,
-        kind: TypeKind::Array,
-        category: ARRAY,
-        preferred: false,
-        array: None,
-        element: Some(id),
-        collation: type_.collation,
-        length: -1,
-        modifier_input: type_.modifier_input,
-        input: None,
-        output: None,
-        owner: type_.owner.clone(),
-    };
-    type_.array = Some(array);
+    add_type(cx, type_);
+    add_array_under(cx, id, schema, name);
+    id
+}
+
+/// Adds a type that has no arrays, and its dependency on its schema.
+pub(super) fn add_type(cx: &mut Cx<'_>, type_: Type) {
+    let (id, schema) = (type_.id, type_.schema);
     cx.catalog.add_type(type_);
-    cx.catalog.add_type(array_type);
-    let needs = |dependent, needed, kind| Dependency { dependent, needed, kind };
-    let dependencies = cx.catalog.dependencies_mut();
-    dependencies.add(needs(Address::Type(id), Address::Schema(schema), DependencyKind::Normal));
-    dependencies.add(needs(Address::Type(array), Address::Type(id), DependencyKind::Internal));
-    cx.session.new_types.extend([id, array]);
+    cx.record_schema(Address::Type(id), schema);
+    cx.session.new_types.insert(id);
     cx.effects.created.push(Address::Type(id));
+}
+
+/// Adds the type of arrays of a type that has none yet.
+pub(super) fn add_array_type(cx: &mut Cx<'_>, element: TypeId, schema: SchemaId, name: &Name) -> TypeId {
+    let name = array_type_name(cx, schema, name);
+    add_array_under(cx, element, schema, name)
+}
+
+fn add_array_under(cx: &mut Cx<'_>, element: TypeId, schema: SchemaId, name: Name) -> TypeId {
+    let mut array = new_type(cx, schema, &name, TypeKind::Array, ARRAY.0);
+    let id = array.id;
+    array.element = Some(element);
+    if let Some(of) = cx.catalog.type_(element) {
+        array.collation = of.collation;
+        array.modifier_input = of.modifier_input;
+        array.owner = of.owner.clone();
+    }
+    cx.catalog.add_type(array);
+    cx.catalog.edit_type(element, |of| of.array = Some(id));
+    cx.record(Address::Type(id), Address::Type(element), DependencyKind::Internal);
+    cx.session.new_types.insert(id);
     id
 }
 

@@ -1,6 +1,7 @@
 //! What does the session remember between statements: its transaction, role, settings, prepared statements.
 
 use crate::catalog::id::{RelationId, TypeId};
+use crate::catalog::search_path::SearchPath;
 use crate::text::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ pub struct Session {
     pub in_transaction: bool,
     /// The role that was set.
     pub role: Option<Name>,
+    /// The path before it was set for this transaction alone.
+    pub path_before: Option<SearchPath>,
     /// Settings that were changed, by name.
     pub settings: BTreeMap<Name, Name>,
     /// Statements that were prepared, by name.
@@ -46,6 +49,7 @@ impl Session {
             mode,
             in_transaction: mode == TransactionMode::Whole,
             role: None,
+            path_before: None,
             settings: BTreeMap::new(),
             prepared: BTreeSet::new(),
             cursors: BTreeSet::new(),

@@ -6,7 +6,10 @@ use super::errors::table as errors;
 use super::lookup::{lookup_relation, relation_creation_schema};
 use super::sequence_draft::{make_sequences, own_sequences};
 use super::table_define::{NewTable, define_table};
-use super::{column, constraint, constraint_check, constraint_key, constraint_not_null, default, foreign_key, like, partition, table_of, table_option};
+use super::{
+    column, constraint, constraint_check, constraint_key, constraint_not_null, default, foreign_key, like, partition, table_of,
+    table_option,
+};
 use crate::catalog::id::RelationId;
 use crate::diag::Result;
 use crate::syntax::statement::table::{CreateTable, TableElement};

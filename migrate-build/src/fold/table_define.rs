@@ -7,9 +7,7 @@ use super::lookup::{is_system_column, refuse_system_schema};
 use super::new_type::{add_row_type, claim_row_type_name};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
-use crate::catalog::object::{
-    Column, Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity, SimpleKind, TypeKind,
-};
+use crate::catalog::object::{Column, Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity, SimpleKind, TypeKind};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::ForeignTable;

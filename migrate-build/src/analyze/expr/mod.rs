@@ -112,7 +112,6 @@ pub fn resolve_unknown(state: &mut State<'_>, expr: tree::Expr) -> Result<tree::
     if expr.type_id != TypeId::UNKNOWN {
         return Ok(expr);
     }
-    let wanted =
-        coerce::Wanted { target: TypeId::TEXT, modifier: -1, context: crate::catalog::object::CastContext::Implicit, at: None };
+    let wanted = coerce::Wanted { target: TypeId::TEXT, modifier: -1, context: crate::catalog::object::CastContext::Implicit, at: None };
     coerce::coerce_type(state, expr, wanted)
 }

@@ -6,6 +6,7 @@ mod decode_extension;
 mod decode_relation;
 mod extension;
 mod extension_files;
+pub mod setting;
 mod slots;
 mod table;
 

@@ -25,8 +25,11 @@ pub(crate) fn given_twice(column: &Name) -> Problem {
 }
 
 pub(crate) fn exists(column: &Name, relation: &Name) -> Problem {
-    Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" of relation \"{relation}\" already exists"))
-        .about_part(SubjectKind::Column, column, relation)
+    Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" of relation \"{relation}\" already exists")).about_part(
+        SubjectKind::Column,
+        column,
+        relation,
+    )
 }
 
 pub(crate) fn system_name(column: &Name) -> Problem {

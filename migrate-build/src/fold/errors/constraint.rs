@@ -16,8 +16,11 @@ pub(crate) fn cannot_be_marked(kind: &str, mark: &str) -> Problem {
 }
 
 pub(crate) fn exists(name: &Name, relation: &Name) -> Problem {
-    Diagnostic::error(SqlState::DUPLICATE_OBJECT, format!("constraint \"{name}\" for relation \"{relation}\" already exists"))
-        .about_part(SubjectKind::Part, name, relation)
+    Diagnostic::error(SqlState::DUPLICATE_OBJECT, format!("constraint \"{name}\" for relation \"{relation}\" already exists")).about_part(
+        SubjectKind::Part,
+        name,
+        relation,
+    )
 }
 
 pub(crate) fn several_primary_keys(table: &Name) -> Problem {

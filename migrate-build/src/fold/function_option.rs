@@ -1,0 +1,135 @@
+//! Which properties does a function declare, read once each.
+
+use super::errors::definition::conflicting_options;
+use super::errors::function as errors;
+use crate::diag::Result;
+use crate::syntax::expr::{Expr, ExprKind, Literal};
+use crate::syntax::name::Ident;
+use crate::syntax::statement::function::{FunctionOption, FunctionOptionKind, FunctionText, Volatility};
+use crate::syntax::statement::session::{Set, SetValue};
+use crate::text::Name;
+
+/// What is said of a function besides its name, parameters and result.
+#[derive(Debug, Default)]
+pub(super) struct FunctionOptions<'a> {
+    pub(super) language: Option<&'a Ident>,
+    pub(super) text: Option<&'a FunctionText>,
+    pub(super) window: bool,
+    pub(super) volatility: Option<Volatility>,
+    pub(super) strict: Option<bool>,
+    pub(super) security_definer: Option<bool>,
+    pub(super) has_rows: bool,
+    pub(super) sets: Vec<&'a Set>,
+}
+
+/// Which options have been given already.
+#[derive(Default)]
+struct Given([bool; 11]);
+
+impl Given {
+    fn once(&mut self, slot: usize, option: &FunctionOption) -> Result<()> {
+        match std::mem::replace(&mut self.0[slot], true) {
+            true => Err(conflicting_options().at(option.span)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Reads the options in their order, then checks their values.
+// pg: functioncmds.c compute_function_attributes, compute_common_attribute
+pub(super) fn read_options(options: &[FunctionOption], procedure: bool) -> Result<FunctionOptions<'_>> {
+    let mut given = Given::default();
+    let mut read = FunctionOptions::default();
+    let (mut cost, mut rows, mut parallel) = (None, None, None);
+    for option in options {
+        if procedure && !fits_procedure(&option.kind) {
+            return Err(errors::attribute_of_procedure().at(option.span));
+        }
+        match &option.kind {
+            FunctionOptionKind::As(text) => {
+                given.once(0, option)?;
+                read.text = Some(text);
+            }
+            FunctionOptionKind::Language(language) => {
+                given.once(1, option)?;
+                read.language = Some(language);
+            }
+            FunctionOptionKind::Window => {
+                given.once(2, option)?;
+                read.window = true;
+            }
+            FunctionOptionKind::Volatility(volatility) => {
+                given.once(3, option)?;
+                read.volatility = Some(*volatility);
+            }
+            FunctionOptionKind::Strict(strict) => {
+                given.once(4, option)?;
+                read.strict = Some(*strict);
+            }
+            FunctionOptionKind::SecurityDefiner(definer) => {
+                given.once(5, option)?;
+                read.security_definer = Some(*definer);
+            }
+            FunctionOptionKind::Leakproof(_) => given.once(6, option)?,
+            FunctionOptionKind::Cost(value) => {
+                given.once(7, option)?;
+                cost = Some(value);
+            }
+            FunctionOptionKind::Rows(value) => {
+                given.once(8, option)?;
+                rows = Some(value);
+            }
+            FunctionOptionKind::Parallel(word) => {
+                given.once(9, option)?;
+                parallel = Some(word);
+            }
+            FunctionOptionKind::Transform(_) => given.once(10, option)?,
+            FunctionOptionKind::Set(set) => read.sets.push(set),
+            FunctionOptionKind::Support(_) => {}
+        }
+    }
+    read.has_rows = rows.is_some();
+    check_values(cost, rows, parallel)?;
+    Ok(read)
+}
+
+/// The settings of a function, in their order; a later one replaces an earlier one of the same name.
+pub(super) fn apply_settings(settings: &mut Vec<(Name, Name)>, sets: &[&Set]) {
+    for set in sets {
+        if matches!(set.value, SetValue::ResetAll) {
+            settings.clear();
+            continue;
+        }
+        settings.retain(|(name, _)| *name != set.name.name);
+        if let SetValue::Values(values) = &set.value {
+            let text = values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join(", ");
+            settings.push((set.name.name.clone(), Name::from(text)));
+        }
+    }
+}
+
+fn fits_procedure(kind: &FunctionOptionKind) -> bool {
+    use FunctionOptionKind as K;
+    matches!(kind, K::As(_) | K::Language(_) | K::Transform(_) | K::SecurityDefiner(_) | K::Set(_))
+}
+
+fn check_values(cost: Option<&Expr>, rows: Option<&Expr>, parallel: Option<&Ident>) -> Result<()> {
+    if cost.is_some_and(|cost| !is_positive(cost)) {
+        return Err(errors::must_be_positive("COST"));
+    }
+    if rows.is_some_and(|rows| !is_positive(rows)) {
+        return Err(errors::must_be_positive("ROWS"));
+    }
+    match parallel.map(|word| word.name.as_str()) {
+        None | Some("safe" | "restricted" | "unsafe") => Ok(()),
+        Some(_) => Err(errors::parallel_unknown()),
+    }
+}
+
+fn is_positive(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Literal(Literal::Integer(number)) => *number > 0,
+        ExprKind::Literal(Literal::Number(text)) => text.parse::<f64>().is_ok_and(|number| number > 0.0),
+        _ => false,
+    }
+}
