@@ -7,7 +7,7 @@ use super::{Argument, Call, CallForm, Expr, ExprKind, Literal, Over};
 use crate::diag::Result;
 use crate::syntax::errors;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
-use crate::syntax::name::{Ident, QualifiedName, lower_ident, qualified_name};
+use crate::syntax::name::{Ident, QualifiedName, lower_ident, lower_qualified_name, qualified_name};
 use crate::syntax::query::window::lower_window_specification;
 use crate::syntax::query::{SortBy, lower_order_by};
 use crate::syntax::type_name::lower::system_name;
@@ -33,6 +33,16 @@ pub(in crate::syntax::expr) fn lower_call(cx: &Lowering<'_>, node: &SyntaxNode, 
     check_within_group(cx, node, &call)?;
     let (at, span) = (cx.first_token_span(node), cx.span(node));
     Ok(Expr { kind: ExprKind::Call(Box::new(call)), at, span })
+}
+
+/// Lowers `CALL name(arguments)`, whose name has a node of its own.
+pub fn lower_call_statement(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
+    let callee = cx.need(find_child(node, SyntaxKind::PROCEDURE_NAME_REF), node)?;
+    let list = cx.need(find_child(node, SyntaxKind::ARG_LIST), node)?;
+    let mut call = empty_call(lower_qualified_name(cx, &callee)?, CallForm::Plain);
+    lower_arguments(cx, &list, &mut call)?;
+    let at = cx.span(&callee);
+    Ok(Expr { kind: ExprKind::Call(Box::new(call)), at, span: at.to(cx.span(&list)) })
 }
 
 /// A call without anything.

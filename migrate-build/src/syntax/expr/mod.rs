@@ -8,6 +8,7 @@ mod operator;
 mod syntax_call;
 pub mod xml;
 
+pub use call::lower_call_statement;
 pub use lower::lower_expr;
 pub use operator::operator_name;
 

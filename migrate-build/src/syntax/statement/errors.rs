@@ -100,3 +100,29 @@ pub fn missing_operand(span: Span) -> Problem {
 pub fn unrecognized_role_option(word: &str, span: Span) -> Problem {
     refused_by_grammar(format!("unrecognized role option \"{word}\""), span)
 }
+
+/// `[NOT] ENFORCED` on a domain's constraint.
+#[must_use]
+pub fn domain_enforceability(span: Span) -> Problem {
+    let message = "specifying constraint enforceability not supported for domains";
+    Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, message).at(span)
+}
+
+/// A word after `AS` that is neither `PERMISSIVE` nor `RESTRICTIVE`.
+#[must_use]
+pub fn unrecognized_policy_kind(word: &Name, span: Span) -> Problem {
+    refused_by_grammar(format!("unrecognized row security option \"{word}\""), span)
+        .help("only PERMISSIVE or RESTRICTIVE policies are supported")
+}
+
+/// An option twice.
+#[must_use]
+pub fn conflicting_options(span: Span) -> Problem {
+    refused_by_grammar("conflicting or redundant options", span)
+}
+
+/// The same event twice; PostgreSQL points at the token where it noticed.
+#[must_use]
+pub fn duplicate_trigger_events(token: &str, span: Span) -> Problem {
+    refused_by_grammar(format!("duplicate trigger events specified at or near \"{token}\""), span)
+}

@@ -1,7 +1,7 @@
 //! `CREATE INDEX` and `REINDEX`, as they are written.
 
 use super::options::{definition, with_params};
-use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified};
+use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified, token_after};
 use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
 use crate::syntax::errors::syntax_error_near;
@@ -103,7 +103,7 @@ pub(super) fn lower_create_index(cx: &Lowering<'_>, node: &ast::CreateIndex) -> 
         unique: node.unique_token().is_some(),
         concurrently: node.concurrently_token().map(|token| cx.token_span(&token)),
         if_not_exists: node.if_not_exists().is_some(),
-        name: optional_qualified(cx, node.index())?.map(|name| name.name),
+        name: optional_ident(cx, node.index())?,
         table: lower_table_relation(cx, node.table_relation_name())?,
         method: optional_ident(cx, node.using_method().and_then(|method| method.access_method_ref()))?,
         elements: lower_index_elements(cx, node.partition_item_list())?,
@@ -167,7 +167,7 @@ fn lower_direction(cx: &Lowering<'_>, node: Option<ast::SortOrder>) -> SortDirec
 /// A key is a column, a call, or anything in brackets.
 ///
 /// pg: gram.y index_elem
-fn lower_key(cx: &Lowering<'_>, node: &ast::Expr) -> Result<IndexKey> {
+pub(super) fn lower_key(cx: &Lowering<'_>, node: &ast::Expr) -> Result<IndexKey> {
     if let Some(token) = unexpected_token(node) {
         return Err(syntax_error_near(token.text(), cx.token_span(&token)));
     }
@@ -194,14 +194,6 @@ fn unexpected_token(node: &ast::Expr) -> Option<SyntaxToken> {
             }
         }
     }
-}
-
-fn token_after(node: &SyntaxNode) -> Option<SyntaxToken> {
-    let mut token = node.last_token()?.next_token()?;
-    while token.kind().is_trivia() {
-        token = token.next_token()?;
-    }
-    Some(token)
 }
 
 /// Lowers `REINDEX`.

@@ -1,10 +1,16 @@
 //! Publications and subscriptions, as they are written.
 
-use super::DefinitionItem;
+use super::object::{GlobalWord, ObjectRef, lower_common_action};
+use super::options::{definition, with_params};
+use super::support::{column_refs, expr, ident, need, qualified, unexpected};
+use super::{DefinitionItem, StatementKind};
+use crate::diag::Result;
 use crate::syntax::expr::Expr;
+use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
 use crate::syntax::query::table::RelationRef;
 use crate::text::Span;
+use squawk_syntax::ast::{self, AstNode};
 
 /// What a publication holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,4 +81,82 @@ pub struct CreateSubscription {
 pub struct AlterSubscription {
     /// Its name.
     pub name: Ident,
+}
+
+/// Lowers `CREATE PUBLICATION`.
+pub(super) fn lower_create_publication(cx: &Lowering<'_>, node: &ast::CreatePublication) -> Result<StatementKind> {
+    let (all_tables, objects) = match node.publication_for_clause() {
+        None => (false, Vec::new()),
+        Some(ast::PublicationForClause::ForAllPublicationObjects(all)) => {
+            for object in all.all_publication_objects() {
+                if matches!(object, ast::AllPublicationObject::AllPublicationSequences(_)) {
+                    return Err(unexpected(cx, object.syntax()));
+                }
+            }
+            (true, Vec::new())
+        }
+        Some(ast::PublicationForClause::ForPublicationObjects(list)) => (false, lower_objects(cx, list.publication_objects())?),
+    };
+    Ok(StatementKind::CreatePublication(Box::new(CreatePublication {
+        name: ident(cx, node.publication())?,
+        all_tables,
+        objects,
+        options: with_params(cx, node.with_params())?,
+    })))
+}
+
+fn lower_objects(cx: &Lowering<'_>, nodes: ast::AstChildren<ast::PublicationObject>) -> Result<Vec<PublicationObject>> {
+    nodes.map(|node| lower_object(cx, &node)).collect()
+}
+
+fn lower_object(cx: &Lowering<'_>, node: &ast::PublicationObject) -> Result<PublicationObject> {
+    let span = cx.span_of(node);
+    Ok(match node {
+        ast::PublicationObject::PublicationObjectCurrentSchema(_) => PublicationObject::CurrentSchema(span),
+        ast::PublicationObject::PublicationObjectTable(node) => PublicationObject::Table {
+            relation: RelationRef { name: qualified(cx, node.table_name_ref())?, only: node.only_token().is_some(), sample: None },
+            columns: column_refs(cx, node.column_ref_list())?,
+            filter: node.where_condition_clause().map(|clause| expr(cx, clause.expr())).transpose()?,
+            span,
+        },
+        ast::PublicationObject::PublicationObjectTablesInSchema(node) => match node.schema_ref() {
+            Some(schema) => PublicationObject::Schema(ident(cx, Some(schema))?),
+            None => PublicationObject::CurrentSchema(span),
+        },
+    })
+}
+
+/// Lowers `ALTER PUBLICATION`.
+pub(super) fn lower_alter_publication(cx: &Lowering<'_>, node: &ast::AlterPublication) -> Result<StatementKind> {
+    use ast::AlterPublicationAction as Action;
+    let name = ident(cx, node.publication_ref())?;
+    let action = match need(node.action())? {
+        Action::AddPublicationObjects(list) => AlterPublicationAction::Add(lower_objects(cx, list.publication_objects())?),
+        Action::SetPublicationObjects(list) => AlterPublicationAction::Set(lower_objects(cx, list.publication_objects())?),
+        Action::DropPublicationObjects(list) => AlterPublicationAction::Drop(lower_objects(cx, list.publication_objects())?),
+        Action::SetOptions(list) => AlterPublicationAction::Options(definition(cx, list.attribute_list())?),
+        Action::SetAllPublicationObjectList(list) => return Err(unexpected(cx, list.syntax())),
+        other => {
+            let object = ObjectRef::Global(GlobalWord::Publication, name);
+            return need(lower_common_action(cx, object, other.syntax())?);
+        }
+    };
+    Ok(StatementKind::AlterPublication(Box::new(AlterPublication { name, action })))
+}
+
+/// Lowers `CREATE SUBSCRIPTION`.
+pub(super) fn lower_create_subscription(cx: &Lowering<'_>, node: &ast::CreateSubscription) -> Result<StatementKind> {
+    Ok(StatementKind::CreateSubscription(CreateSubscription {
+        name: ident(cx, node.subscription())?,
+        options: with_params(cx, node.with_params())?,
+    }))
+}
+
+/// Lowers `ALTER SUBSCRIPTION`.
+pub(super) fn lower_alter_subscription(cx: &Lowering<'_>, node: &ast::AlterSubscription) -> Result<StatementKind> {
+    let name = ident(cx, node.subscription_ref())?;
+    let action = need(node.action())?;
+    let object = ObjectRef::Global(GlobalWord::Subscription, name.clone());
+    let common = lower_common_action(cx, object, action.syntax())?;
+    Ok(common.unwrap_or(StatementKind::AlterSubscription(AlterSubscription { name })))
 }

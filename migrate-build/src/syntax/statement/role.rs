@@ -114,17 +114,11 @@ pub(super) fn lower_role_ident(cx: &Lowering<'_>, node: Option<ast::RoleRef>) ->
 
 /// Lowers `CREATE ROLE | USER | GROUP`.
 pub(super) fn lower_create_role(cx: &Lowering<'_>, name: Option<ast::Role>, options: Option<ast::RoleOptionList>) -> Result<StatementKind> {
-    let name = need(name)?;
-    let token = need(own_tokens(name.syntax()).next())?;
-    let span = cx.token_span(&token);
-    let name = match token.kind() {
-        SyntaxKind::CURRENT_ROLE_KW | SyntaxKind::CURRENT_USER_KW | SyntaxKind::SESSION_USER_KW => {
-            return Err(errors::not_a_role_name(&token.text().to_ascii_uppercase(), span));
-        }
-        _ => match role_of(ident(cx, Some(name))?)? {
-            RoleName::Public(span) => return Err(errors::reserved_role(&Name::from("public"), span)),
-            name => name,
-        },
+    let name = match lower_new_role(cx, name)? {
+        RoleName::Public(span) => return Err(errors::reserved_role(&Name::from("public"), span)),
+        RoleName::Current(span) => return Err(errors::not_a_role_name("CURRENT_USER", span)),
+        RoleName::Session(span) => return Err(errors::not_a_role_name("SESSION_USER", span)),
+        named => named,
     };
     let (options, related) = lower_role_options(cx, options)?;
     Ok(StatementKind::CreateRole(CreateRole { name, options, related }))
@@ -218,4 +212,16 @@ pub(super) fn lower_reassign(cx: &Lowering<'_>, node: &ast::Reassign) -> Result<
 pub(super) fn lower_drop_owned(cx: &Lowering<'_>, node: &ast::DropOwned) -> Result<StatementKind> {
     let roles = lower_roles(cx, node.role_ref_list())?;
     Ok(StatementKind::DropOwned(DropOwned { roles, cascade: is_cascade(node.drop_behavior()) }))
+}
+
+/// A role that the parser takes as a new name.
+pub(super) fn lower_new_role(cx: &Lowering<'_>, node: Option<ast::Role>) -> Result<RoleName> {
+    let node = need(node)?;
+    let token = need(own_tokens(node.syntax()).next())?;
+    let span = cx.token_span(&token);
+    match token.kind() {
+        SyntaxKind::CURRENT_ROLE_KW | SyntaxKind::CURRENT_USER_KW => Ok(RoleName::Current(span)),
+        SyntaxKind::SESSION_USER_KW => Ok(RoleName::Session(span)),
+        _ => role_of(ident(cx, Some(node))?),
+    }
 }

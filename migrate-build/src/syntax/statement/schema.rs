@@ -1,8 +1,14 @@
 //! `CREATE SCHEMA`, as it is written.
 
-use super::Statement;
-use super::role::RoleName;
+use super::lower::lower_statement;
+use super::role::{RoleName, lower_new_role, lower_role};
+use super::support::{ident, need};
+use super::{Statement, StatementKind, errors};
+use crate::diag::Result;
+use crate::syntax::errors::syntax_error_near;
+use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
+use squawk_syntax::ast::{self, AstNode};
 
 /// `CREATE SCHEMA`.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,4 +21,42 @@ pub struct CreateSchema {
     pub owner: Option<RoleName>,
     /// What is made in it.
     pub elements: Vec<Statement>,
+}
+
+/// Lowers `CREATE SCHEMA`.
+pub(super) fn lower_create_schema(cx: &Lowering<'_>, node: &ast::CreateSchema) -> Result<StatementKind> {
+    let (name, owner) = match need(node.create_schema_target())? {
+        ast::CreateSchemaTarget::NamedSchema(target) => {
+            let owner = target.role_ref().map(|role| lower_role(cx, Some(role))).transpose()?;
+            (Some(ident(cx, target.schema())?), owner)
+        }
+        ast::CreateSchemaTarget::AuthorizationSchema(target) => (None, Some(lower_new_role(cx, target.role())?)),
+    };
+    let if_not_exists = node.if_not_exists().is_some();
+    let elements: Vec<Statement> = node.schema_elements().map(|element| lower_element(cx, &element)).collect::<Result<_>>()?;
+    if let Some(first) = elements.first().filter(|_| if_not_exists) {
+        let message = "CREATE SCHEMA IF NOT EXISTS cannot include schema elements";
+        return Err(errors::not_supported(message, first.span));
+    }
+    Ok(StatementKind::CreateSchema(Box::new(CreateSchema { if_not_exists, name, owner, elements })))
+}
+
+/// The parser knows more elements than PostgreSQL does up to 18, whose grammar gives up after `CREATE`.
+fn lower_element(cx: &Lowering<'_>, node: &ast::SchemaElement) -> Result<Statement> {
+    use ast::SchemaElement as Element;
+    match node {
+        Element::CreateTable(_)
+        | Element::CreateIndex(_)
+        | Element::CreateSequence(_)
+        | Element::CreateTrigger(_)
+        | Element::CreateView(_)
+        | Element::Grant(_) => {
+            let statement = need(ast::Stmt::cast(node.syntax().clone()))?;
+            need(lower_statement(cx, &statement)?)
+        }
+        _ => {
+            let word = need(own_tokens(node.syntax()).nth(1))?;
+            Err(syntax_error_near(word.text(), cx.token_span(&word)))
+        }
+    }
 }

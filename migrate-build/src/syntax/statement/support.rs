@@ -193,3 +193,12 @@ pub(super) fn is_cascade(behavior: Option<ast::DropBehavior>) -> bool {
 pub(super) fn unexpected(cx: &Lowering<'_>, node: &SyntaxNode) -> Problem {
     first_token(node).map_or_else(errors::incomplete, |token| syntax_error_near(token.text(), cx.token_span(&token)))
 }
+
+/// The token after a node.
+pub(super) fn token_after(node: &SyntaxNode) -> Option<SyntaxToken> {
+    let mut token = node.last_token()?.next_token()?;
+    while token.kind().is_trivia() {
+        token = token.next_token()?;
+    }
+    Some(token)
+}

@@ -188,3 +188,8 @@ pub(in crate::syntax::statement) fn lower_cluster(cx: &Lowering<'_>, node: &ast:
         index: index.map(|index| ident(cx, Some(index))).transpose()?,
     }))
 }
+
+/// Lowers `FETCH` and `MOVE`.
+pub(in crate::syntax::statement) fn lower_fetch(cx: &Lowering<'_>, cursor: Option<ast::CursorRef>) -> Result<StatementKind> {
+    Ok(StatementKind::Fetch(ident(cx, cursor)?))
+}

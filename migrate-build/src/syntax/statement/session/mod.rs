@@ -4,8 +4,8 @@ mod lower;
 mod set;
 
 pub(super) use lower::{
-    lower_analyze, lower_close, lower_cluster, lower_deallocate, lower_declare, lower_discard, lower_execute, lower_explain, lower_lock,
-    lower_prepare, lower_set_constraints, lower_show, lower_vacuum, server_statement,
+    lower_analyze, lower_close, lower_cluster, lower_deallocate, lower_declare, lower_discard, lower_execute, lower_explain, lower_fetch,
+    lower_lock, lower_prepare, lower_set_constraints, lower_show, lower_vacuum, server_statement,
 };
 pub(super) use set::{
     lower_reset, lower_reset_config, lower_reset_named, lower_set, lower_set_config, lower_set_role, lower_set_session_authorization,

@@ -183,7 +183,7 @@ pub(in crate::syntax::statement) fn lower_table_constraint(cx: &Lowering<'_>, no
     let name = lower_constraint_name(cx, node.syntax().children().find_map(ast::ConstraintNameClause::cast))?;
     let (kind, rules): (_, AttributeRules) = match node {
         Node::CheckConstraint(node) => (TableConstraintKind::Check(expr(cx, node.expr())?), attributes::CHECK),
-        Node::NotNullConstraint(node) => (TableConstraintKind::NotNull(ident(cx, node.column_name_ref())?), attributes::NOT_NULL),
+        Node::NotNullConstraint(node) => (TableConstraintKind::NotNull(lower_not_null(cx, node)?), attributes::NOT_NULL),
         Node::PrimaryKeyConstraint(node) => {
             let key = lower_key(cx, node.using_index(), node.index_parameters())?;
             (TableConstraintKind::PrimaryKey(key), attributes::PRIMARY_KEY)
@@ -250,4 +250,27 @@ fn lower_foreign_key(cx: &Lowering<'_>, node: &ast::ForeignKeyConstraint) -> Res
 
 fn lower_period(cx: &Lowering<'_>, node: Option<ast::PeriodColumn>) -> Result<Option<Ident>> {
     optional_ident(cx, node.and_then(|node| node.name()))
+}
+
+/// A constraint in `CREATE DOMAIN`.
+///
+/// pg: typecmds.c DefineDomain
+pub(in crate::syntax::statement) fn lower_domain_constraint(cx: &Lowering<'_>, node: &ast::Constraint) -> Result<ColumnConstraint> {
+    use ast::ConstraintOption as Word;
+    for word in node.constraint_options() {
+        let what = match &word {
+            Word::NoInherit(_) => continue,
+            Word::Enforced(_) | Word::NotEnforced(_) => return Err(errors::domain_enforceability(cx.span_of(&word))),
+            Word::NotValid(_) | Word::Inherit(_) => break,
+            _ => "specifying constraint deferrability not supported for domains",
+        };
+        return Err(errors::not_supported(what, cx.span_of(&word)));
+    }
+    lower_column_constraint(cx, node)
+}
+
+/// The column of `NOT NULL c`. A domain's has none, and stands for its `VALUE`.
+fn lower_not_null(cx: &Lowering<'_>, node: &ast::NotNullConstraint) -> Result<Ident> {
+    let value = || Ok(Ident { name: crate::text::Name::from("value"), span: cx.span_of(node) });
+    optional_ident(cx, node.column_name_ref())?.map_or_else(value, Ok)
 }

@@ -2,14 +2,19 @@
 
 use super::constraint::{lower_column_constraint, lower_table_constraint};
 use super::partition::{lower_partition_bound, lower_partition_by};
-use super::{ColumnDef, CreateTable, ForeignTable, LikeClause, LikeOption, OnCommit, PartitionOf, Persistence, TableElement};
+use super::{
+    ColumnDef, CreateTable, CreateTableAs, ForeignTable, LikeClause, LikeOption, OnCommit, PartitionOf, Persistence, TableElement,
+    TableSource,
+};
 use crate::diag::Result;
-use crate::syntax::errors::refused_by_grammar;
+use crate::syntax::errors::{refused_by_grammar, syntax_error_near};
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token};
+use crate::syntax::query::lower_query;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::errors;
 use crate::syntax::statement::options::{foreign_options, with_params};
+use crate::syntax::statement::session::lower_execute;
 use crate::syntax::statement::support::{collation, ident, need, optional_ident, qualified, qualifieds};
 use crate::syntax::type_name::{TypeBase, lower_type_name};
 use squawk_syntax::SyntaxNode;
@@ -53,6 +58,43 @@ pub(in crate::syntax::statement) fn lower_create_foreign_table(cx: &Lowering<'_>
         tablespace: None,
         foreign: Some(ForeignTable { server, options: foreign_options(cx, node.alter_option_list())? }),
     })))
+}
+
+/// Lowers `CREATE TABLE AS`.
+pub(in crate::syntax::statement) fn lower_create_table_as(cx: &Lowering<'_>, node: &ast::CreateTableAs) -> Result<StatementKind> {
+    let source = match need(node.query())? {
+        ast::CreateTableAsQuery::SelectVariant(query) => TableSource::Query(lower_query(cx, query.syntax())?),
+        ast::CreateTableAsQuery::Execute(execute) => {
+            let execute = lower_execute(cx, &execute)?;
+            TableSource::Execute(execute.name, execute.arguments)
+        }
+    };
+    Ok(StatementKind::CreateTableAs(Box::new(CreateTableAs {
+        materialized_view: false,
+        persistence: lower_persistence(node.persistence()),
+        if_not_exists: node.if_not_exists().is_some(),
+        name: qualified(cx, node.table_name())?,
+        columns: lower_bare_columns(cx, node)?,
+        access_method: lower_access_method(cx, node.using_method())?,
+        options: lower_table_params(cx, node.table_params())?,
+        on_commit: lower_on_commit(node.on_commit()),
+        tablespace: optional_ident(cx, node.tablespace_clause().and_then(|clause| clause.tablespace_ref()))?,
+        source,
+        no_data: matches!(node.data_option(), Some(ast::DataOption::WithNoData(_))),
+    })))
+}
+
+/// The columns before `AS`, which have names only; with anything else the grammar has no `AS` there.
+fn lower_bare_columns(cx: &Lowering<'_>, node: &ast::CreateTableAs) -> Result<Vec<Ident>> {
+    let Some(list) = node.table_arg_list() else { return Ok(Vec::new()) };
+    let column = |argument: ast::TableArg| match argument {
+        ast::TableArg::Column(column) if column.ty().is_none() && column.clauses().next().is_none() => ident(cx, column.name()),
+        _ => {
+            let word = need(node.as_token())?;
+            Err(syntax_error_near(word.text(), cx.token_span(&word)))
+        }
+    };
+    list.args().map(column).collect()
 }
 
 /// `TEMP`, `UNLOGGED`.

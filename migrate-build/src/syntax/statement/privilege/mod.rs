@@ -1,5 +1,9 @@
 //! `GRANT`, `REVOKE` and default privileges, as they are written.
 
+mod lower;
+
+pub(super) use lower::{lower_alter_default_privileges, lower_grant, lower_revoke};
+
 use super::function::FunctionRef;
 use super::object::RoutineWord;
 use super::role::RoleName;
