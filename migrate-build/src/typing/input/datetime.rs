@@ -1,0 +1,137 @@
+//! Which texts are dates, times and intervals, as far as that is certain.
+
+use super::is_space;
+use crate::diag::{Diagnostic, Problem, Result, SqlState};
+
+/// Words that stand for a day or a moment by themselves.
+const MOMENTS: [&str; 7] = ["now", "today", "tomorrow", "yesterday", "epoch", "infinity", "inf"];
+
+/// What intervals are counted in, as PostgreSQL keeps the words: cut to ten characters.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "@", "ago", "c", "cent", "centuries", "century", "d", "day", "days", "dec", "decade", "decades", "decs", "h", "hour", "hours", "hr",
+    "hrs", "infinity", "inf", "m", "microsecon", "mil", "millennia", "millennium", "millisecon", "mils", "min", "mins", "minute", "minutes",
+    "mon", "mons", "month", "months", "ms", "msec", "msecond", "mseconds", "msecs", "qtr", "quarter", "s", "sec", "second", "seconds",
+    "secs", "timezone", "timezone_h", "timezone_m", "us", "usec", "usecond", "useconds", "usecs", "w", "week", "weeks", "y", "year", "years",
+    "yr", "yrs",
+];
+
+// pg: date.c date_in
+pub(super) fn check_date(text: &str) -> Result<()> {
+    check_moment(text, "date")
+}
+
+// pg: timestamp.c timestamp_in
+pub(super) fn check_timestamp(text: &str, name: &str) -> Result<()> {
+    check_moment(text, name)
+}
+
+fn check_moment(text: &str, name: &str) -> Result<()> {
+    let body = text.trim_matches(is_space).to_ascii_lowercase();
+    if !body.contains(|character: char| character.is_ascii_digit()) {
+        let word = body.strip_prefix(['-', '+']).unwrap_or(&body);
+        let first = word.split(is_space).next().unwrap_or_default();
+        return if MOMENTS.contains(&first) { Ok(()) } else { Err(invalid(name, text)) };
+    }
+    if !body.chars().all(is_usual) {
+        return Err(invalid(name, text));
+    }
+    let Some((date, rest)) = iso_date(&body) else {
+        return Ok(());
+    };
+    if !date_exists(date) {
+        return Err(out_of_range(text));
+    }
+    check_clock(rest.trim_start_matches(|character| character == 't' || is_space(character)), text)
+}
+
+/// Characters that a date or time may hold; any other is refused at once.
+// pg: datetime.c ParseDateTime
+fn is_usual(character: char) -> bool {
+    !character.is_control() || is_space(character)
+}
+
+// pg: date.c time_in
+pub(super) fn check_time(text: &str, name: &str) -> Result<()> {
+    let body = text.trim_matches(is_space).to_ascii_lowercase();
+    if !body.contains(|character: char| character.is_ascii_digit()) {
+        let first = body.split(is_space).next().unwrap_or_default();
+        return if matches!(first, "now" | "allballs") { Ok(()) } else { Err(invalid(name, text)) };
+    }
+    check_clock(&body, text)
+}
+
+// pg: timestamp.c interval_in
+pub(super) fn check_interval(text: &str, modifier: i32) -> Result<()> {
+    let body = text.trim_matches(is_space).to_ascii_lowercase();
+    let words = words(&body);
+    let wrong = || Err(invalid("interval", text));
+    if !body.contains(|character: char| character.is_ascii_digit()) {
+        let word = body.strip_prefix(['-', '+']).unwrap_or(&body);
+        return if matches!(word, "infinity" | "inf") { Ok(()) } else { wrong() };
+    }
+    // The format of ISO 8601 begins with its letter, and has words of its own.
+    if body.starts_with('p') || modifier >= 0 && words.is_empty() {
+        return Ok(());
+    }
+    let unknown = |word: &&str| {
+        let cut = word.get(..10).unwrap_or(word);
+        !UNITS.contains(&cut)
+    };
+    if words.iter().any(unknown) { wrong() } else { Ok(()) }
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|character: char| !(character.is_ascii_alphabetic() || character == '_')).filter(|word| !word.is_empty()).collect()
+}
+
+fn invalid(name: &str, text: &str) -> Problem {
+    Diagnostic::error(SqlState::INVALID_DATETIME_FORMAT, format!("invalid input syntax for type {name}: \"{text}\""))
+}
+
+fn out_of_range(text: &str) -> Problem {
+    Diagnostic::error(SqlState::DATETIME_FIELD_OVERFLOW, format!("date/time field value out of range: \"{text}\""))
+}
+
+/// A date as year, month and day, where the text begins with one of four, two and two digits, and what follows it.
+fn iso_date(text: &str) -> Option<((i32, u32, u32), &str)> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, rest) = rest.split_once('-')?;
+    let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
+    let (day, rest) = rest.split_at(end);
+    let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !digits(year, 4..=4) || !digits(month, 1..=2) || !digits(day, 1..=2) || rest.contains("bc") {
+        return None;
+    }
+    if !(rest.is_empty() || rest.starts_with('t') || rest.starts_with(is_space)) {
+        return None;
+    }
+    Some(((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?), rest))
+}
+
+fn date_exists((year, month, day): (i32, u32, u32)) -> bool {
+    let leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    year > 0 && (1..=days).contains(&day)
+}
+
+/// The hour, minute and second where the text begins with `hh:mm`.
+fn check_clock(text: &str, whole: &str) -> Result<()> {
+    let end = text.find(|character: char| !(character.is_ascii_digit() || character == ':')).unwrap_or(text.len());
+    let parts: Vec<&str> = text[..end].split(':').collect();
+    if parts.len() < 2 || parts.len() > 3 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {
+        return Ok(());
+    }
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let (hour, minute, second) = (number(0), number(1), number(2));
+    let whole_day = hour == 24 && minute == 0 && second == 0;
+    if (hour > 23 && !whole_day) || minute > 59 || second > 60 { Err(out_of_range(whole)) } else { Ok(()) }
+}
