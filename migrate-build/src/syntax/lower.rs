@@ -15,6 +15,7 @@ const MAXIMUM_DEPTH: u32 = 400;
 pub struct Lowering<'a> {
     text: &'a str,
     base: u32,
+    prefix: u32,
     depth: Cell<u32>,
 }
 
@@ -22,7 +23,13 @@ impl<'a> Lowering<'a> {
     /// A context for the parser's tree over `text`, which begins `base` bytes into the file.
     #[must_use]
     pub fn new(text: &'a str, base: u32) -> Self {
-        Self { text, base, depth: Cell::new(0) }
+        Self { text, base, prefix: 0, depth: Cell::new(0) }
+    }
+
+    /// A context for a text that has `prefix` bytes in front which the file has not.
+    #[must_use]
+    pub fn after_prefix(text: &'a str, prefix: u32, base: u32) -> Self {
+        Self { text, base, prefix, depth: Cell::new(0) }
     }
 
     /// The text that the tree was parsed from.
@@ -87,7 +94,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn shifted(&self, start: u32, end: u32) -> Span {
-        Span::new(start + self.base, end + self.base)
+        Span::new(start, end).shifted_back(self.prefix).shifted(self.base)
     }
 }
 

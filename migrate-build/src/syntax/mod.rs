@@ -7,9 +7,11 @@ pub mod expr;
 pub mod lower;
 pub mod name;
 pub mod parse;
+pub mod plpgsql;
 pub mod query;
 pub mod statement;
 pub mod string;
 pub mod type_name;
 
-pub use parse::{ParsedFile, parse_file};
+pub use parse::{ParsedFile, parse_expression, parse_file, parse_fragment, parse_type};
+pub use plpgsql::parse_plpgsql;

@@ -4,10 +4,14 @@ use super::errors;
 use super::lower::Lowering;
 use super::statement::Statement;
 use super::statement::lower::lower_statement;
-use crate::diag::Problem;
+use crate::diag::{Problem, Result};
+use crate::syntax::expr::Expr;
+use crate::syntax::expr::lower::lower_only_expr;
+use crate::syntax::type_name::lower::is_type;
+use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
-use squawk_syntax::SourceFile;
 use squawk_syntax::ast::AstNode;
+use squawk_syntax::{SourceFile, SyntaxKind};
 
 /// The statements of a text in their order, and one problem for each statement that cannot be read.
 #[derive(Debug, Default)]
@@ -46,4 +50,31 @@ pub fn parse_fragment(text: &str, offset: u32) -> ParsedFile {
         }
     }
     parsed
+}
+
+/// Reads one expression that begins `offset` bytes into its file.
+pub fn parse_expression(text: &str, offset: u32) -> Result<Expr> {
+    let prefix = "select ";
+    let wrapped = format!("{prefix}{text}");
+    let mut parsed = parse_fragment(&wrapped, 0);
+    if let Some(mut problem) = parsed.problems.pop() {
+        problem.span = problem.span.map(|span| span.shifted_back(prefix.len() as u32).shifted(offset));
+        return Err(problem);
+    }
+    let parse = SourceFile::parse(&wrapped);
+    let cx = Lowering::after_prefix(&wrapped, prefix.len() as u32, offset);
+    let root = parse.syntax_node();
+    let target = root.descendants().find(|node| node.kind() == SyntaxKind::TARGET);
+    lower_only_expr(&cx, &cx.need(target, &root)?)
+}
+
+/// Reads one type that begins `offset` bytes into its file.
+pub fn parse_type(text: &str, offset: u32) -> Result<TypeName> {
+    let prefix = "select null::";
+    let wrapped = format!("{prefix}{text}");
+    let parse = SourceFile::parse(&wrapped);
+    let cx = Lowering::after_prefix(&wrapped, prefix.len() as u32, offset);
+    let root = parse.syntax_node();
+    let node = root.descendants().find(|node| is_type(node.kind()));
+    lower_type_name(&cx, &cx.need(node, &root)?)
 }
