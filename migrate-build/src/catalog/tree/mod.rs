@@ -3,12 +3,14 @@
 //! It is the tree that `analyze` makes and that the catalog keeps for views, defaults, checks and their kin, after PostgreSQL's primnodes.h.
 
 mod query;
+mod remap;
 
 use super::id::{CollationId, FunctionId, OperatorId, TypeId};
 use super::object::CastContext;
 use crate::text::{Name, Span};
 
 pub use query::*;
+pub use remap::remap_columns;
 
 /// A typed expression. Two are equal wherever they stand, as PostgreSQL's `equal` has it.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ pub(super) mod function;
 pub(super) mod index;
 pub(super) mod lookup;
 pub(super) mod object;
+pub(super) mod partition;
 pub(super) mod range;
 pub(super) mod rename;
 pub(super) mod role;
