@@ -1,8 +1,15 @@
 //! Are the built-in data complete, sorted and found?
 
+use crate::server::Server;
 use migrate_build::catalog::builtin::Builtins;
+use migrate_build::catalog::format::{format_bare_type_qualified, quote_identifier};
 use migrate_build::catalog::id::{FIRST_USER_ID, FunctionId, OperatorId, RelationId, TypeId};
 use migrate_build::catalog::object::{CastContext, FunctionKind, SimpleKind, TypeKind};
+use migrate_build::catalog::version::VersionRange;
+use migrate_build::catalog::{
+    Catalog,
+    object::{Function, Parameter, ParameterDefault, ParameterMode},
+};
 use migrate_build::catalog::{INFORMATION_SCHEMA, PG_CATALOG};
 use migrate_build::text::Name;
 
@@ -62,4 +69,60 @@ fn versions_differ() {
     assert_eq!(Builtins::of(16).functions_named(PG_CATALOG, "any_value").len(), 1);
     assert!(Builtins::of(17).functions_named(PG_CATALOG, "uuidv7").is_empty());
     assert_eq!(Builtins::of(18).functions_named(PG_CATALOG, "uuidv7").len(), 2);
+}
+
+#[test]
+fn strict_is_not_never_null() {
+    let builtins = Builtins::of(15);
+    let all = |name: &str| builtins.functions_named(PG_CATALOG, name).iter().all(|id| builtins.is_never_null(*id));
+    let none = |name: &str| builtins.functions_named(PG_CATALOG, name).iter().all(|id| !builtins.is_never_null(*id));
+    assert!(["int4pl", "texteq", "length", "round", "concat", "now", "gen_random_uuid", "row_number", "jsonb_set"].into_iter().all(all));
+    assert!(["array_length", "jsonb_object_field", "lag", "date_part", "to_regclass", "jsonb_path_query_first"].into_iter().all(none));
+}
+
+#[test]
+fn a_real_server_holds_the_same() {
+    let server = Server::get();
+    let catalog = Catalog::new(VersionRange::only(server.version));
+    let builtins = catalog.builtins();
+    let name = format!("builtins_{}", std::process::id());
+    let mut client = server.fresh_database(&name);
+    let types = "select nspname::text, typname::text, format_type(t.oid, null) from pg_type t join pg_namespace n on n.oid = typnamespace
+        where t.oid < 16384 and nspname <> 'pg_toast'";
+    client.batch_execute("set search_path = ''").expect("the path can be set");
+    for row in client.query(types, &[]).expect("the server lists its types") {
+        let (schema, name): (&str, &str) = (row.get(0), row.get(1));
+        let found = builtins.schema_named(schema).and_then(|schema| builtins.type_named(schema, name));
+        let found = found.unwrap_or_else(|| panic!("{schema}.{name} is missing"));
+        assert_eq!(format_bare_type_qualified(&catalog, found), row.get::<_, &str>(2));
+    }
+    let functions = "select p.oid, proname::text, pg_get_function_identity_arguments(p.oid), proisstrict, proretset, pronargdefaults::int4
+        from pg_proc p where p.oid < 10000 and pronamespace = 11";
+    for row in client.query(functions, &[]).expect("the server lists its functions") {
+        let found = builtins.function(FunctionId(row.get(0))).unwrap_or_else(|| panic!("{} is missing", row.get::<_, &str>(1)));
+        let defaults = found.parameters.iter().filter(|it| matches!(it.default, ParameterDefault::Builtin)).count();
+        assert_eq!((&*found.name, found.strict, found.returns_set), (row.get(1), row.get(3), row.get(4)), "{:?}", found.id);
+        assert_eq!(i32::try_from(defaults).ok(), Some(row.get(5)), "defaults of {}", found.name);
+        if found.kind == FunctionKind::Function {
+            assert_eq!(arguments(&catalog, found), row.get::<_, &str>(2), "{}", found.name);
+        }
+    }
+    drop(client);
+    server.drop_database(&name);
+}
+
+/// As `pg_get_function_identity_arguments` spells them, of a plain function.
+fn arguments(catalog: &Catalog, function: &Function) -> String {
+    let spell = |it: &Parameter| {
+        let mode = match it.mode {
+            ParameterMode::In => "",
+            ParameterMode::Out => "OUT ",
+            ParameterMode::Table => return None,
+            ParameterMode::InOut => "INOUT ",
+            ParameterMode::Variadic => "VARIADIC ",
+        };
+        let name = it.name.as_ref().map_or_else(String::new, |name| format!("{} ", quote_identifier(name)));
+        Some(format!("{mode}{name}{}", format_bare_type_qualified(catalog, it.type_id)))
+    };
+    function.parameters.iter().filter_map(spell).collect::<Vec<_>>().join(", ")
 }

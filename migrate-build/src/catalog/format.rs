@@ -76,7 +76,8 @@ fn spell(catalog: &Catalog, type_id: TypeId, modifier: Option<i32>, sight: Sight
     let Some(found) = catalog.type_(type_id) else {
         return "???".to_owned();
     };
-    if let (TypeKind::Array, Some(element)) = (&found.kind, found.element) {
+    // Arrays of pseudo-types are pseudo-types.
+    if let (TypeKind::Array | TypeKind::Pseudo, Some(element)) = (&found.kind, found.element) {
         // int2vector and oidvector are arrays too, but go by their own names.
         if ![TypeId::INT2VECTOR, TypeId::OIDVECTOR].contains(&type_id) {
             return format!("{}[]", spell(catalog, element, modifier, sight));
@@ -108,6 +109,8 @@ fn standard(type_id: TypeId, modifier: i32) -> Option<String> {
     let seconds = |name: &str, zone: &str| Some(if modifier >= 0 { format!("{name}({modifier}){zone}") } else { format!("{name}{zone}") });
     match type_id {
         TypeId::BIT => length("bit", 0),
+        // A keyword from 16 on, and yet never in quotes.
+        TypeId::JSON => Some("json".to_owned()),
         TypeId::BOOL => Some("boolean".to_owned()),
         TypeId::BPCHAR => length("character", 4),
         TypeId::FLOAT4 => Some("real".to_owned()),

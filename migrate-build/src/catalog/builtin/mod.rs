@@ -7,6 +7,7 @@ mod decode_relation;
 mod extension;
 mod extension_files;
 pub mod setting;
+mod never_null;
 mod slots;
 mod table;
 
