@@ -6,8 +6,8 @@ mod decode_extension;
 mod decode_relation;
 mod extension;
 mod extension_files;
-pub mod setting;
 mod never_null;
+pub mod setting;
 mod slots;
 mod table;
 
