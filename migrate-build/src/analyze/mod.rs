@@ -4,18 +4,34 @@
 //! `aggregate`, `window` and `star` for what depends on the query around them; all else analyzes statements and asks `expr`.
 
 pub mod aggregate;
+mod clause;
 pub mod column;
+pub mod column_name;
+mod distinct;
+pub mod errors;
 pub mod expr;
+mod from;
+pub mod function_result;
+mod group;
+mod grouping_check;
+pub mod missing;
+pub mod namespace;
 pub mod needs;
 pub mod parameter;
 pub mod place;
 pub mod query;
+pub mod relation;
 pub mod scope;
+mod sort;
+mod standalone;
 pub mod star;
 pub mod state;
+mod target;
 pub mod type_name;
 pub mod volatility;
 pub mod window;
+mod with;
+mod write;
 
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
@@ -68,7 +84,7 @@ pub struct AnalyzedExpr {
 /// Analyzes a statement.
 // pg: analyze.c parse_analyze_fixedparams, parse_analyze_varparams
 pub fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<Analyzed> {
-    query::analyze_statement(catalog, statement, parameters)
+    standalone::analyze_statement(catalog, statement, parameters)
 }
 
 /// Analyzes a statement that can refer to more than its own tables: of a function's body to its arguments, of a rule to `old` and `new`.
@@ -79,7 +95,7 @@ pub fn analyze_statement_in(
     parameters: &mut Parameters,
     scope: &ExprScope<'_>,
 ) -> Result<Analyzed> {
-    query::analyze_statement_in(catalog, statement, parameters, scope)
+    standalone::analyze_statement_in(catalog, statement, parameters, scope)
 }
 
 /// Analyzes an expression that stands outside of a query: a default, a check, the key of an index and so on.
@@ -91,7 +107,7 @@ pub fn analyze_expr_in(
     scope: &ExprScope<'_>,
     target: ExprTarget<'_>,
 ) -> Result<AnalyzedExpr> {
-    query::analyze_expr_in(catalog, expr, place, scope, target)
+    standalone::analyze_expr_in(catalog, expr, place, scope, target)
 }
 
 /// What the query gives, as the protocol describes it.

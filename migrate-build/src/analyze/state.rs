@@ -24,6 +24,8 @@ pub struct State<'a> {
     pub levels: Vec<Level>,
     /// What a name stands for that is no column, in the outermost level.
     pub hook: Hook,
+    /// How many levels stand around the statement itself: one for a rule's `old` and `new`.
+    pub outermost: usize,
     depth: u32,
 }
 
@@ -64,8 +66,8 @@ pub struct Level {
     pub common_tables: Vec<CommonEntry>,
     /// The names of those that come later in the same `WITH`.
     pub future_common_tables: Vec<Name>,
-    /// The common table expression that this query is the statement of.
-    pub parent_common_table: Option<Name>,
+    /// The common table expression, by its place among those of the query around, that this query is the statement of.
+    pub parent_common_table: Option<usize>,
     /// The windows so far.
     pub windows: Vec<WindowDefinition>,
     /// The relation that is written to, by its entry.
@@ -76,14 +78,45 @@ pub struct Level {
     pub has_windows: bool,
     /// Whether its target list has set-returning functions.
     pub has_target_sets: bool,
+    /// Whether what stands in `LATERAL` is analyzed right now.
+    pub lateral_active: bool,
     /// Whether literals of unknown type in its target list become text.
     pub resolve_unknowns: bool,
+    /// The names that `FOR UPDATE` locks; all where it names none.
+    pub locked_names: Option<Vec<Name>>,
     /// Whether `FOR UPDATE` locks it from outside.
     pub locked_from_parent: bool,
+    /// How the query stands in the one around it.
+    pub link: Link,
+    /// In how many sides of outer joins that may be missing the item of `FROM` at hand stands.
+    pub outer_joins: u32,
+    /// The common table expression that is analyzed right now, by its place.
+    pub current_with: Option<(usize, crate::syntax::query::CommonTable)>,
+    /// Common table expressions of a `WITH RECURSIVE` that were not analyzed yet.
+    pub pending_common_tables: Vec<crate::syntax::query::CommonTable>,
     /// The last call of a set-returning function, to tell nested ones.
     pub last_set_call: Option<Span>,
+    /// A column of the target that is assigned twice.
+    pub duplicate_assignment: Option<Name>,
     /// The queries on the right of `(a, b) = (SELECT ...)`.
     pub assignment_queries: Vec<Expr>,
+}
+
+/// How a query stands in the one around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// In an expression.
+    #[default]
+    Expression,
+    /// In `FROM`.
+    From,
+    /// In `WITH`, or as the rows of `INSERT`.
+    With,
+    /// As a side of a set operation: of `UNION`, or of one that takes rows away.
+    SetOperation {
+        /// Whether it is a `UNION`.
+        union: bool,
+    },
 }
 
 /// An entry of a range table under construction.
@@ -102,8 +135,16 @@ pub struct CommonEntry {
     pub table: tree::CommonTable,
     /// Whether it is analyzed already.
     pub analyzed: bool,
+    /// Whether its columns are known, as those of a recursive one are once its first term is analyzed.
+    pub columns_known: bool,
+    /// Where it refers to itself.
+    pub self_references: u32,
+    /// Where it stands.
+    pub span: Span,
     /// Whether it is a data-modifying statement.
     pub command: tree::Command,
+    /// The columns that `SEARCH` and `CYCLE` add, which a reference from within does not have in `*`.
+    pub search_columns: Vec<Name>,
     /// Whether a data-modifying one has `RETURNING`.
     pub gives_rows: bool,
 }
@@ -198,7 +239,7 @@ impl<'a> State<'a> {
     #[must_use]
     pub fn new(catalog: &'a Catalog, parameters: &'a mut Parameters) -> Self {
         let level = Level { resolve_unknowns: true, ..Level::default() };
-        Self { catalog, parameters, levels: vec![level], hook: Hook::None, depth: 0 }
+        Self { catalog, parameters, levels: vec![level], hook: Hook::None, outermost: 0, depth: 0 }
     }
 
     /// The query at hand.

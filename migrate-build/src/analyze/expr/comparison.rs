@@ -4,7 +4,7 @@ use super::boolean::negated;
 use super::coerce::{coerce_to_boolean, coerce_to_common};
 use super::operator::{make_operator, make_scalar_array, plain_name};
 use super::row::{equality, make_distinct, make_row_comparison, make_row_distinct, maybe_negated};
-use super::walk::any;
+use crate::catalog::tree::walk::any;
 use super::{analyze, call, node, subquery};
 use crate::analyze::state::State;
 use crate::catalog::id::TypeId;

@@ -3,7 +3,7 @@
 mod aggregate;
 mod array;
 mod boolean;
-mod call;
+pub mod call;
 mod case;
 mod cast;
 pub mod coerce;
@@ -20,7 +20,6 @@ pub mod sets;
 pub mod sort;
 mod sqlvalue;
 mod subquery;
-pub mod walk;
 mod xml;
 
 use super::aggregate::analyze_grouping;

@@ -1,6 +1,6 @@
 //! How are nodes of the typed tree made.
 
-use super::walk::{Child, for_each_child};
+use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::analyze::star::RowField;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;

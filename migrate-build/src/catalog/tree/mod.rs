@@ -4,6 +4,7 @@
 
 mod query;
 mod remap;
+pub mod walk;
 
 use super::id::{CollationId, FunctionId, OperatorId, TypeId};
 use super::object::CastContext;

@@ -1,7 +1,7 @@
 //! What a typed query is made of: commands, range table, joins, target list, windows.
 
 use super::Expr;
-use crate::catalog::id::{CollationId, RelationId, TypeId};
+use crate::catalog::id::{CollationId, ConstraintId, RelationId, TypeId};
 use crate::text::Name;
 
 /// What a query does.
@@ -40,6 +40,8 @@ pub struct Query {
     pub writes: Vec<Write>,
     /// `ON CONFLICT`.
     pub on_conflict: Option<Box<OnConflict>>,
+    /// The branches of `MERGE`.
+    pub branches: Vec<MergeBranch>,
     /// `GROUP BY`, before its grouping sets are expanded.
     pub group_by: Vec<Expr>,
     /// The grouping sets, as indices into `group_by`; empty where there are none.
@@ -62,8 +64,53 @@ pub struct Query {
     pub offset: Option<Expr>,
     /// `UNION` and its kin: the targets are those of the left-most query, with the common types.
     pub set_operation: Option<Box<SetTree>>,
+    /// Whether `DISTINCT` was written as `DISTINCT ON`.
+    pub distinct_on: bool,
+    /// Whether the limit counts rows that tie with the last.
+    pub with_ties: bool,
+    /// The keys by which columns depend on those that are grouped by.
+    pub grouping_keys: Vec<ConstraintId>,
     /// Whether rows are locked, which decides what may be updated.
     pub locks_rows: bool,
+}
+
+impl Query {
+    /// A query that says nothing yet.
+    #[must_use]
+    pub fn new(command: Command) -> Self {
+        Self {
+            command,
+            with: Vec::new(),
+            tables: Vec::new(),
+            from: Vec::new(),
+            filter: None,
+            targets: Vec::new(),
+            target: None,
+            writes: Vec::new(),
+            on_conflict: None,
+            branches: Vec::new(),
+            group_by: Vec::new(),
+            grouping_sets: Vec::new(),
+            having: None,
+            has_aggregates: false,
+            has_target_sets: false,
+            windows: Vec::new(),
+            distinct: None,
+            order_by: Vec::new(),
+            limit: None,
+            offset: None,
+            set_operation: None,
+            distinct_on: false,
+            with_ties: false,
+            grouping_keys: Vec::new(),
+            locks_rows: false,
+        }
+    }
+
+    /// The targets that it gives.
+    pub fn visible_targets(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().filter(|target| !target.junk)
+    }
 }
 
 /// A window.
@@ -101,6 +148,30 @@ pub struct Write {
     pub column: u16,
     /// The values: one, or one a row of a list of values.
     pub values: Vec<Expr>,
+}
+
+/// Which rows a branch of `MERGE` is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergeMatch {
+    /// Rows of both sides.
+    Matched,
+    /// Rows of the source alone.
+    NotMatchedByTarget,
+    /// Rows of the target alone.
+    NotMatchedBySource,
+}
+
+/// A branch of `MERGE`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergeBranch {
+    /// Which rows it is for.
+    pub matched: MergeMatch,
+    /// `AND`.
+    pub condition: Option<Expr>,
+    /// What it does; none for `DO NOTHING`.
+    pub command: Option<Command>,
+    /// What it writes.
+    pub writes: Vec<Write>,
 }
 
 /// `ON CONFLICT`.

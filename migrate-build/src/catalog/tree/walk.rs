@@ -1,6 +1,6 @@
 //! What stands directly within an expression or a query: the one place that knows every child.
 
-use crate::catalog::tree::{Aggregate, Expr, ExprKind, Query, SubscriptIndex, WindowCall};
+use super::{Aggregate, Expr, ExprKind, JoinTree, Query, RangeTableKind, SubscriptIndex, WindowCall, Write};
 
 /// A child of an expression or query.
 #[derive(Clone, Copy, Debug)]
@@ -79,18 +79,57 @@ pub fn for_each_child<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Child<'a>)) {
     }
 }
 
-/// Whether `test` holds for an expression or anything within it in the same query.
+/// Calls `visit` for each expression of a query, and for each query that stands in its `FROM` or `WITH`.
+pub fn for_each_child_of_query<'a>(query: &'a Query, visit: &mut dyn FnMut(Child<'a>)) {
+    query.with.iter().for_each(|table| visit(Child::Query(&table.query)));
+    query.tables.iter().for_each(|table| range_table(&table.kind, visit));
+    query.from.iter().for_each(|tree| join_tree(tree, visit));
+    maybe(query.filter.as_ref(), visit);
+    query.targets.iter().for_each(|target| visit(Child::Expr(&target.expr)));
+    writes(&query.writes, visit);
+    if let Some(conflict) = &query.on_conflict {
+        writes(&conflict.writes, visit);
+        maybe(conflict.filter.as_ref(), visit);
+    }
+    for branch in &query.branches {
+        maybe(branch.condition.as_ref(), visit);
+        writes(&branch.writes, visit);
+    }
+    each(&query.group_by, visit);
+    maybe(query.having.as_ref(), visit);
+    for window in &query.windows {
+        each(&window.partition_by, visit);
+        each(&window.order_by, visit);
+        each(&window.offsets, visit);
+    }
+    each(query.distinct.as_deref().unwrap_or_default(), visit);
+    each(&query.order_by, visit);
+    maybe(query.limit.as_ref(), visit);
+    maybe(query.offset.as_ref(), visit);
+}
+
+/// Whether `test` holds for an expression or anything within it, queries included; `test` is told how many queries further in it is.
 pub fn any(expr: &Expr, depth: u32, test: &mut dyn FnMut(&Expr, u32) -> bool) -> bool {
     if test(expr, depth) {
         return true;
     }
     let mut found = false;
-    for_each_child(expr, &mut |child| {
-        if let Child::Expr(child) = child {
-            found = found || any(child, depth, test);
-        }
-    });
+    for_each_child(expr, &mut |child| found = found || any_child(child, depth, test));
     found
+}
+
+/// Whether `test` holds for anything within a query that is `depth` queries further in.
+pub fn any_in_query(query: &Query, depth: u32, test: &mut dyn FnMut(&Expr, u32) -> bool) -> bool {
+    let mut found = false;
+    for_each_child_of_query(query, &mut |child| found = found || any_child(child, depth, test));
+    found
+}
+
+fn any_child(child: Child<'_>, depth: u32, test: &mut dyn FnMut(&Expr, u32) -> bool) -> bool {
+    match child {
+        Child::Expr(expr) => any(expr, depth, test),
+        Child::Query(query) => any_in_query(query, depth + 1, test),
+    }
 }
 
 fn each<'a>(list: &'a [Expr], visit: &mut dyn FnMut(Child<'a>)) {
@@ -122,5 +161,27 @@ fn subscript<'a>(index: &'a SubscriptIndex, visit: &mut dyn FnMut(Child<'a>)) {
             maybe(from.as_ref(), visit);
             maybe(to.as_ref(), visit);
         }
+    }
+}
+
+fn writes<'a>(list: &'a [Write], visit: &mut dyn FnMut(Child<'a>)) {
+    list.iter().for_each(|write| each(&write.values, visit));
+}
+
+fn range_table<'a>(kind: &'a RangeTableKind, visit: &mut dyn FnMut(Child<'a>)) {
+    match kind {
+        RangeTableKind::Subquery(query) => visit(Child::Query(query)),
+        RangeTableKind::Function { calls, .. } => each(calls, visit),
+        RangeTableKind::Values(rows) => rows.iter().for_each(|row| each(row, visit)),
+        RangeTableKind::TableFunction(arguments, _) => each(arguments, visit),
+        RangeTableKind::Relation { .. } | RangeTableKind::Join { .. } | RangeTableKind::CommonTable { .. } | RangeTableKind::Named => {}
+    }
+}
+
+fn join_tree<'a>(tree: &'a JoinTree, visit: &mut dyn FnMut(Child<'a>)) {
+    if let JoinTree::Join(join) = tree {
+        join_tree(&join.left, visit);
+        join_tree(&join.right, visit);
+        maybe(join.condition.as_ref(), visit);
     }
 }

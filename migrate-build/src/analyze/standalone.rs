@@ -1,0 +1,159 @@
+//! How is a statement or an expression analyzed from its beginning: with what in sight, and what it must become.
+
+use super::errors::error_at;
+use super::expr::{analyze_expr, coerce};
+use super::from::{add_relation, relation_item};
+use super::needs::{needs_of_expr, needs_of_query};
+use super::parameter::Parameters;
+use super::place::ExprPlace;
+use super::query::analyze_preparable;
+use super::scope::{ExprScope, ExprTarget};
+use super::state::{Hook, Level, Link, State};
+use super::{Analyzed, AnalyzedExpr, output_columns};
+use crate::catalog::Catalog;
+use crate::catalog::id::{RelationId, TypeId};
+use crate::catalog::object::CastContext;
+use crate::catalog::tree::{self, Expr, RangeTableKind};
+use crate::diag::{Result, SqlState};
+use crate::syntax::expr::Expr as SyntaxExpr;
+use crate::syntax::query::Preparable;
+use crate::text::Name;
+use crate::typing::errors::type_text;
+
+pub(super) fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<Analyzed> {
+    let mut state = State::new(catalog, parameters);
+    let query = analyze_preparable(&mut state, statement)?;
+    Ok(finish(catalog, query))
+}
+
+pub(super) fn analyze_statement_in(
+    catalog: &Catalog,
+    statement: &Preparable,
+    parameters: &mut Parameters,
+    scope: &ExprScope<'_>,
+) -> Result<Analyzed> {
+    let mut state = State::new(catalog, parameters);
+    enter_scope(&mut state, scope)?;
+    let query = match scope {
+        ExprScope::Rule(_) | ExprScope::Trigger(_) | ExprScope::Relation(_) => {
+            state.outermost = 1;
+            let level = Level { resolve_unknowns: true, link: Link::From, ..Level::default() };
+            state.in_level(level, |state| analyze_preparable(state, statement))?.0
+        }
+        _ => analyze_preparable(&mut state, statement)?,
+    };
+    Ok(finish(catalog, query))
+}
+
+fn finish(catalog: &Catalog, query: tree::Query) -> Analyzed {
+    let columns = output_columns(&query);
+    let needs = needs_of_query(catalog, &query);
+    Analyzed { query, columns, needs }
+}
+
+pub(super) fn analyze_expr_in(
+    catalog: &Catalog,
+    expr: &SyntaxExpr,
+    place: ExprPlace,
+    scope: &ExprScope<'_>,
+    target: ExprTarget<'_>,
+) -> Result<AnalyzedExpr> {
+    let mut parameters = match scope {
+        ExprScope::Arguments { arguments, .. } => Parameters::fixed(arguments.iter().map(|(_, type_id)| *type_id)),
+        _ => Parameters::none(),
+    };
+    let mut state = State::new(catalog, &mut parameters);
+    enter_scope(&mut state, scope)?;
+    let analyzed = analyze_expr(&mut state, expr, place)?;
+    let tree = fit(&mut state, analyzed, target)?;
+    let relations: Vec<RelationId> = state
+        .level()
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.table.kind {
+            RangeTableKind::Relation { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect();
+    let needs = needs_of_expr(catalog, &tree, &relations);
+    Ok(AnalyzedExpr { tree, needs })
+}
+
+/// Brings into sight what an expression may refer to.
+fn enter_scope(state: &mut State<'_>, scope: &ExprScope<'_>) -> Result<()> {
+    match scope {
+        ExprScope::None => {}
+        ExprScope::Relation(id) => {
+            let entry = add_relation(state, *id, false, None, &[])?;
+            let item = relation_item(state, entry);
+            state.level_mut().namespace.push(item);
+        }
+        ExprScope::Trigger(id) | ExprScope::Rule(id) => {
+            for name in ["old", "new"] {
+                let entry = add_relation(state, *id, false, Some(&Name::from(name)), &[])?;
+                let mut item = relation_item(state, entry);
+                item.columns_visible = false;
+                state.level_mut().namespace.push(item);
+            }
+        }
+        ExprScope::DomainValue { type_id, modifier, collation } => {
+            state.hook = Hook::DomainValue { type_id: *type_id, modifier: *modifier, collation: *collation };
+        }
+        ExprScope::Arguments { function, arguments } => {
+            state.hook = Hook::Arguments { function: function.cloned(), arguments: arguments.to_vec() };
+        }
+    }
+    Ok(())
+}
+
+/// Makes the expression what its place asks for.
+// pg: heap.c cookDefault; parse_coerce.c coerce_to_boolean; parse_utilcmd.c transformPartitionBoundValue
+fn fit(state: &mut State<'_>, expr: Expr, target: ExprTarget<'_>) -> Result<Expr> {
+    let (given, at) = (expr.type_id, expr.at);
+    let words = |state: &State<'_>, type_id| type_text(state.catalog, type_id);
+    match target {
+        ExprTarget::Any if given == TypeId::UNKNOWN => {
+            let text = coerce::coerce_to_target(state, expr.clone(), TypeId::TEXT, -1, CastContext::Implicit)?;
+            Ok(text.unwrap_or(expr))
+        }
+        ExprTarget::Any => Ok(expr),
+        ExprTarget::Boolean(construct) => coerce::coerce_to_boolean(state, expr, construct),
+        ExprTarget::Type(type_id, construct) => coerce::coerce_to_specific(state, expr, type_id, construct),
+        ExprTarget::Column { name, type_id, modifier, generated } => {
+            match coerce::coerce_to_target(state, expr, type_id, modifier, CastContext::Assignment)? {
+                Some(value) => Ok(value),
+                None => {
+                    let what = if generated { "generation" } else { "default" };
+                    let message = format!(
+                        "column \"{name}\" is of type {} but {what} expression is of type {}",
+                        words(state, type_id),
+                        words(state, given)
+                    );
+                    let problem = crate::diag::Diagnostic::error(SqlState::DATATYPE_MISMATCH, message);
+                    Err(problem.help("you will need to rewrite or cast the expression"))
+                }
+            }
+        }
+        ExprTarget::Using { name, type_id, modifier } => {
+            match coerce::coerce_to_target(state, expr, type_id, modifier, CastContext::Assignment)? {
+                Some(value) => Ok(value),
+                None => {
+                    let message = format!(
+                        "result of USING clause for column \"{name}\" cannot be cast automatically to type {}",
+                        words(state, type_id)
+                    );
+                    Err(crate::diag::Diagnostic::error(SqlState::DATATYPE_MISMATCH, message).help("you might need to add an explicit cast"))
+                }
+            }
+        }
+        ExprTarget::PartitionKey { name, type_id, modifier } => {
+            match coerce::coerce_to_target(state, expr, type_id, modifier, CastContext::Assignment)? {
+                Some(value) => Ok(value),
+                None => {
+                    let message = format!("specified value cannot be cast to type {} for column \"{name}\"", words(state, type_id));
+                    Err(error_at(SqlState::DATATYPE_MISMATCH, message, at))
+                }
+            }
+        }
+    }
+}
