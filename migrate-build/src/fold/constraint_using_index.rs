@@ -1,14 +1,101 @@
 //! How does an index that exists become that of a constraint.
 
+use super::constraint_key::{add_key_constraint, check_new_key, refuse_null_in_key};
 use super::cx::Cx;
-use super::draft::KeyDraft;
+use super::draft::{KeyDraft, KeyKind};
+use super::errors::constraint as errors;
+use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::RelationId;
-use crate::diag::{Diagnostic, Result, SqlState};
+use crate::catalog::object::{ConstraintOwner, Index, Relation};
+use crate::diag::{Diagnostic, Problem, Result, SqlState};
+use crate::text::Name;
+use crate::text::Span;
 
-// pg: tablecmds.c ATExecAddIndexConstraint
-pub(super) fn add_key_using_index(_cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) -> Result<RelationId> {
-    if key.using_index.is_none() {
-        return Err(Diagnostic::error(SqlState::INTERNAL_ERROR, "no index"));
+/// Makes a key of an index that exists; the index takes the constraint's name.
+// pg: parse_utilcmd.c transformIndexConstraint, tablecmds.c ATExecAddIndexConstraint
+pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) -> Result<RelationId> {
+    let (Some(named), Some(found)) = (key.using_index, cx.catalog.relation(table).cloned()) else {
+        return Ok(table);
+    };
+    let index = cx.catalog.relation_in(found.schema, &named.name).filter(|id| cx.catalog.relation(*id).is_some_and(|it| it.index.is_some()));
+    let Some(index) = index else {
+        return Err(problem(SqlState::UNDEFINED_OBJECT, format!("index \"{}\" does not exist", named.name)).at(key.span));
+    };
+    check_index(cx, &found, index, key)?;
+    let primary = key.kind == KeyKind::Primary;
+    check_new_key(cx, table, primary)?;
+    let name = key.name.clone().unwrap_or_else(|| named.name.clone());
+    if name != named.name {
+        rename_index(cx, index, &found, &name)?;
     }
-    Ok(table)
+    let columns: Vec<u16> = index_of(cx, index).map_or_else(Vec::new, |it| it.columns[..it.key_columns].iter().filter_map(|c| c.column).collect());
+    if primary {
+        refuse_null_in_key(cx, table, &columns)?;
+    }
+    let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(table));
+    if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
+        return Err(errors::exists(&name, &found.name));
+    }
+    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).to_vec();
+    for entry in before.into_iter().filter(|entry| entry.kind == DependencyKind::Auto) {
+        cx.catalog.dependencies_mut().remove(entry);
+    }
+    add_key_constraint(cx, table, index, name, key, None);
+    Ok(index)
+}
+
+fn check_index(cx: &Cx<'_>, table: &Relation, id: RelationId, key: &KeyDraft<'_>) -> Result<()> {
+    let (Some(index), Some(relation)) = (index_of(cx, id), cx.catalog.relation(id)) else {
+        return Ok(());
+    };
+    let name = &relation.name;
+    let state = SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE;
+    let wrong = SqlState::WRONG_OBJECT_TYPE;
+    let at = key.span;
+    let refuse = |state, message: String| Err(problem(state, message).at(at));
+    if index.constraint.is_some() {
+        return refuse(state, format!("index \"{name}\" is already associated with a constraint"));
+    }
+    if index.table != table.id {
+        return refuse(state, format!("index \"{name}\" does not belong to table \"{}\"", table.name));
+    }
+    if !index.valid {
+        return refuse(state, format!("index \"{name}\" is not valid"));
+    }
+    if !index.unique {
+        return refuse(wrong, format!("\"{name}\" is not a unique index"));
+    }
+    if index.columns.iter().any(|column| column.expr.is_some()) {
+        return refuse(wrong, format!("index \"{name}\" contains expressions"));
+    }
+    if index.filter.is_some() {
+        return refuse(wrong, format!("\"{name}\" is a partial index"));
+    }
+    check_sorting(index, name, at)
+}
+
+fn check_sorting(index: &Index, name: &Name, at: Span) -> Result<()> {
+    for (number, column) in index.columns[..index.key_columns].iter().enumerate() {
+        if column.descending || column.nulls_first {
+            let message = format!("index \"{name}\" column number {} does not have default sorting behavior", number + 1);
+            return Err(problem(SqlState::WRONG_OBJECT_TYPE, message).at(at));
+        }
+    }
+    Ok(())
+}
+
+fn rename_index(cx: &mut Cx<'_>, index: RelationId, table: &Relation, name: &Name) -> Result<()> {
+    if cx.catalog.relation_in(table.schema, name).is_some() {
+        return Err(super::errors::lookup::relation_exists(name));
+    }
+    cx.catalog.edit_relation(index, |it| it.name = name.clone());
+    Ok(())
+}
+
+fn index_of<'c>(cx: &'c Cx<'_>, index: RelationId) -> Option<&'c Index> {
+    cx.catalog.relation(index)?.index.as_deref()
+}
+
+fn problem(state: SqlState, message: String) -> Problem {
+    Diagnostic::error(state, message)
 }

@@ -170,3 +170,14 @@ fn sequence_columns() -> Vec<crate::catalog::object::Column> {
         .map(|(name, type_id)| super::table_define::plain_column(Name::from(name), type_id, true))
         .collect()
 }
+
+/// The sequence that belongs to a column.
+// pg: pg_depend.c getOwnedSequences
+pub(super) fn sequence_of(cx: &Cx<'_>, table: RelationId, column: u16) -> Option<RelationId> {
+    cx.catalog.dependencies().needed_by(Address::Column(table, column)).iter().find_map(|entry| match (entry.dependent, entry.kind) {
+        (Address::Relation(id), DependencyKind::Auto | DependencyKind::Internal) => {
+            cx.catalog.relation(id).filter(|it| it.sequence.is_some()).map(|it| it.id)
+        }
+        _ => None,
+    })
+}

@@ -53,6 +53,7 @@ pub(super) fn define_table(cx: &mut Cx<'_>, draft: &Draft<'_>, new: NewTable<'_>
     let columns = draft.columns.iter().map(column_of).collect();
     let mut relation = empty_relation(RelationId(0), draft.schema, draft.name.clone(), kind, draft.persistence, columns);
     relation.of_type = new.of_type;
+    relation.owner = cx.session.role.clone();
     relation.inheritance = match (new.partition, new.parents.is_empty()) {
         (true, _) => Inheritance::Partition,
         (false, false) => Inheritance::Inherits,

@@ -19,5 +19,6 @@ pub(super) mod role;
 pub(super) mod schema;
 pub(super) mod sequence;
 pub(super) mod setting;
+pub(super) mod statistics;
 pub(super) mod table;
 pub(super) mod type_;

@@ -62,3 +62,17 @@ pub(crate) fn conflicting_defaults(column: &Name, generated: bool) -> Problem {
 pub(crate) fn not_a_composite(name: &str) -> Problem {
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("type {name} is not a composite type"))
 }
+
+pub(crate) fn row_type_of_table(name: &str) -> Problem {
+    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("type {name} is the row type of another table"))
+        .note("a typed table must use a stand-alone composite type created with CREATE TYPE")
+}
+
+pub(crate) fn options_of_partitioned() -> Problem {
+    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, "cannot specify storage parameters for a partitioned table")
+        .help("specify storage parameters for its leaf partitions instead")
+}
+
+pub(crate) fn option_value(message: String) -> Problem {
+    Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, message)
+}
