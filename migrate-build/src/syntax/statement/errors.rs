@@ -126,3 +126,21 @@ pub fn conflicting_options(span: Span) -> Problem {
 pub fn duplicate_trigger_events(token: &str, span: Span) -> Problem {
     refused_by_grammar(format!("duplicate trigger events specified at or near \"{token}\""), span)
 }
+
+/// A list of a publication's objects in which one cannot stand where it does.
+#[must_use]
+pub fn publication_object(message: &str, span: Span) -> Problem {
+    refused_by_grammar(message, span)
+}
+
+/// `ALTER INDEX ... ALTER COLUMN n` with a number that no column has.
+#[must_use]
+pub fn column_number_out_of_range(span: Span) -> Problem {
+    Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, "column number must be in range from 1 to 32767").at(span)
+}
+
+/// `SET TIME ZONE INTERVAL` with other fields than hours and minutes.
+#[must_use]
+pub fn time_zone_interval(span: Span) -> Problem {
+    refused_by_grammar("time zone interval must be HOUR or HOUR TO MINUTE", span)
+}

@@ -145,8 +145,7 @@ pub(super) fn lower_operator_ref(cx: &Lowering<'_>, node: &ast::OpSig) -> Result
 pub(super) fn lower_operator_types(cx: &Lowering<'_>, node: &SyntaxNode, op: Option<ast::Op>) -> Result<OperatorRef> {
     let mut types = lower_operands(cx, node)?;
     if types.len() == 1 {
-        let missing = node.children().find_map(ast::Type::cast).map(|it| cx.span_of(&it)).unwrap_or_default();
-        return Err(errors::missing_operand(missing));
+        return Err(errors::missing_operand(cx.span_of_token(node, SyntaxKind::R_PAREN)));
     }
     let right = types.pop().flatten();
     let left = types.pop().flatten();

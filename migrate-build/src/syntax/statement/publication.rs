@@ -3,7 +3,7 @@
 use super::object::{GlobalWord, ObjectRef, lower_common_action};
 use super::options::{definition, with_params};
 use super::support::{column_refs, expr, ident, need, qualified, unexpected};
-use super::{DefinitionItem, StatementKind};
+use super::{DefinitionItem, StatementKind, errors};
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
@@ -105,25 +105,64 @@ pub(super) fn lower_create_publication(cx: &Lowering<'_>, node: &ast::CreatePubl
     })))
 }
 
+/// A name without a word in front continues what the object before it was.
+///
+/// pg: gram.y preprocess_pubobj_list
 fn lower_objects(cx: &Lowering<'_>, nodes: ast::AstChildren<ast::PublicationObject>) -> Result<Vec<PublicationObject>> {
-    nodes.map(|node| lower_object(cx, &node)).collect()
+    let mut in_schema = None;
+    let mut objects = Vec::new();
+    for node in nodes {
+        in_schema = match &node {
+            ast::PublicationObject::PublicationObjectTablesInSchema(_) => Some(true),
+            ast::PublicationObject::PublicationObjectTable(table) if table.table_token().is_some() => Some(false),
+            _ => in_schema,
+        };
+        let span = cx.span_of(&node);
+        objects.push(match in_schema {
+            None => return Err(errors::publication_object("invalid publication object list", span)),
+            Some(true) => lower_schema(cx, &node)?,
+            Some(false) => lower_table(cx, &node)?,
+        });
+    }
+    Ok(objects)
 }
 
-fn lower_object(cx: &Lowering<'_>, node: &ast::PublicationObject) -> Result<PublicationObject> {
+fn lower_table(cx: &Lowering<'_>, node: &ast::PublicationObject) -> Result<PublicationObject> {
     let span = cx.span_of(node);
-    Ok(match node {
-        ast::PublicationObject::PublicationObjectCurrentSchema(_) => PublicationObject::CurrentSchema(span),
-        ast::PublicationObject::PublicationObjectTable(node) => PublicationObject::Table {
-            relation: RelationRef { name: qualified(cx, node.table_name_ref())?, only: node.only_token().is_some(), sample: None },
-            columns: column_refs(cx, node.column_ref_list())?,
-            filter: node.where_condition_clause().map(|clause| expr(cx, clause.expr())).transpose()?,
-            span,
-        },
-        ast::PublicationObject::PublicationObjectTablesInSchema(node) => match node.schema_ref() {
-            Some(schema) => PublicationObject::Schema(ident(cx, Some(schema))?),
-            None => PublicationObject::CurrentSchema(span),
-        },
+    let ast::PublicationObject::PublicationObjectTable(node) = node else {
+        return Err(errors::publication_object("invalid table name", span));
+    };
+    Ok(PublicationObject::Table {
+        relation: RelationRef { name: qualified(cx, node.table_name_ref())?, only: node.only_token().is_some(), sample: None },
+        columns: column_refs(cx, node.column_ref_list())?,
+        filter: node.where_condition_clause().map(|clause| expr(cx, clause.expr())).transpose()?,
+        span,
     })
+}
+
+fn lower_schema(cx: &Lowering<'_>, node: &ast::PublicationObject) -> Result<PublicationObject> {
+    let span = cx.span_of(node);
+    let refuse = |message| Err(errors::publication_object(message, span));
+    match node {
+        ast::PublicationObject::PublicationObjectCurrentSchema(_) => Ok(PublicationObject::CurrentSchema(span)),
+        ast::PublicationObject::PublicationObjectTablesInSchema(node) => match node.schema_ref() {
+            Some(schema) => Ok(PublicationObject::Schema(ident(cx, Some(schema))?)),
+            None => Ok(PublicationObject::CurrentSchema(span)),
+        },
+        ast::PublicationObject::PublicationObjectTable(node) if node.where_condition_clause().is_some() => {
+            refuse("WHERE clause not allowed for schema")
+        }
+        ast::PublicationObject::PublicationObjectTable(node) if node.column_ref_list().is_some() => {
+            refuse("column specification not allowed for schema")
+        }
+        ast::PublicationObject::PublicationObjectTable(node) => {
+            let name = qualified(cx, node.table_name_ref())?;
+            if name.schema.is_some() || node.only_token().is_some() || node.star_token().is_some() {
+                return refuse("invalid schema name");
+            }
+            Ok(PublicationObject::Schema(name.name))
+        }
+    }
 }
 
 /// Lowers `ALTER PUBLICATION`.

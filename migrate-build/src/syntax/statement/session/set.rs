@@ -5,7 +5,7 @@ use crate::diag::Result;
 use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::lower::{Lowering, has_token, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token, lower_name_parts};
-use crate::syntax::statement::StatementKind;
+use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::statement::role::{RoleName, lower_role};
 use crate::syntax::statement::support::{ident, need, number, text_ident};
 use crate::text::Name;
@@ -27,7 +27,7 @@ pub(in crate::syntax::statement) fn lower_set(cx: &Lowering<'_>, node: &ast::Set
         }
         ast::SetTarget::SetCatalog(_) => {
             let message = "current database cannot be changed";
-            return Err(crate::syntax::statement::errors::not_supported(message, span));
+            return Err(errors::not_supported(message, span));
         }
     };
     set.local = matches!(node.set_scope(), Some(ast::SetScope::LocalScope(_)));
@@ -96,6 +96,15 @@ fn lower_time_zone(cx: &Lowering<'_>, node: &ast::SetTimeZone) -> Result<SetValu
         return Ok(SetValue::Default);
     }
     if let Some(interval) = node.cast_expr() {
+        let qualifier = interval.syntax().descendants().find_map(ast::IntervalQualifier::cast);
+        let by_hours = |qualifier: &ast::IntervalQualifier| match qualifier {
+            ast::IntervalQualifier::IntervalHour(node) => node.day_token().is_none(),
+            ast::IntervalQualifier::IntervalMinute(node) => node.hour_token().is_some(),
+            _ => false,
+        };
+        if let Some(qualifier) = qualifier.filter(|qualifier| !by_hours(qualifier)) {
+            return Err(errors::time_zone_interval(cx.span_of(&qualifier)));
+        }
         let value = interval.literal().map(|literal| text_ident(cx, Some(literal))).transpose()?;
         let span = cx.span_of(&interval);
         return Ok(SetValue::Values(vec![value.unwrap_or(Ident { name: Name::from(""), span })]));
