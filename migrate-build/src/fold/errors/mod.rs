@@ -7,6 +7,7 @@ pub(super) mod dependency;
 pub(super) mod domain;
 pub(super) mod drop;
 pub(super) mod enum_;
+pub(super) mod extension;
 pub(super) mod foreign_key;
 pub(super) mod function;
 pub(super) mod index;
