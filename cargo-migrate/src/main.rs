@@ -1,6 +1,7 @@
 //! The `cargo migrate` command: thin wrappers over the engine.
 
 mod check;
+mod describe;
 mod dump;
 mod lock;
 mod options;
@@ -20,6 +21,7 @@ struct Command {
 #[derive(Subcommand)]
 enum Action {
     Check(check::Check),
+    Describe(describe::Describe),
     Dump(dump::Dump),
     Lock(lock::Lock),
 }
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     }
     let status = match Command::parse_from(arguments).action {
         Action::Check(check) => check::run(&check),
+        Action::Describe(describe) => describe::run(&describe),
         Action::Dump(dump) => dump::run(&dump),
         Action::Lock(lock) => lock::run(&lock),
     };

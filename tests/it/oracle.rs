@@ -44,7 +44,7 @@ fn replay(server: &Server, text: &str) -> Vec<Option<Refusal>> {
 
 fn ask(client: &mut Client, source: &SourceText, range: std::ops::Range<usize>) -> Option<Refusal> {
     let sql = &source.text()[range.clone()];
-    let problem = client.batch_execute(sql).err()?;
+    let problem = client.batch_execute(&format!("{sql};")).err()?;
     let problem = problem.as_db_error().unwrap_or_else(|| panic!("the server went away over {sql:?}: {problem}"));
     let place = match problem.position() {
         Some(ErrorPosition::Original(at)) => {

@@ -12,7 +12,8 @@ pub(crate) struct Sent {
 
 /// The statements of a script in their order. Both branches of `\if` are taken.
 pub(crate) fn statements(script: &str) -> Vec<Sent> {
-    let mut reader = Reader { script, at: 0, sent: Vec::new(), sql: String::new(), depth: 0, atomic: 0, words: Vec::new(), has_variable: false };
+    let mut reader =
+        Reader { script, at: 0, sent: Vec::new(), sql: String::new(), depth: 0, atomic: 0, words: Vec::new(), has_variable: false };
     while reader.at < script.len() {
         reader.step();
     }
@@ -97,7 +98,9 @@ impl Reader<'_> {
         match after {
             b':' | b'=' => return self.take(2),
             b'\'' | b'"' | b'{' => self.has_variable = true,
-            _ if after.is_ascii_alphabetic() && !self.sql.ends_with(|c: char| is_word(c) || c == ':' || c == ']') => self.has_variable = true,
+            _ if after.is_ascii_alphabetic() && !self.sql.ends_with(|c: char| is_word(c) || c == ':' || c == ']') => {
+                self.has_variable = true
+            }
             _ => {}
         }
         self.take(1);

@@ -2,7 +2,8 @@
 
 use crate::psql::{Sent, statements};
 use crate::server::Server;
-use migrate_build::syntax::parse_file;
+use migrate_build::syntax::grammar::Grammar;
+use migrate_build::syntax::parse::parse_file_with;
 use migrate_build::syntax::statement::StatementKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -45,13 +46,16 @@ fn listed(file: &str) -> BTreeMap<String, String> {
 }
 
 /// What this product says of a statement; `None` where it reads it.
-fn refusal(sql: &str) -> Option<String> {
-    let parsed = parse_file(sql);
+fn refusal(sql: &str, grammar: Grammar) -> Option<String> {
+    let parsed = parse_file_with(&format!("{sql}\n;"), grammar);
     if let Some(problem) = parsed.problems.first() {
         return Some(problem.message.clone());
     }
-    let unsupported = parsed.statements.iter().find(|statement| matches!(statement.kind, StatementKind::Unsupported(_)));
-    unsupported.map(|_| "unsupported".to_owned())
+    parsed.statements.iter().find_map(|statement| match &statement.kind {
+        StatementKind::Refused(problem) => Some(problem.message.clone()),
+        StatementKind::Unsupported(_) => Some("unsupported".to_owned()),
+        _ => None,
+    })
 }
 
 #[test]
@@ -66,8 +70,11 @@ fn the_regression_suite_is_read_as_postgresql_reads_it() {
         for sent in statements.iter().filter(|sent| !sent.has_variable) {
             read += 1;
             let key = key(file, &sent.sql);
-            let found = refusal(&sent.sql);
-            if found.is_some() == refused.contains_key(&key) {
+            let found = refusal(&sent.sql, Grammar::V15);
+            // A newer grammar may differ, but must not bring the reader down either.
+            let _ = (refusal(&sent.sql, Grammar::V17), refusal(&sent.sql, Grammar::V18));
+            // The recorded line has the SQLSTATE in front of the message.
+            if found.as_deref() == refused.get(&key).and_then(|line| line.get(6..)) {
                 continue;
             }
             if !stale.remove(&key) && !skipped.contains_key(&key) {
@@ -95,7 +102,8 @@ fn records_what_the_grammar_of_a_server_refuses() {
             let message = format!("{}\n;)", sent.sql);
             let problem = client.batch_execute(&message).expect_err("a lone bracket is refused");
             let problem = problem.as_db_error().expect("the server stays");
-            let at_end = matches!(problem.position(), Some(postgres::error::ErrorPosition::Original(at)) if *at as usize >= message.chars().count());
+            let at_end =
+                matches!(problem.position(), Some(postgres::error::ErrorPosition::Original(at)) if *at as usize >= message.chars().count());
             if !at_end || problem.message() != "syntax error at or near \")\"" {
                 lines.insert(format!("{} {} {}", key(file, &sent.sql), problem.code().code(), problem.message().replace('\n', " ")));
             }

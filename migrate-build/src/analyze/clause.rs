@@ -60,8 +60,6 @@ pub(super) fn check_without_variables(expr: &Expr, construct: &str) -> Result<()
     });
     match at {
         None => Ok(()),
-        Some(at) => {
-            Err(error_at(SqlState::INVALID_COLUMN_REFERENCE, format!("argument of {construct} must not contain variables"), at))
-        }
+        Some(at) => Err(error_at(SqlState::INVALID_COLUMN_REFERENCE, format!("argument of {construct} must not contain variables"), at)),
     }
 }

@@ -78,7 +78,12 @@ fn whole_row_of(state: &mut State<'_>, parts: &[Ident], at: Span) -> Result<Reso
     let (schema, table) = match parts {
         [table] => (None, table),
         [schema, table] => (Some(&schema.name), table),
-        _ => return Ok(Resolved::Missing(syntax_error(format!("improper qualified name (too many dotted names): {}.*", dotted(parts)), at))),
+        _ => {
+            return Ok(Resolved::Missing(syntax_error(
+                format!("improper qualified name (too many dotted names): {}.*", dotted(parts)),
+                at,
+            )));
+        }
     };
     match lookup_item(state, schema, &table.name, at)? {
         Some(found) => whole_row(state, &found, at).map(Resolved::Expr),

@@ -26,8 +26,11 @@ pub fn ambiguous_table(name: &Name, at: Span) -> Problem {
 /// `column "x" of relation "t" does not exist`
 #[must_use]
 pub fn no_such_column_of(column: &Name, relation: &Name, at: Span) -> Problem {
-    error_at(SqlState::UNDEFINED_COLUMN, format!("column \"{column}\" of relation \"{relation}\" does not exist"), at)
-        .about_part(SubjectKind::Column, column, relation)
+    error_at(SqlState::UNDEFINED_COLUMN, format!("column \"{column}\" of relation \"{relation}\" does not exist"), at).about_part(
+        SubjectKind::Column,
+        column,
+        relation,
+    )
 }
 
 /// `relation "t" does not exist`

@@ -58,13 +58,7 @@ pub fn fields_of_relation(catalog: &Catalog, relation: RelationId) -> Vec<RowFie
     let columns = super::relation::range_columns(catalog, relation);
     let numbered = columns.into_iter().zip(1..);
     let field = |(column, number): (crate::catalog::tree::RangeColumn, u16)| {
-        Some(RowField {
-            number,
-            name: column.name,
-            type_id: column.type_id?,
-            modifier: column.modifier,
-            collation: column.collation,
-        })
+        Some(RowField { number, name: column.name, type_id: column.type_id?, modifier: column.modifier, collation: column.collation })
     };
     numbered.filter_map(field).collect()
 }

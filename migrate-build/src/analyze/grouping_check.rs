@@ -43,11 +43,8 @@ pub(super) fn check_grouping(state: &State<'_>, query: &Query) -> Result<Vec<Con
 }
 
 fn in_recursive_term(state: &State<'_>, query: &Query) -> Option<crate::text::Span> {
-    let recursive = state
-        .level()
-        .entries
-        .iter()
-        .any(|entry| matches!(entry.table.kind, RangeTableKind::CommonTable { recursive: true, .. }));
+    let recursive =
+        state.level().entries.iter().any(|entry| matches!(entry.table.kind, RangeTableKind::CommonTable { recursive: true, .. }));
     if !recursive {
         return None;
     }
@@ -132,9 +129,7 @@ impl<'c> Check<'c, '_> {
         if var.level != depth {
             return Ok(());
         }
-        let same = |grouped: &&Expr| {
-            matches!(&grouped.kind, ExprKind::Column(own) if own.level == 0 && own.table == var.table && own.column == var.column)
-        };
+        let same = |grouped: &&Expr| matches!(&grouped.kind, ExprKind::Column(own) if own.level == 0 && own.table == var.table && own.column == var.column);
         if self.grouped.iter().any(same) || self.dependent.contains(&var.table) {
             return Ok(());
         }
@@ -153,9 +148,9 @@ impl<'c> Check<'c, '_> {
     fn key_that_is_grouped(&self, relation: RelationId, table: u32) -> Option<ConstraintId> {
         let catalog = self.state.catalog;
         let grouped = |number: &u16| {
-            self.common.iter().any(|expr| {
-                matches!(&expr.kind, ExprKind::Column(var) if var.level == 0 && var.table == table && var.column == *number as i16)
-            })
+            self.common.iter().any(
+                |expr| matches!(&expr.kind, ExprKind::Column(var) if var.level == 0 && var.table == table && var.column == *number as i16),
+            )
         };
         catalog.constraints_of(ConstraintOwner::Relation(relation)).iter().copied().find(|id| {
             catalog.constraint(*id).is_some_and(|constraint| {

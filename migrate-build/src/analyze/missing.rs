@@ -27,9 +27,9 @@ pub fn missing_column(state: &State<'_>, relation: Option<&Name>, column: &Name,
         None => problem.about(SubjectKind::Column, column),
     };
     match closest(state, relation, column) {
-        Closest::Exact(table) => {
-            problem.help(format!("there is a column named \"{column}\" in table \"{table}\", but it cannot be referenced from this part of the query"))
-        }
+        Closest::Exact(table) => problem.help(format!(
+            "there is a column named \"{column}\" in table \"{table}\", but it cannot be referenced from this part of the query"
+        )),
         Closest::Near(found) => match &found[..] {
             [one] => problem.help(format!("perhaps you meant to reference the column \"{one}\"")),
             [one, other] => problem.help(format!("perhaps you meant to reference the column \"{one}\" or the column \"{other}\"")),
@@ -59,7 +59,9 @@ pub fn missing_table(state: &State<'_>, schema: Option<&Name>, name: &Name, at: 
     let alias = &table.alias;
     let visible = matches!(lookup_item(state, None, alias, at), Ok(Some(_)));
     if aliased && alias != name && visible {
-        problem.label(format!("its alias \"{alias}\" hides this name")).help(format!("perhaps you meant to reference the table alias \"{alias}\""))
+        problem
+            .label(format!("its alias \"{alias}\" hides this name"))
+            .help(format!("perhaps you meant to reference the table alias \"{alias}\""))
     } else {
         problem.help(format!("there is an entry for table \"{alias}\", but it cannot be referenced from this part of the query"))
     }

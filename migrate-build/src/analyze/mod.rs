@@ -4,6 +4,7 @@
 //! `aggregate`, `window` and `star` for what depends on the query around them; all else analyzes statements and asks `expr`.
 
 pub mod aggregate;
+pub mod cardinality;
 mod clause;
 pub mod column;
 pub mod column_name;
@@ -17,6 +18,7 @@ mod grouping_check;
 pub mod missing;
 pub mod namespace;
 pub mod needs;
+pub mod nullability;
 pub mod parameter;
 pub mod place;
 pub mod query;

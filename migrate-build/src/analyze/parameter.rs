@@ -2,6 +2,8 @@
 
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
+use crate::catalog::tree::walk::any_in_query;
+use crate::catalog::tree::{self, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::text::Span;
 use crate::typing::errors::type_text;
@@ -94,6 +96,27 @@ impl Parameters {
             }
         }
         Ok(true)
+    }
+
+    /// Refuses a parameter that was left open in one place and decided in another.
+    // pg: parse_param.c check_variable_parameters
+    pub fn check_consistent(&self, query: &tree::Query) -> Result<()> {
+        let mut open: Option<(u32, Span)> = None;
+        any_in_query(query, 0, &mut |expr, _| {
+            if let ExprKind::Parameter(number) = expr.kind
+                && self.slots.get(number.wrapping_sub(1) as usize).copied().flatten().is_some_and(|decided| decided != expr.type_id)
+            {
+                open.get_or_insert((number, expr.at));
+            }
+            open.is_some()
+        });
+        match open.filter(|_| self.mode == ParameterMode::Inferred) {
+            Some((number, at)) => {
+                let message = format!("could not determine data type of parameter ${number}");
+                Err(Diagnostic::error(SqlState::AMBIGUOUS_PARAMETER, message).at(at))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Refuses parameters that nothing decided.

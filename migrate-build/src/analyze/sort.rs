@@ -1,8 +1,8 @@
 //! What do `ORDER BY`, `GROUP BY` and `DISTINCT` refer to: targets by name, number or expression.
 
 use super::errors::{error_at, syntax_error};
-use super::expr::sort::{group_operator, sort_operator, sortable, strip_implicit};
 use super::expr::analyze_expr;
+use super::expr::sort::{group_operator, sort_operator, sortable, strip_implicit};
 use super::namespace::lookup_bare_column;
 use super::place::ExprPlace;
 use super::state::State;

@@ -1,6 +1,7 @@
 //! How is a statement or an expression analyzed from its beginning: with what in sight, and what it must become.
 
 use super::errors::error_at;
+use super::expr::collate::assign_collations;
 use super::expr::{analyze_expr, coerce};
 use super::from::{add_relation, relation_item};
 use super::needs::{needs_of_expr, needs_of_query};
@@ -23,6 +24,7 @@ use crate::typing::errors::type_text;
 pub(super) fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<Analyzed> {
     let mut state = State::new(catalog, parameters);
     let query = analyze_preparable(&mut state, statement)?;
+    parameters.check_consistent(&query)?;
     Ok(finish(catalog, query))
 }
 
@@ -65,7 +67,8 @@ pub(super) fn analyze_expr_in(
     let mut state = State::new(catalog, &mut parameters);
     enter_scope(&mut state, scope)?;
     let analyzed = analyze_expr(&mut state, expr, place)?;
-    let tree = fit(&mut state, analyzed, target)?;
+    let mut tree = fit(&mut state, analyzed, target)?;
+    assign_collations(catalog, &mut tree)?;
     let relations: Vec<RelationId> = state
         .level()
         .entries
@@ -119,13 +122,12 @@ fn fit(state: &mut State<'_>, expr: Expr, target: ExprTarget<'_>) -> Result<Expr
         ExprTarget::Any => Ok(expr),
         ExprTarget::Boolean(construct) => coerce::coerce_to_boolean(state, expr, construct),
         ExprTarget::Type(type_id, construct) => coerce::coerce_to_specific(state, expr, type_id, construct),
-        ExprTarget::Column { name, type_id, modifier, generated } => {
+        ExprTarget::Column { name, type_id, modifier, generated: _ } => {
             match coerce::coerce_to_target(state, expr, type_id, modifier, CastContext::Assignment)? {
                 Some(value) => Ok(value),
                 None => {
-                    let what = if generated { "generation" } else { "default" };
                     let message = format!(
-                        "column \"{name}\" is of type {} but {what} expression is of type {}",
+                        "column \"{name}\" is of type {} but default expression is of type {}",
                         words(state, type_id),
                         words(state, given)
                     );

@@ -137,9 +137,12 @@ fn record_fields(state: &State<'_>, scopes: &[Vec<&RangeTable>], row: &Expr) -> 
             let outer = scopes.len().checked_sub(var.level as usize)?;
             let table = scopes[..outer].last()?.get(var.table as usize)?;
             match var.column {
-                0 => Some(numbered(table.columns.iter().filter_map(|column| {
-                    Some((column.name.clone(), column.type_id?, column.modifier, column.collation))
-                }))),
+                0 => Some(numbered(
+                    table
+                        .columns
+                        .iter()
+                        .filter_map(|column| Some((column.name.clone(), column.type_id?, column.modifier, column.collation))),
+                )),
                 number => record_column(state, &scopes[..outer], table, usize::try_from(number).ok()? - 1),
             }
         }

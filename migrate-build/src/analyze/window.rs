@@ -204,10 +204,8 @@ fn range_offset(state: &mut State<'_>, offset: Expr, window: &Window) -> Result<
         of @ (TypeId::INT2 | TypeId::INT4 | TypeId::INT8 | TypeId::NUMERIC) => of,
         TypeId::FLOAT4 | TypeId::FLOAT8 => TypeId::FLOAT8,
         other => {
-            let message = format!(
-                "RANGE with offset PRECEDING/FOLLOWING is not supported for column type {}",
-                type_text(state.catalog, other)
-            );
+            let message =
+                format!("RANGE with offset PRECEDING/FOLLOWING is not supported for column type {}", type_text(state.catalog, other));
             return Err(not_supported(message, offset.at));
         }
     };

@@ -120,6 +120,7 @@ fn standard(type_id: TypeId, modifier: i32) -> Option<String> {
         TypeId::INT8 => Some("bigint".to_owned()),
         TypeId::NUMERIC => Some(numeric(modifier)),
         TypeId::INTERVAL => Some(interval(modifier)),
+        TypeId::JSON => Some("json".to_owned()),
         TypeId::TIME => seconds("time", " without time zone"),
         TypeId::TIMETZ => seconds("time", " with time zone"),
         TypeId::TIMESTAMP => seconds("timestamp", " without time zone"),

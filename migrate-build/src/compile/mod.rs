@@ -1,10 +1,12 @@
 //! The whole flow on one screen: migrations and options in, everything known out. Knows no disk.
 
 mod consequence;
+mod describe;
 mod finding;
 mod migration;
 mod run;
 
+pub use describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_query};
 pub use finding::Finding;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
 pub use run::{Compiled, FoldedStatement, Options, compile, compile_observed};

@@ -3,7 +3,7 @@
 use super::constraint::check_column_attributes;
 use super::cx::Cx;
 use super::draft::{CheckDraft, ColumnDraft, Condition, DefaultDraft, Draft, ForeignKeyDraft, KeyDraft, KeyKind, NotNullDraft, TableForm};
-use super::errors::column as errors;
+use super::errors::{column as errors, constraint as constraint_errors};
 use super::sequence_draft;
 use crate::analyze::type_name::{analyze_column_collation, analyze_type_name};
 use crate::catalog::id::TypeId;
@@ -18,28 +18,41 @@ use crate::text::Name;
 pub(super) fn draft_column<'s>(cx: &mut Cx<'_>, draft: &mut Draft<'s>, def: &'s ColumnDef) -> Result<()> {
     let serial = def.type_name.as_ref().and_then(serial_type);
     let mut column = start_column(cx, def, serial)?;
-    let mut seen = Seen::default();
-    if let Some(type_id) = serial {
-        let sequence = sequence_draft::for_column(cx, draft, &def.name.name, type_id, &[], false)?;
-        column.default = DefaultDraft::Sequence(sequence);
-        seen.default = true;
-    }
+    let newest = cx.catalog.versions().lowest >= 18;
+    let mut seen = Seen { needs_not_null: serial.is_some() && newest, ..Seen::default() };
+    let sequence = match serial {
+        Some(type_id) => Some(sequence_draft::for_column(cx, draft, &def.name.name, type_id, &[], false)?),
+        None => None,
+    };
     for constraint in &def.constraints {
-        check_column_attributes(constraint)?;
+        check_column_attributes(cx, constraint)?;
     }
     for constraint in &def.constraints {
         draft_column_constraint(cx, draft, &mut column, &mut seen, constraint)?;
     }
-    if serial.is_some() {
-        if seen.null == Some(false) {
-            return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(def.span));
-        }
-        declare_not_null(draft, &mut column, &mut seen, None, false, def.span);
-    } else if seen.needs_not_null {
-        declare_not_null(draft, &mut column, &mut seen, None, false, def.span);
+    if let Some(sequence) = sequence {
+        finish_serial(draft, &mut column, &mut seen, sequence)?;
+    } else if seen.needs_not_null && (newest || seen.null != Some(false)) {
+        declare_not_null(draft, &mut column, &mut seen, None, false)?;
     }
     draft.columns.push(column);
     Ok(())
+}
+
+/// The default and the NOT NULL of a serial column come after what is written, and have no place.
+// pg: parse_utilcmd.c transformColumnDefinition
+fn finish_serial(draft: &mut Draft<'_>, column: &mut ColumnDraft<'_>, seen: &mut Seen, sequence: usize) -> Result<()> {
+    let what = match () {
+        () if seen.default => "multiple default values specified",
+        () if seen.identity => "both default and identity specified",
+        () if seen.generated => "both default and generation expression specified",
+        () if seen.null == Some(false) => "conflicting NULL/NOT NULL declarations",
+        () => {
+            column.default = DefaultDraft::Sequence(sequence);
+            return declare_not_null(draft, column, seen, None, false);
+        }
+    };
+    Err(errors::contradiction(what, &column.name, &draft.name))
 }
 
 /// What was said of a column so far.
@@ -79,6 +92,10 @@ fn start_column<'s>(cx: &Cx<'_>, def: &'s ColumnDef, serial: Option<TypeId>) -> 
         Some(type_id) => (type_id, -1),
         None => analyze_type_name(&cx.catalog, type_name)?,
     };
+    if type_name.set_of {
+        return Err(errors::set_of(&column.name));
+    }
+    set_storage(cx, def, &mut column, type_id)?;
     let written = def.collation.as_ref().map(|name| (name, collate_span(cx, name.span)));
     column.type_id = Some(type_id);
     column.modifier = modifier;
@@ -88,6 +105,10 @@ fn start_column<'s>(cx: &Cx<'_>, def: &'s ColumnDef, serial: Option<TypeId>) -> 
 
 /// Where the word COLLATE stands before the name of a collation, which is where PostgreSQL points.
 fn collate_span(cx: &Cx<'_>, name: crate::text::Span) -> crate::text::Span {
+    let here = cx.text.get(name.start as usize..name.start as usize + 7);
+    if here.is_some_and(|here| here.eq_ignore_ascii_case("collate")) {
+        return name;
+    }
     let before = cx.text.get(..name.start as usize).unwrap_or_default();
     match before.to_ascii_lowercase().rfind("collate") {
         Some(at) => crate::text::Span::new(at as u32, at as u32 + 7),
@@ -131,7 +152,7 @@ fn draft_column_constraint<'s>(
                 return contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name);
             }
             let name = constraint.name.as_ref().map(|name| name.name.clone());
-            declare_not_null(draft, column, seen, name, *no_inherit, constraint.span);
+            declare_not_null(draft, column, seen, name, *no_inherit)?;
         }
         Kind::Default(expr) => {
             if seen.default {
@@ -162,7 +183,7 @@ fn draft_column_constraint<'s>(
             local: true,
             inherited: 0,
         }),
-        Kind::PrimaryKey(_) | Kind::Unique { .. } => draft_column_key(draft, column, seen, constraint)?,
+        Kind::PrimaryKey(_) | Kind::Unique { .. } => draft_column_key(cx.catalog.versions().lowest >= 18, draft, column, seen, constraint)?,
         Kind::References(references) => {
             if draft.form.is_foreign() {
                 return Err(errors::unsupported("foreign key constraints", "foreign tables").at(constraint.span));
@@ -191,16 +212,19 @@ fn declare_not_null(
     seen: &mut Seen,
     name: Option<Name>,
     no_inherit: bool,
-    span: crate::text::Span,
-) {
+) -> Result<()> {
     let again = seen.null == Some(true);
     column.not_null = true;
     seen.null = Some(true);
     match draft.not_nulls.iter_mut().rfind(|it| it.column == column.name).filter(|_| again) {
         Some(before) if before.name.is_none() => before.name = name,
-        Some(_) => {}
-        None => draft.not_nulls.push(NotNullDraft { name, column: column.name.clone(), no_inherit, not_valid: false, span }),
+        Some(before) => match (&before.name, &name) {
+            (Some(one), Some(two)) if one != two => return Err(constraint_errors::not_null_names(one, two, true)),
+            _ => {}
+        },
+        None => draft.not_nulls.push(NotNullDraft { name, column: column.name.clone(), no_inherit, not_valid: false }),
     }
+    Ok(())
 }
 
 fn draft_identity<'s>(
@@ -227,7 +251,7 @@ fn draft_identity<'s>(
         return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(constraint.span));
     }
     if seen.null.is_none() {
-        declare_not_null(draft, column, seen, None, false, constraint.span);
+        declare_not_null(draft, column, seen, None, false)?;
     }
     Ok(())
 }
@@ -238,13 +262,18 @@ fn check_generated(cx: &Cx<'_>, storage: GeneratedStorage, by_default: bool, con
         return Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(constraint.span));
     }
     if storage == GeneratedStorage::Virtual && cx.catalog.versions().lowest < 18 {
-        let problem = super::errors::lookup::too_new("virtual", 18, cx.catalog.versions().lowest);
-        return Err(problem.at(constraint.span));
+        return Err(super::version::word_or_next(cx, constraint.span, "virtual", 18));
     }
     Ok(())
 }
 
-fn draft_column_key<'s>(draft: &mut Draft<'s>, column: &ColumnDraft<'s>, seen: &mut Seen, constraint: &'s ColumnConstraint) -> Result<()> {
+fn draft_column_key<'s>(
+    newest: bool,
+    draft: &mut Draft<'s>,
+    column: &ColumnDraft<'s>,
+    seen: &mut Seen,
+    constraint: &'s ColumnConstraint,
+) -> Result<()> {
     let (kind, parameters, what) = match &constraint.kind {
         Kind::PrimaryKey(parameters) => (KeyKind::Primary, parameters, "primary key constraints"),
         Kind::Unique { nulls_not_distinct, parameters } => {
@@ -256,10 +285,10 @@ fn draft_column_key<'s>(draft: &mut Draft<'s>, column: &ColumnDraft<'s>, seen: &
         return Err(errors::unsupported(what, "foreign tables").at(constraint.span));
     }
     if kind == KeyKind::Primary {
-        if seen.null == Some(false) {
+        if seen.null == Some(false) && newest {
             return Err(errors::contradiction("conflicting NULL/NOT NULL declarations", &column.name, &draft.name).at(constraint.span));
         }
-        seen.needs_not_null = seen.null.is_none();
+        seen.needs_not_null = seen.null != Some(true);
     }
     draft.keys.push(KeyDraft {
         name: constraint.name.as_ref().map(|name| name.name.clone()),
@@ -269,10 +298,36 @@ fn draft_column_key<'s>(draft: &mut Draft<'s>, column: &ColumnDraft<'s>, seen: &
         without_overlaps: false,
         using_index: None,
         options: &parameters.options,
+        tablespace: parameters.tablespace.as_ref(),
         deferrable: constraint.attributes.deferrable == Some(true) || constraint.attributes.initially_deferred == Some(true),
         deferred: constraint.attributes.initially_deferred == Some(true),
         span: constraint.span,
     });
+    Ok(())
+}
+
+/// Storage and compression of a column that will be made.
+// pg: tablecmds.c BuildDescForRelation
+fn set_storage(cx: &Cx<'_>, def: &ColumnDef, column: &mut ColumnDraft<'_>, type_id: TypeId) -> Result<()> {
+    let varies = cx.catalog.type_(type_id).is_none_or(|found| found.length < 0);
+    if let Some(method) = def.compression.as_ref().filter(|method| method.name != "default") {
+        if !varies {
+            return Err(errors::no_compression(&cx.catalog, type_id));
+        }
+        if !matches!(method.name.as_str(), "pglz" | "lz4") {
+            return Err(errors::bad_compression(&method.name));
+        }
+        column.compression = Some(method.name.clone());
+    }
+    if let Some(word) = def.storage.as_ref().filter(|word| !word.name.eq_ignore_ascii_case("default")) {
+        let Some(storage) = storage_of(&word.name) else {
+            return Err(errors::bad_storage(&word.name));
+        };
+        if storage != Storage::Plain && !varies {
+            return Err(errors::only_plain_storage(&cx.catalog, type_id));
+        }
+        column.storage = Some(storage);
+    }
     Ok(())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn command_name(kind: &StatementKind) -> &'static str {
         K::Notify(Notification::Listen) => "LISTEN",
         K::Notify(Notification::Unlisten) => "UNLISTEN",
         K::Notify(Notification::Notify) => "NOTIFY",
-        K::Transaction(it) => transaction_name(it),
+        K::Transaction(it) => command_name_of(it),
         K::Maintenance(it) => match it.kind {
             MaintenanceKind::Vacuum | MaintenanceKind::VacuumFull => "VACUUM",
             MaintenanceKind::Analyze => "ANALYZE",
@@ -55,7 +55,8 @@ pub(super) fn command_name(kind: &StatementKind) -> &'static str {
     }
 }
 
-fn transaction_name(it: &Transaction) -> &'static str {
+/// The command tag of transaction control.
+pub(super) fn command_name_of(it: &Transaction) -> &'static str {
     match it {
         Transaction::Begin => "BEGIN",
         Transaction::Commit => "COMMIT",

@@ -12,6 +12,7 @@ use crate::text::{Name, Span};
 /// Adds a constraint to a draft.
 // pg: parse_utilcmd.c transformTableConstraint
 pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, constraint: &'s TableConstraint) -> Result<()> {
+    check_enforced_is_known(cx, &constraint.attributes, constraint.span)?;
     check_table_attributes(constraint)?;
     let name = constraint.name.as_ref().map(|name| name.name.clone());
     let unsupported = |what: &str| Err(column_errors::unsupported(what, "foreign tables").at(constraint.span));
@@ -39,7 +40,6 @@ pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, con
                 column: column.name.clone(),
                 no_inherit: constraint.attributes.no_inherit,
                 not_valid: constraint.attributes.not_valid,
-                span: constraint.span,
             });
         }
         Kind::PrimaryKey(_) if foreign => return unsupported("primary key constraints"),
@@ -49,6 +49,9 @@ pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, con
         Kind::PrimaryKey(key) => draft.keys.push(key_draft(constraint, name, KeyKind::Primary, key)),
         Kind::Unique { nulls_not_distinct, key } => {
             draft.keys.push(key_draft(constraint, name, KeyKind::Unique { nulls_not_distinct: *nulls_not_distinct }, key));
+        }
+        Kind::Exclude(_) if draft.partitioned && cx.catalog.versions().lowest < 17 => {
+            return Err(errors::exclusion_on_partitioned().at(constraint.span));
         }
         Kind::Exclude(exclude) => draft.keys.push(exclude_draft(constraint, name, exclude)),
         Kind::ForeignKey { columns, period, references } => draft.foreign_keys.push(ForeignKeyDraft {
@@ -65,9 +68,10 @@ pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, con
 
 /// Refuses what cannot be said of when a constraint of a column is checked.
 // pg: parse_utilcmd.c transformConstraintAttrs
-pub(super) fn check_column_attributes(constraint: &ColumnConstraint) -> Result<()> {
+pub(super) fn check_column_attributes(cx: &Cx<'_>, constraint: &ColumnConstraint) -> Result<()> {
     let attributes = &constraint.attributes;
     let at = attributes.span.unwrap_or(constraint.span);
+    check_enforced_is_known(cx, attributes, constraint.span)?;
     let deferrable = matches!(
         constraint.kind,
         ColumnConstraintKind::PrimaryKey(_) | ColumnConstraintKind::Unique { .. } | ColumnConstraintKind::References(_)
@@ -123,6 +127,13 @@ fn check_table_attributes(constraint: &TableConstraint) -> Result<()> {
     }
 }
 
+fn check_enforced_is_known(cx: &Cx<'_>, attributes: &ConstraintAttributes, span: Span) -> Result<()> {
+    if attributes.enforced.is_some() && cx.catalog.versions().lowest < 18 {
+        return Err(super::version::word_or_next(cx, attributes.span.unwrap_or(span), "enforced", 18));
+    }
+    Ok(())
+}
+
 fn check_deferred(attributes: &ConstraintAttributes, at: Span) -> Result<()> {
     if attributes.deferrable == Some(false) && attributes.initially_deferred == Some(true) {
         return Err(errors::deferred_not_deferrable().at(at));
@@ -140,6 +151,7 @@ fn key_draft<'s>(constraint: &'s TableConstraint, name: Option<Name>, kind: KeyK
         without_overlaps: false,
         using_index: None,
         options: &[],
+        tablespace: None,
         deferrable: attributes.deferrable == Some(true) || attributes.initially_deferred == Some(true),
         deferred: attributes.initially_deferred == Some(true),
         span: constraint.span,
@@ -151,6 +163,7 @@ fn key_draft<'s>(constraint: &'s TableConstraint, name: Option<Name>, kind: KeyK
             draft.include = parameters.include.iter().map(|column| column.name.clone()).collect();
             draft.without_overlaps = *without_overlaps;
             draft.options = &parameters.options;
+            draft.tablespace = parameters.tablespace.as_ref();
         }
     }
     draft
@@ -166,6 +179,7 @@ fn exclude_draft<'s>(constraint: &'s TableConstraint, name: Option<Name>, exclud
         without_overlaps: false,
         using_index: None,
         options: &exclude.parameters.options,
+        tablespace: exclude.parameters.tablespace.as_ref(),
         deferrable: attributes.deferrable == Some(true) || attributes.initially_deferred == Some(true),
         deferred: attributes.initially_deferred == Some(true),
         span: constraint.span,

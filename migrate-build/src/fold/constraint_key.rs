@@ -18,6 +18,9 @@ pub(super) fn check_keys(cx: &Cx<'_>, draft: &mut Draft<'_>) -> Result<()> {
     let keys = draft.keys.clone();
     let mut primary = false;
     for key in &keys {
+        if key.using_index.is_some() && draft.relation.is_none() {
+            return Err(errors::existing_index_in_create().at(key.span));
+        }
         if key.kind == KeyKind::Primary {
             if primary {
                 return Err(errors::several_primary_keys(&draft.name).at(key.span));
@@ -41,12 +44,16 @@ fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, colu
     let refuses_null = key.kind == KeyKind::Primary;
     let found = draft.columns.iter_mut().find(|it| it.name == *column);
     let is_new = found.is_some();
+    let lowest = cx.catalog.versions().lowest;
+    if is_system_column(column) && refuses_null && lowest < 18 && !is_new {
+        return Err(errors::system_column(column));
+    }
     if let Some(found) = found {
         if refuses_null && !found.not_null {
             found.not_null = true;
         }
     }
-    if is_new || is_system_column(column) && !refuses_null || draft.relation.is_some() {
+    if is_new || is_system_column(column) || draft.relation.is_some() {
         return Ok(());
     }
     let inherited = draft.parents.iter().any(|parent| cx.catalog.relation(*parent).is_some_and(|it| column_number(it, column).is_some()));
@@ -106,6 +113,7 @@ pub(super) fn add_key(cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) ->
         filter: if let KeyKind::Exclude(exclude) = key.kind { exclude.filter.as_ref() } else { None },
         nulls_not_distinct: key.kind == (KeyKind::Unique { nulls_not_distinct: true }),
         options: key.options,
+        tablespace: key.tablespace,
         ..IndexDraft::default()
     };
     add_index(cx, table, &draft)

@@ -29,7 +29,7 @@ pub(super) fn add_not_nulls(cx: &mut Cx<'_>, table: RelationId, drafts: &[NotNul
         let mut name = draft.name.clone();
         for other in same {
             match (&name, &other.name) {
-                (Some(one), Some(two)) if one != two => return Err(errors::not_null_name_conflict(&draft.column)),
+                (Some(one), Some(two)) if one != two => return Err(errors::not_null_names(one, two, false)),
                 (None, Some(_)) => name.clone_from(&other.name),
                 _ => {}
             }

@@ -3,6 +3,7 @@
 use super::constraint_key::{add_key_constraint, check_new_key, refuse_null_in_key};
 use super::cx::Cx;
 use super::draft::{KeyDraft, KeyKind};
+use super::effect::LockMode;
 use super::errors::constraint as errors;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::RelationId;
@@ -17,18 +18,21 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
     let (Some(named), Some(found)) = (key.using_index, cx.catalog.relation(table).cloned()) else {
         return Ok(table);
     };
-    let index = cx.catalog.relation_in(found.schema, &named.name).filter(|id| cx.catalog.relation(*id).is_some_and(|it| it.index.is_some()));
+    let index =
+        cx.catalog.relation_in(found.schema, &named.name).filter(|id| cx.catalog.relation(*id).is_some_and(|it| it.index.is_some()));
     let Some(index) = index else {
         return Err(problem(SqlState::UNDEFINED_OBJECT, format!("index \"{}\" does not exist", named.name)).at(key.span));
     };
     check_index(cx, &found, index, key)?;
+    cx.lock(index, LockMode::ShareUpdateExclusive);
     let primary = key.kind == KeyKind::Primary;
     check_new_key(cx, table, primary)?;
     let name = key.name.clone().unwrap_or_else(|| named.name.clone());
     if name != named.name {
         rename_index(cx, index, &found, &name)?;
     }
-    let columns: Vec<u16> = index_of(cx, index).map_or_else(Vec::new, |it| it.columns[..it.key_columns].iter().filter_map(|c| c.column).collect());
+    let columns: Vec<u16> =
+        index_of(cx, index).map_or_else(Vec::new, |it| it.columns[..it.key_columns].iter().filter_map(|c| c.column).collect());
     if primary {
         refuse_null_in_key(cx, table, &columns)?;
     }

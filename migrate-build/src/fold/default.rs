@@ -3,13 +3,14 @@
 use super::cx::Cx;
 use super::draft::{DefaultDraft, Draft};
 use super::errors::column as errors;
-use super::expression::{ExprPlace, ExprTarget, analyze_expr, columns_of, needed_by, stored, volatility_of};
+use super::expression::{ExprPlace, ExprTarget, analyze_expr, needed_by, stored, volatility_of};
 use super::lookup::column_number;
 use crate::catalog::PG_CATALOG;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{CastContext, CastMethod, StoredExpr, Volatility};
+use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::catalog::tree::{CallForm, Expr as Tree, ExprKind, FunctionCall};
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
@@ -78,12 +79,19 @@ pub(super) fn store_default(cx: &mut Cx<'_>, table: RelationId, number: u16, exp
         column.default = Some(expr);
         column.generated
     });
-    cx.record(address, Address::Column(table, number), DependencyKind::Auto);
+    let (generated, newer) = (generated.flatten().is_some(), cx.catalog.versions().lowest >= 15);
+    // From 15 on the expression of a generated column cannot go without the column; before, the column went with whatever it was computed from.
+    let kind = if generated && newer { DependencyKind::Internal } else { DependencyKind::Auto };
+    cx.record(address, Address::Column(table, number), kind);
     for needed in needs {
         let own = matches!(needed, Address::Column(relation, _) if relation == table);
-        let kind = if own && generated.flatten().is_some() { DependencyKind::Auto } else { DependencyKind::Normal };
-        if needed != Address::Column(table, number) {
-            cx.record(address, needed, kind);
+        if needed == Address::Column(table, number) {
+            continue;
+        }
+        if own && generated && !newer {
+            cx.record(Address::Column(table, number), needed, DependencyKind::Auto);
+        } else {
+            cx.record(address, needed, DependencyKind::Normal);
         }
     }
 }
@@ -103,16 +111,33 @@ fn check_generation(cx: &Cx<'_>, table: RelationId, expr: &Tree) -> Result<()> {
     let Some(found) = cx.catalog.relation(table) else {
         return Ok(());
     };
-    for column in columns_of(cx, expr, table) {
-        let referred = found.columns.get(usize::from(column) - 1);
+    let mut variables = Vec::new();
+    collect_variables(expr, &mut variables);
+    for (column, at) in variables {
+        if column == 0 {
+            return Err(errors::generated_from_row().at(at));
+        }
+        let referred = usize::try_from(column).ok().and_then(|number| found.columns.get(number.checked_sub(1)?));
         if let Some(referred) = referred.filter(|referred| referred.generated.is_some()) {
-            return Err(errors::generated_from_generated(&referred.name));
+            return Err(errors::generated_from_generated(&referred.name).at(at));
         }
     }
     if volatility_of(cx, expr) > Volatility::Immutable {
         return Err(errors::generation_not_immutable());
     }
     Ok(())
+}
+
+/// The columns that an expression names, with their places, in order; 0 is the whole row.
+fn collect_variables(expr: &Tree, into: &mut Vec<(i16, Span)>) {
+    if let ExprKind::Column(var) = &expr.kind {
+        into.push((var.column, expr.at));
+    }
+    for_each_child(expr, &mut |child| {
+        if let Child::Expr(child) = child {
+            collect_variables(child, into);
+        }
+    });
 }
 
 fn nextval(cx: &Cx<'_>, sequence: RelationId, column_type: TypeId) -> StoredExpr {

@@ -160,8 +160,6 @@ pub(super) struct NotNullDraft {
     pub(super) no_inherit: bool,
     /// `NOT VALID`
     pub(super) not_valid: bool,
-    /// Where it stands.
-    pub(super) span: Span,
 }
 
 /// A key or exclusion constraint that will be made.
@@ -181,6 +179,8 @@ pub(super) struct KeyDraft<'s> {
     pub(super) using_index: Option<&'s Ident>,
     /// `WITH (...)`
     pub(super) options: &'s [DefinitionItem],
+    /// `USING INDEX TABLESPACE`
+    pub(super) tablespace: Option<&'s Ident>,
     /// `DEFERRABLE`
     pub(super) deferrable: bool,
     /// `INITIALLY DEFERRED`

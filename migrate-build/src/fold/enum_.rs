@@ -15,6 +15,9 @@ use crate::text::Name;
 
 const LONGEST_LABEL: usize = 63;
 
+/// The first version in which a label can be used at once if the enum was made in the same transaction.
+const SAFE_WITH_TYPE_SINCE: u8 = 17;
+
 /// Makes an enum.
 // pg: typecmds.c DefineEnum
 pub(super) fn fold_create_enum(cx: &mut Cx<'_>, name: &QualifiedName, labels: &[Text]) -> Result<()> {
@@ -70,7 +73,8 @@ fn add_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], label: &Text, neighbo
         },
     };
     edit_labels(cx, id, |labels| labels.insert(at, label.value.clone()));
-    if !cx.session.new_types.contains(&id) && cx.session.in_transaction {
+    let as_new_as_its_type = cx.session.new_types.contains(&id) && cx.catalog.versions().lowest >= SAFE_WITH_TYPE_SINCE;
+    if cx.session.in_transaction && !as_new_as_its_type {
         cx.session.new_enum_labels.insert((id, label.value.clone()));
     }
     Ok(())

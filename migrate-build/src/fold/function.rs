@@ -80,7 +80,6 @@ pub(super) fn fold_alter_function(cx: &mut Cx<'_>, it: &AlterFunction) -> Result
 pub(super) fn lookup_language(cx: &Cx<'_>, name: &Name) -> Result<Option<SimpleId>> {
     match cx.catalog.simple_named(SimpleKind::Language, None, name) {
         Some(id) => Ok(Some(id)),
-        None if matches!(name.as_str(), "sql" | "c" | "internal" | "plpgsql") => Ok(None),
         None => Err(errors::language_missing(name)),
     }
 }

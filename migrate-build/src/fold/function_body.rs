@@ -128,7 +128,8 @@ fn row_of(cx: &Cx<'_>, function: &Function) -> Option<Vec<TypeId>> {
     (!outputs.is_empty()).then_some(outputs)
 }
 
-fn analyze_in(cx: &Cx<'_>, function: &Function, statement: &Preparable) -> Result<Analyzed> {
+/// Analyzes a statement of a body, which can refer to the arguments of its function.
+pub(super) fn analyze_in(cx: &Cx<'_>, function: &Function, statement: &Preparable) -> Result<Analyzed> {
     let arguments: Vec<(Option<Name>, TypeId)> = function.inputs().map(|input| (input.name.clone(), input.type_id)).collect();
     let mut given = Given::fixed(arguments.iter().map(|(_, type_id)| *type_id));
     let scope = ExprScope::Arguments { function: Some(&function.name), arguments: &arguments };

@@ -19,11 +19,10 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
     }
     let lowest = cx.catalog.versions().lowest;
     if it.nulls_not_distinct && lowest < 15 {
-        let at = cx.text.get(it.table.name.span.end as usize..).and_then(|rest| rest.to_ascii_lowercase().find("nulls"));
-        let start = it.table.name.span.end + at.unwrap_or(0) as u32;
-        return Err(lookup_errors::too_new("NULLS", 15, lowest).at(Span::new(start, start + 5)));
+        return Err(super::version::word_or_next(cx, Span::new(it.table.name.span.end, cx.statement.end), "nulls", 15));
     }
     let table = lookup_relation(cx, &it.table.name)?;
+    refuse_unindexable(cx, table, lowest)?;
     let mode = if it.concurrently.is_some() { LockMode::ShareUpdateExclusive } else { LockMode::Share };
     cx.lock(table, mode);
     analyze_before(cx, table, it)?;
@@ -36,12 +35,22 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
         filter: it.filter.as_ref(),
         nulls_not_distinct: it.nulls_not_distinct,
         options: &it.options,
+        tablespace: it.tablespace.as_ref(),
         if_not_exists: it.if_not_exists,
         concurrently: it.concurrently.is_some(),
         only: it.table.only,
         ..IndexDraft::default()
     };
     add_index(cx, table, &draft).map(|_| ())
+}
+
+// pg: tablecmds.c RangeVarCallbackOwnsRelation, relation.c validate_relation_kind
+fn refuse_unindexable(cx: &Cx<'_>, table: RelationId, lowest: u8) -> Result<()> {
+    match cx.catalog.relation(table) {
+        Some(found) if found.id.is_builtin() => Err(errors::system_catalog(&found.name)),
+        Some(found) if found.kind == RelationKind::Composite => Err(errors::composite(&found.name, lowest)),
+        _ => Ok(()),
+    }
 }
 
 /// Analyzes what a statement writes before anything else of it is looked at, as PostgreSQL does.

@@ -80,7 +80,7 @@ pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &Opera
     };
     let found = candidates.iter().find(|id| takes(id, true)).or_else(|| candidates.iter().find(|id| takes(id, false)));
     let Some(operator) = found.and_then(|id| catalog.operator(*id)) else {
-        return Err(errors::operator_missing(&format!("{text} {} {text}", name.symbol)).at(name.span));
+        return Err(errors::operator_missing(&format!("{text} {} {text}", name.symbol)));
     };
     let spelled = || {
         let side = |id: Option<TypeId>| id.map_or_else(String::new, |id| crate::catalog::format::format_type(catalog, id, -1));

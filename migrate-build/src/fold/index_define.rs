@@ -15,7 +15,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, ConstraintOwner, Index, IndexColumn, Relation, RelationKind, StoredExpr, Volatility};
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
-use crate::syntax::name::OperatorName;
+use crate::syntax::name::{Ident, OperatorName};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::index::IndexElement;
 use crate::text::Name;
@@ -44,6 +44,8 @@ pub(super) struct IndexDraft<'s> {
     pub(super) nulls_not_distinct: bool,
     /// `WITH (...)`
     pub(super) options: &'s [DefinitionItem],
+    /// `TABLESPACE`
+    pub(super) tablespace: Option<&'s Ident>,
     /// `IF NOT EXISTS`
     pub(super) if_not_exists: bool,
     /// `CONCURRENTLY`
@@ -70,6 +72,9 @@ pub(super) fn add_index(cx: &mut Cx<'_>, table: RelationId, draft: &IndexDraft<'
         return Ok(None);
     };
     check_table(cx, &found, draft)?;
+    if let Some(tablespace) = draft.tablespace.filter(|it| !matches!(it.name.as_str(), "pg_default" | "pg_global")) {
+        return Err(super::errors::table::tablespace_missing(&tablespace.name));
+    }
     let name = index_name(cx, &found, draft);
     let method = method_of(cx, draft)?;
     check_method(draft, &method)?;

@@ -125,7 +125,6 @@ fn draft_not_nulls(cx: &Cx<'_>, draft: &mut Draft<'_>, source: &Relation) {
             column: column.name.clone(),
             no_inherit: constraint.no_inherit,
             not_valid: false,
-            span: Span::default(),
         });
     }
 }

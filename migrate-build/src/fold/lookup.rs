@@ -59,7 +59,7 @@ pub(super) fn find_relation(cx: &Cx<'_>, name: &QualifiedName) -> Option<Relatio
 /// The relation of a name, of whatever kind.
 // pg: namespace.c RangeVarGetRelidExtended
 pub(super) fn lookup_relation(cx: &Cx<'_>, name: &QualifiedName) -> Result<RelationId> {
-    refuse_other_database(name)?;
+    refuse_relation_of_other_database(name)?;
     if let Some(schema) = &name.schema {
         lookup_schema(cx, &schema.name)?;
     }
@@ -81,7 +81,7 @@ fn refuse_other_database(name: &QualifiedName) -> Result<()> {
 
 /// The relation of a name, or none, also where its schema is missing: what `IF EXISTS` asks for.
 pub(super) fn lookup_relation_if_exists(cx: &Cx<'_>, name: &QualifiedName) -> Result<Option<RelationId>> {
-    refuse_other_database(name)?;
+    refuse_relation_of_other_database(name)?;
     Ok(find_relation(cx, name))
 }
 
@@ -100,6 +100,7 @@ pub(super) fn relation_creation_schema(
     name: &QualifiedName,
     persistence: syntax::Persistence,
 ) -> Result<(SchemaId, Persistence)> {
+    refuse_relation_of_other_database(name)?;
     let temporary = persistence == syntax::Persistence::Temporary;
     let schema = match &name.schema {
         None if temporary => temporary_schema(cx),
@@ -181,4 +182,13 @@ pub(super) fn with_article(kind: RelationKind) -> &'static str {
 
 fn missing_with_help(catalog: &Catalog, name: &QualifiedName) -> Problem {
     errors::relation_missing(name, near_relation(catalog, name))
+}
+
+/// The same, in the words that are used of relations.
+// pg: namespace.c RangeVarGetRelidExtended
+fn refuse_relation_of_other_database(name: &QualifiedName) -> Result<()> {
+    match &name.catalog {
+        Some(_) => Err(cross_database(&format!("\"{}\"", name_text(name)))),
+        None => Ok(()),
+    }
 }

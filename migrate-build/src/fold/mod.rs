@@ -69,6 +69,7 @@ mod publication;
 mod range;
 mod range_function;
 mod record;
+mod relation_option;
 mod rename;
 mod role;
 mod rule;
@@ -89,10 +90,19 @@ mod table_option;
 mod text_search;
 mod transaction;
 mod trigger;
+mod trigger_rule;
+mod trigger_when;
+mod truncate;
 mod type_;
 mod typed;
 pub mod unit;
+mod version;
 mod view;
+mod view_option;
+mod view_recursive;
+mod view_refresh;
+mod view_replace;
+mod view_updatable;
 
 use crate::diag::Result;
 use crate::syntax::statement::{Statement, StatementKind};
@@ -109,6 +119,9 @@ pub fn fold_statement(cx: &mut Cx<'_>, statement: &Statement) -> Result<()> {
     let result = dispatch(cx, &statement.kind);
     if result.is_err() {
         (cx.catalog, cx.session) = before;
+    }
+    if !cx.session.in_transaction {
+        transaction::end_transaction(cx);
     }
     result
 }
@@ -208,6 +221,7 @@ fn dispatch(cx: &mut Cx<'_>, kind: &StatementKind) -> Result<()> {
         K::Transaction(it) => transaction::fold_transaction(cx, it),
         K::Maintenance(it) => command::fold_maintenance(cx, it),
         K::Server(it) => command::fold_server(cx, it),
+        K::Refused(problem) => Err(problem.clone()),
         K::Unsupported(it) => command::fold_unsupported(cx, it),
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn resolve_bound(cx: &Cx<'_>, parent: &Relation, written: &PartitionB
     let Some(key) = &parent.partition_key else {
         return Err(errors::not_partitioned(&parent.name));
     };
-    let wrong =
-        |strategy: &str| Err(errors::invalid_table(format!("invalid bound specification for a {strategy} partition")).at(written.span));
+    let at = bound_place(cx, written);
+    let wrong = |strategy: &str| Err(errors::invalid_table(format!("invalid bound specification for a {strategy} partition")).at(at));
     match (&written.kind, key.strategy) {
         (Kind::Default, PartitionStrategy::Hash) => Err(errors::invalid_table("a hash-partitioned table may not have a default partition")),
         (Kind::Default, _) => Ok(Bound::Default),
@@ -59,31 +59,83 @@ pub(super) fn check_bound(cx: &Cx<'_>, parent: &Relation, name: &Name, bound: &B
     let Some(key) = &parent.partition_key else {
         return Ok(());
     };
+    let at = bound_place(cx, written);
     if let (Bound::Range(from, to), Kind::Range(lower, _)) = (bound, &written.kind)
-        && compare_ends(cx, key, from, to).is_some_and(|order| order != Ordering::Less)
+        && let Some((order, column)) = compare_ends(cx, key, from, to)
+        && order != Ordering::Less
     {
-        let at = lower.first().map_or(written.span, |first| first.at);
-        return Err(errors::empty_range(name).at(at));
+        return Err(errors::empty_range(name).at(lower.get(column).map_or(at, |value| value.at)));
     }
     if let Bound::Hash { modulus, .. } = bound {
-        check_modulus(cx, parent, *modulus, written.span)?;
+        check_modulus(cx, parent, *modulus)?;
     }
-    for (id, other) in siblings(cx, parent) {
-        let other_name = cx.catalog.relation(id).map_or_else(|| Name::from(""), |it| it.name.clone());
+    let others = siblings(cx, parent);
+    let name_of = |id: RelationId| cx.catalog.relation(id).map_or_else(|| Name::from(""), |it| it.name.clone());
+    if let (Bound::Range(from, to), Kind::Range(lower, upper)) = (bound, &written.kind) {
+        let Some((other, end, column)) = range_overlap(cx, key, from, to, &others) else {
+            return Ok(());
+        };
+        let values = if end == End::Lower { lower } else { upper };
+        return Err(errors::overlaps(name, &name_of(other)).at(values.get(column).map_or(at, |value| value.at)));
+    }
+    for (id, other) in others {
         match overlap(cx, key, bound, &other) {
             Overlap::None => {}
-            Overlap::Default => return Err(errors::second_default(name, &other_name).at(written.span)),
-            Overlap::At(at) => {
-                let place = match &written.kind {
-                    Kind::In(values) => values.get(at).map(|value| value.at),
-                    Kind::Range(lower, _) => lower.first().map(|value| value.at),
-                    _ => None,
-                };
-                return Err(errors::overlaps(name, &other_name).at(place.unwrap_or(written.span)));
+            Overlap::Default => return Err(errors::second_default(name, &name_of(id)).at(at)),
+            Overlap::At(number) => {
+                let place = if let Kind::In(values) = &written.kind { values.get(number).map(|value| value.at) } else { None };
+                return Err(errors::overlaps(name, &name_of(id)).at(place.unwrap_or(at)));
             }
         }
     }
     Ok(())
+}
+
+/// Which end of a new range stands in the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Lower,
+    Upper,
+}
+
+/// The partition that a new range overlaps, the end that does, and the column that decides it.
+fn range_overlap(
+    cx: &Cx<'_>,
+    key: &PartitionKey,
+    from: &[RangeDatum],
+    to: &[RangeDatum],
+    others: &[(RelationId, Bound)],
+) -> Option<(RelationId, End, usize)> {
+    let mut next: Option<(RelationId, &[RangeDatum])> = None;
+    for (id, other) in others {
+        let Bound::Range(other_from, other_to) = other else {
+            continue;
+        };
+        let (start, column) = compare_ends(cx, key, other_from, from)?;
+        let (end, _) = compare_ends(cx, key, from, other_to)?;
+        if start != Ordering::Greater && end == Ordering::Less {
+            return Some((*id, End::Lower, if start == Ordering::Equal { 0 } else { column }));
+        }
+        let nearer =
+            next.is_none_or(|(_, nearest)| compare_ends(cx, key, other_from, nearest).is_some_and(|(order, _)| order == Ordering::Less));
+        if start == Ordering::Greater && nearer {
+            next = Some((*id, other_from));
+        }
+    }
+    let (id, other_from) = next?;
+    let (order, column) = compare_ends(cx, key, other_from, to)?;
+    (order == Ordering::Less).then_some((id, End::Upper, column))
+}
+
+/// Where PostgreSQL points for a bound as a whole: behind `FOR VALUES`.
+fn bound_place(cx: &Cx<'_>, written: &PartitionBound) -> Span {
+    let text = cx.text.get(written.span.range()).unwrap_or_default();
+    let Some(at) = text.to_ascii_lowercase().find("values").filter(|_| written.kind != Kind::Default) else {
+        return written.span;
+    };
+    let rest = &text[at + 6..];
+    let blank = rest.len() - rest.trim_start().len();
+    Span::new(written.span.start + (at + 6 + blank) as u32, written.span.end)
 }
 
 /// The partition that takes what no other takes.
@@ -111,11 +163,6 @@ fn overlap(cx: &Cx<'_>, key: &PartitionKey, new: &Bound, old: &Bound) -> Overlap
             let taken: Vec<Option<Value>> = old.iter().map(value).collect();
             new.iter().position(|text| taken.contains(&value(text))).map_or(Overlap::None, Overlap::At)
         }
-        (Bound::Range(from, to), Bound::Range(other_from, other_to)) => {
-            let before = compare_ends(cx, key, to, other_from).is_none_or(|order| order != Ordering::Greater);
-            let after = compare_ends(cx, key, other_to, from).is_none_or(|order| order != Ordering::Greater);
-            if before || after { Overlap::None } else { Overlap::At(0) }
-        }
         _ => Overlap::None,
     }
 }
@@ -135,12 +182,12 @@ fn hash_bound(modulus: i32, remainder: i32) -> Result<Bound> {
     Err(errors::invalid_table(message))
 }
 
-fn check_modulus(cx: &Cx<'_>, parent: &Relation, modulus: i32, at: Span) -> Result<()> {
+fn check_modulus(cx: &Cx<'_>, parent: &Relation, modulus: i32) -> Result<()> {
     for (_, other) in siblings(cx, parent) {
         if let Bound::Hash { modulus: other, .. } = other {
             let (small, large) = (modulus.min(other).max(1), modulus.max(other));
             if large % small != 0 {
-                return Err(errors::invalid("every hash partition modulus must be a factor of the next larger modulus").at(at));
+                return Err(errors::invalid("every hash partition modulus must be a factor of the next larger modulus"));
             }
         }
     }
@@ -156,7 +203,7 @@ fn range_end(cx: &Cx<'_>, key: &PartitionKey, names: &[Name], written: &[Expr]) 
             Some(datum) => datum,
             None => match bound_value(cx, key, at, &name, value)? {
                 Some(text) => RangeDatum::Value(text),
-                None => return Err(errors::invalid_table("cannot specify NULL in range bound")),
+                None => return Err(errors::invalid("cannot specify NULL in range bound")),
             },
         };
         let message = match end.last() {

@@ -3,11 +3,13 @@
 use super::cx::Cx;
 use super::effect::LockMode;
 use super::foreign_key::record_foreign_key;
-use super::names::{choose_constraint_name, join_column_names};
+use super::lookup::column_name;
+use super::names::{choose_constraint_name, join_column_names, make_object_name};
 use super::partition_index::{set_parent_constraint, table_column_names};
 use super::table_merge::column_map;
+use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
-use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
+use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Relation};
 use crate::diag::Result;
 use crate::text::Name;
 
@@ -23,6 +25,7 @@ pub(super) fn add_to_partitions(cx: &mut Cx<'_>, table: RelationId, referenced: 
     if cx.catalog.relation(referenced).is_some_and(|it| it.partition_key.is_some()) {
         for partition in cx.catalog.children_of(referenced).to_vec() {
             cx.lock(partition, LockMode::ShareRowExclusive);
+            add_for_referenced(cx, key, partition);
         }
     }
     Ok(())
@@ -72,6 +75,74 @@ pub(super) fn copy_foreign_key(cx: &mut Cx<'_>, partition: RelationId, source: C
         copy_foreign_key(cx, child, own)?;
     }
     Ok(())
+}
+
+/// Lets the foreign keys that refer to a partitioned table refer to a new partition of it.
+// pg: tablecmds.c CloneFkReferenced
+pub(super) fn refer_to_partition(cx: &mut Cx<'_>, parent: RelationId, partition: RelationId) {
+    let mut keys: Vec<ConstraintId> = Vec::new();
+    for index in cx.catalog.indexes_of(parent) {
+        for entry in cx.catalog.dependencies().needed_by(Address::Relation(*index)) {
+            if let Address::Constraint(id) = entry.dependent
+                && !keys.contains(&id)
+                && cx.catalog.constraint(id).is_some_and(|it| matches!(&it.kind, ConstraintKind::ForeignKey(key) if key.table == parent))
+            {
+                keys.push(id);
+            }
+        }
+    }
+    keys.sort();
+    for key in keys {
+        add_for_referenced(cx, key, partition);
+    }
+}
+
+/// The part of a foreign key that refers to one partition of the referenced table.
+// pg: tablecmds.c addFkRecurseReferenced
+fn add_for_referenced(cx: &mut Cx<'_>, source: ConstraintId, partition: RelationId) {
+    let Some(constraint) = cx.catalog.constraint(source).cloned() else {
+        return;
+    };
+    let (ConstraintOwner::Relation(table), ConstraintKind::ForeignKey(key)) = (constraint.owner, &constraint.kind) else {
+        return;
+    };
+    let (Some(from), Some(to), Some(own)) =
+        (cx.catalog.relation(key.table).cloned(), cx.catalog.relation(partition).cloned(), cx.catalog.relation(table).cloned())
+    else {
+        return;
+    };
+    let names = table_column_names(&to);
+    let map = column_map(&from, &names);
+    let mut key = key.clone();
+    key.columns = key.columns.iter().filter_map(|column| map(*column)).collect();
+    key.table = partition;
+    let children = constraint.index.map_or_else(Vec::new, |index| cx.catalog.children_of(index).to_vec());
+    let of_partition = |id: &RelationId| cx.catalog.relation(*id).and_then(|it| it.index.as_ref()).is_some_and(|it| it.table == partition);
+    let index = children.into_iter().find(of_partition);
+    let name = if cx.catalog.versions().lowest >= 18 {
+        numbered_name(cx, &own, &constraint.name)
+    } else {
+        let columns: Vec<Name> = constraint.columns.iter().map(|column| column_name(&own, *column)).collect();
+        choose_constraint_name(&cx.catalog, own.schema, (&own.name, Some(&join_column_names(&columns)), "fkey"), &[])
+    };
+    let part =
+        Constraint { name, kind: ConstraintKind::ForeignKey(key), index, parent: Some(source), local: false, inherited: 1, ..constraint };
+    let id = record_foreign_key(cx, part);
+    cx.record(Address::Constraint(id), Address::Constraint(source), DependencyKind::Internal);
+    for child in cx.catalog.children_of(partition).to_vec() {
+        add_for_referenced(cx, id, child);
+    }
+}
+
+fn numbered_name(cx: &Cx<'_>, own: &Relation, base: &Name) -> Name {
+    let mut number = 1;
+    loop {
+        let name = make_object_name(base, None, Some(&number.to_string()));
+        if cx.catalog.constraints_in(own.schema, &name).is_empty() {
+            return name;
+        }
+        number += 1;
+    }
 }
 
 fn same_foreign_key(cx: &Cx<'_>, partition: RelationId, columns: &[u16], key: &crate::catalog::object::ForeignKey) -> Option<ConstraintId> {

@@ -65,6 +65,9 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
         .zip(&column_names)
         .map(|(column, old)| column.column.and_then(|number| names.get(usize::from(number) - 1)).unwrap_or(old).clone())
         .collect();
+    if table.kind == RelationKind::PartitionedTable && (copy.unique || copy.exclusion) {
+        super::partition_key::check_key_held(cx, table, constraint.as_ref().map(|it| &it.kind), &copy.columns[..copy.key_columns])?;
+    }
     let purpose = match constraint.as_ref().map(|it| &it.kind) {
         Some(ConstraintKind::PrimaryKey { .. }) => IndexPurpose::Primary,
         Some(ConstraintKind::Exclude) => IndexPurpose::Exclusion,
@@ -186,6 +189,7 @@ fn add_copied_constraint(cx: &mut Cx<'_>, table: RelationId, index: RelationId, 
         without_overlaps,
         using_index: None,
         options: &[],
+        tablespace: None,
         deferrable: source.deferrable,
         deferred: source.deferred,
         span: Span::default(),

@@ -11,7 +11,7 @@ use super::lookup::{column_name, column_number, is_system_column};
 use crate::analyze::type_name::analyze_collation;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, TypeId};
-use crate::catalog::object::{IndexColumn, PartitionKey, PartitionStrategy, Relation, StoredExpr, Volatility};
+use crate::catalog::object::{ConstraintKind, IndexColumn, PartitionKey, PartitionStrategy, Relation, StoredExpr, Volatility};
 use crate::catalog::tree::ExprKind;
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
@@ -56,18 +56,31 @@ pub(super) fn store_key(cx: &mut Cx<'_>, table: RelationId, by: &PartitionBy) ->
 /// Refuses a key that cannot be held over all partitions because it lacks a column of the partition key.
 // pg: indexcmds.c DefineIndex
 pub(super) fn check_unique_holds_key(cx: &Cx<'_>, table: &Relation, draft: &IndexDraft<'_>, columns: &[IndexColumn]) -> Result<()> {
-    let Some(key) = &table.partition_key else {
-        return Ok(());
-    };
     let kind = match draft.key.as_ref().map(|key| key.kind) {
         Some(KeyKind::Primary) => "PRIMARY KEY",
         Some(KeyKind::Exclude(_)) => "EXCLUDE",
         Some(KeyKind::Unique { .. }) | None => "UNIQUE",
     };
+    check_kind_holds_key(cx, table, kind, &columns[..draft.elements.len().min(columns.len())])
+}
+
+/// The same for a key that is like one of the parent.
+pub(super) fn check_key_held(cx: &Cx<'_>, table: &Relation, kind: Option<&ConstraintKind>, columns: &[IndexColumn]) -> Result<()> {
+    let kind = match kind {
+        Some(ConstraintKind::PrimaryKey { .. }) => "PRIMARY KEY",
+        Some(ConstraintKind::Exclude) => "EXCLUDE",
+        _ => "UNIQUE",
+    };
+    check_kind_holds_key(cx, table, kind, columns)
+}
+
+fn check_kind_holds_key(cx: &Cx<'_>, table: &Relation, kind: &str, indexed: &[IndexColumn]) -> Result<()> {
+    let Some(key) = &table.partition_key else {
+        return Ok(());
+    };
     if kind == "EXCLUDE" && cx.catalog.versions().lowest < 17 {
         return Err(errors::unsupported(format!("cannot create exclusion constraints on partitioned table \"{}\"", table.name)));
     }
-    let indexed = &columns[..draft.elements.len().min(columns.len())];
     for column in &key.columns {
         let Some(number) = column.column else {
             let message = format!("unsupported {kind} constraint with partition key definition");
@@ -134,7 +147,7 @@ fn plain_key(table: &Relation, number: u16, element: &IndexElement) -> Result<In
 }
 
 fn expression_key(cx: &Cx<'_>, table: &Relation, written: &Expr, element: &IndexElement) -> Result<IndexColumn> {
-    let expr = analyze_expr(cx, Some(table.id), written, ExprPlace::PartitionExpression, ExprTarget::Any)?;
+    let expr = analyze_expr(cx, Some(table.id), written, ExprPlace::PartitionExpression, ExprTarget::Any).map_err(without_place)?;
     if let ExprKind::Column(var) = &expr.kind
         && let Ok(number) = u16::try_from(var.column)
         && number > 0

@@ -23,7 +23,10 @@ pub(super) enum Value {
 pub(super) fn value_of(cx: &Cx<'_>, type_id: Option<TypeId>, text: &Name) -> Value {
     let type_id = type_id.map(|type_id| base_type(&cx.catalog, type_id));
     match type_id {
-        Some(TypeId::INT2 | TypeId::INT4 | TypeId::INT8 | TypeId::NUMERIC | TypeId::FLOAT4 | TypeId::FLOAT8 | TypeId::OID) => {
+        Some(TypeId::INT2 | TypeId::INT4 | TypeId::INT8) => {
+            text.trim().parse().map_or_else(|_| Value::Text(text.clone()), |number: f64| Value::Number(number.round()))
+        }
+        Some(TypeId::NUMERIC | TypeId::FLOAT4 | TypeId::FLOAT8 | TypeId::OID) => {
             text.trim().parse().map_or_else(|_| Value::Text(text.clone()), Value::Number)
         }
         Some(TypeId::DATE | TypeId::TIMESTAMP | TypeId::TIMESTAMPTZ) => {
@@ -34,12 +37,12 @@ pub(super) fn value_of(cx: &Cx<'_>, type_id: Option<TypeId>, text: &Name) -> Val
     }
 }
 
-/// How two ends of ranges compare; none where their values are not understood.
+/// How two ends of ranges compare, and which column decides; none where their values are not understood.
 // pg: partbounds.c partition_rbound_cmp
-pub(super) fn compare_ends(cx: &Cx<'_>, key: &PartitionKey, one: &[RangeDatum], two: &[RangeDatum]) -> Option<Ordering> {
-    for ((one, two), column) in one.iter().zip(two).zip(&key.columns) {
+pub(super) fn compare_ends(cx: &Cx<'_>, key: &PartitionKey, one: &[RangeDatum], two: &[RangeDatum]) -> Option<(Ordering, usize)> {
+    for (at, ((one, two), column)) in one.iter().zip(two).zip(&key.columns).enumerate() {
         let order = match (one, two) {
-            (RangeDatum::Min, RangeDatum::Min) | (RangeDatum::Max, RangeDatum::Max) => return Some(Ordering::Equal),
+            (RangeDatum::Min, RangeDatum::Min) | (RangeDatum::Max, RangeDatum::Max) => return Some((Ordering::Equal, 0)),
             (RangeDatum::Min, _) | (_, RangeDatum::Max) => Ordering::Less,
             (RangeDatum::Max, _) | (_, RangeDatum::Min) => Ordering::Greater,
             (RangeDatum::Value(one), RangeDatum::Value(two)) => {
@@ -47,10 +50,10 @@ pub(super) fn compare_ends(cx: &Cx<'_>, key: &PartitionKey, one: &[RangeDatum], 
             }
         };
         if order != Ordering::Equal {
-            return Some(order);
+            return Some((order, at));
         }
     }
-    Some(Ordering::Equal)
+    Some((Ordering::Equal, 0))
 }
 
 /// The text of a constant, through casts that do not change how it is written.

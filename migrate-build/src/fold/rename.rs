@@ -16,7 +16,7 @@ use crate::catalog::object::RelationKind;
 use crate::diag::Result;
 use crate::syntax::statement::object::{ObjectRef, RelationPart, RelationWord, Rename};
 
-pub(super) use type_::rename_type_to;
+pub(super) use column::{check_column_name, tables_of_type};
 
 // pg: alter.c ExecRenameStmt
 pub(super) fn fold_rename(cx: &mut Cx<'_>, it: &Rename) -> Result<()> {

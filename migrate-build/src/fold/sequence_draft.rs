@@ -26,6 +26,7 @@ pub(super) fn for_column<'s>(
     let mut named = None;
     for option in options {
         match &option.kind {
+            SequenceOptionKind::Type(_) => return Err(errors::conflicting_options().at(option.span)),
             SequenceOptionKind::Name(_) if named.is_some() => return Err(errors::conflicting_options().at(option.span)),
             SequenceOptionKind::Name(name) => named = Some(name),
             _ => rest.push(option.clone()),

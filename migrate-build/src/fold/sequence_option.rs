@@ -77,14 +77,7 @@ fn sequence_type(
 ) -> Result<TypeId> {
     let written = options.iter().find_map(|option| if let Kind::Type(type_name) = &option.kind { Some(type_name) } else { None });
     let type_id = match (written, given, before) {
-        (Some(written), _, _) => {
-            analyze_type_name(&cx.catalog, written)
-                .map_err(|mut problem| {
-                    problem.span = None;
-                    problem
-                })?
-                .0
-        }
+        (Some(written), _, _) => analyze_type_name(&cx.catalog, written)?.0,
         (None, Some(given), _) => given,
         (None, None, Some(before)) => before.type_id,
         (None, None, None) => TypeId::INT8,

@@ -68,7 +68,9 @@ pub(super) fn fold_alter_statistics(cx: &mut Cx<'_>, it: &AlterStatistics) -> Re
     let name = &it.name.name.name;
     let found = match &it.name.schema {
         Some(schema) => cx.catalog.simple_named(SimpleKind::Statistics, Some(lookup_schema(cx, &schema.name)?), name),
-        None => cx.catalog.schemas_in_path().into_iter().find_map(|schema| cx.catalog.simple_named(SimpleKind::Statistics, Some(schema), name)),
+        None => {
+            cx.catalog.schemas_in_path().into_iter().find_map(|schema| cx.catalog.simple_named(SimpleKind::Statistics, Some(schema), name))
+        }
     };
     if found.is_none() && !it.if_exists { Err(errors::missing(&name_text(&it.name), name)) } else { Ok(()) }
 }

@@ -48,13 +48,16 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
             return Err(errors::unknown_option_namespace(&namespace.name));
         }
     }
-    if of == OptionsOf::Partitioned && !items.is_empty() {
-        return Err(errors::options_of_partitioned());
+    if let (OptionsOf::Partitioned, Some(first)) = (of, items.first()) {
+        let newer = cx.catalog.versions().lowest >= 16;
+        return Err(if newer { errors::options_of_partitioned() } else { errors::unknown_option(&first.name.name) });
     }
     for item in items {
         let text = value_text(cx, item);
         if item.namespace.is_some() {
-            if !is_table_option(&item.name.name) || matches!(item.name.name.as_str(), "fillfactor" | "parallel_workers" | "toast_tuple_target") {
+            if !is_table_option(&item.name.name)
+                || matches!(item.name.name.as_str(), "fillfactor" | "parallel_workers" | "toast_tuple_target")
+            {
                 return Err(errors::unknown_option(&item.name.name));
             }
             continue;
@@ -64,8 +67,10 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
         }
         let known = match of {
             OptionsOf::Table | OptionsOf::Partitioned => is_table_option(&item.name.name),
-            OptionsOf::View => matches!(item.name.name.as_str(), "security_barrier" | "check_option")
-                || item.name.name == "security_invoker" && cx.catalog.versions().lowest >= 15,
+            OptionsOf::View => {
+                matches!(item.name.name.as_str(), "security_barrier" | "check_option")
+                    || item.name.name == "security_invoker" && cx.catalog.versions().lowest >= 15
+            }
             OptionsOf::Index(method) => is_index_option(method, &item.name.name),
         };
         if !known {

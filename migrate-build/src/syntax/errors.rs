@@ -40,3 +40,27 @@ pub fn too_many_dotted_names(name: &str, span: Span) -> Problem {
 pub fn nested_too_deeply(span: Span) -> Problem {
     Diagnostic::error(SqlState::STATEMENT_TOO_COMPLEX, "stack depth limit exceeded").label("nested too deeply here").at(span)
 }
+
+/// The text cannot be cut into tokens; PostgreSQL quotes what it has read of the token.
+#[must_use]
+pub fn lexical_error(message: &str, read: &str, span: Span) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, format!("{message} at or near \"{read}\"")).at(span)
+}
+
+/// `\u12` in a string with escapes.
+#[must_use]
+pub fn invalid_unicode_escape(span: Span) -> Problem {
+    Diagnostic::error(SqlState::INVALID_ESCAPE_SEQUENCE, "invalid Unicode escape")
+        .at(span)
+        .help("Unicode escapes must be \\uXXXX or \\UXXXXXXXX")
+}
+
+/// The rows after `COPY .. FROM STDIN` in a file.
+#[must_use]
+pub fn copied_data(rows: &str, span: Span) -> Problem {
+    let word: String = rows.chars().take_while(|c| !c.is_whitespace()).collect();
+    syntax_error_near(&word, span)
+        .label("rows of COPY")
+        .note("the rows of COPY travel outside of the SQL, in a protocol of psql and the server")
+        .help("write them as INSERT ... VALUES")
+}

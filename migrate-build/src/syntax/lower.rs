@@ -1,6 +1,7 @@
 //! What does every lowering function need: the place of the parser's nodes in the file, and a guard against deep nesting.
 
 use super::errors;
+use super::grammar::Grammar;
 use crate::diag::Result;
 use crate::text::Span;
 use squawk_syntax::ast::AstNode;
@@ -16,6 +17,7 @@ pub struct Lowering<'a> {
     text: &'a str,
     base: u32,
     prefix: u32,
+    grammar: Grammar,
     depth: Cell<u32>,
 }
 
@@ -23,13 +25,25 @@ impl<'a> Lowering<'a> {
     /// A context for the parser's tree over `text`, which begins `base` bytes into the file.
     #[must_use]
     pub fn new(text: &'a str, base: u32) -> Self {
-        Self { text, base, prefix: 0, depth: Cell::new(0) }
+        Self { text, base, prefix: 0, grammar: Grammar::default(), depth: Cell::new(0) }
     }
 
     /// A context for a text that has `prefix` bytes in front which the file has not.
     #[must_use]
     pub fn after_prefix(text: &'a str, prefix: u32, base: u32) -> Self {
-        Self { text, base, prefix, depth: Cell::new(0) }
+        Self { text, base, prefix, grammar: Grammar::default(), depth: Cell::new(0) }
+    }
+
+    /// A context for the grammar of a version.
+    #[must_use]
+    pub fn for_grammar(text: &'a str, base: u32, grammar: Grammar) -> Self {
+        Self { grammar, ..Self::new(text, base) }
+    }
+
+    /// The grammar that the text is held against.
+    #[must_use]
+    pub fn grammar(&self) -> Grammar {
+        self.grammar
     }
 
     /// The text that the tree was parsed from.

@@ -1,17 +1,35 @@
 //! What statements does a text hold, and which of them cannot be read.
 
+use super::client::{client_help, copied_data};
 use super::errors;
+use super::grammar::{Grammar, Named, Words};
 use super::lower::Lowering;
+use super::nesting::without_repeated_brackets;
+use super::scan::{Scanner, Token};
 use super::statement::Statement;
 use super::statement::lower::lower_statement;
+use super::statement::schema::schema_elements_refused;
+use super::statement_end::Nesting;
 use crate::diag::{Problem, Result};
-use crate::syntax::expr::Expr;
-use crate::syntax::expr::lower::lower_only_expr;
+use crate::syntax::expr::lower::{lower_only_expr, subquery};
+use crate::syntax::expr::{Expr, SubqueryKind};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
-use squawk_syntax::ast::AstNode;
-use squawk_syntax::{SourceFile, SyntaxKind};
+use squawk_syntax::ast::{self, AstNode};
+use squawk_syntax::{Parse, SourceFile, SyntaxKind};
+
+/// Statements that nest more deeply, or have more operators, are read on a stack of their own.
+const SHALLOW: usize = 150;
+
+/// How much stack a deep statement gets: the parser recurses for each bracket.
+const DEEP_STACK: usize = 1 << 29;
+
+/// As many brackets can be open at once before PostgreSQL says that its memory is exhausted.
+const MAXIMUM_NESTING: usize = 9_990;
+
+/// In statements of more tokens an error stands where the parser of the tree found it.
+const LARGEST_EXPLAINED: usize = 5_000;
 
 /// The statements of a text in their order, and one problem for each statement that cannot be read.
 #[derive(Debug, Default)]
@@ -22,59 +40,260 @@ pub struct ParsedFile {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a whole file.
+/// Reads a whole file by the newest grammar.
 #[must_use]
 pub fn parse_file(text: &str) -> ParsedFile {
     parse_fragment(text, 0)
 }
 
+/// Reads a whole file by the grammar of a version.
+#[must_use]
+pub fn parse_file_with(text: &str, grammar: Grammar) -> ParsedFile {
+    Reader::new(text, 0, grammar).read()
+}
+
 /// Reads a text that begins `offset` bytes into its file: the body of a function, an assumed statement.
 #[must_use]
 pub fn parse_fragment(text: &str, offset: u32) -> ParsedFile {
-    let mut parsed = ParsedFile::default();
-    let parse = SourceFile::parse(text);
-    let errors = parse.errors();
-    let cx = Lowering::new(text, offset);
-    for statement in parse.tree().stmts() {
-        let range = statement.syntax().text_range();
-        match errors.iter().find(|error| range.contains_inclusive(error.range().start())) {
-            Some(error) => {
-                let start = u32::from(error.range().start());
-                let span = Span::new(start, start + 1);
-                parsed.problems.push(errors::syntax_error_near(error.message(), span.shifted(offset)));
-            }
-            None => match lower_statement(&cx, &statement) {
-                Ok(statement) => parsed.statements.extend(statement),
-                Err(problem) => parsed.problems.push(problem),
-            },
-        }
-    }
-    parsed
+    Reader::new(text, offset, Grammar::default()).read()
 }
 
-/// Reads one expression that begins `offset` bytes into its file.
+/// Reads one expression that begins `offset` bytes into its file. PL/pgSQL allows what may follow `SELECT`, such as `count(*) FROM t`: a query.
 pub fn parse_expression(text: &str, offset: u32) -> Result<Expr> {
-    let prefix = "select ";
-    let wrapped = format!("{prefix}{text}");
-    let mut parsed = parse_fragment(&wrapped, 0);
-    if let Some(mut problem) = parsed.problems.pop() {
-        problem.span = problem.span.map(|span| span.shifted_back(prefix.len() as u32).shifted(offset));
-        return Err(problem);
-    }
+    let place = Place { prefix: 7, offset };
+    let wrapped = format!("select {text}");
+    check_wrapped(&wrapped, &place)?;
     let parse = SourceFile::parse(&wrapped);
-    let cx = Lowering::after_prefix(&wrapped, prefix.len() as u32, offset);
+    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
     let root = parse.syntax_node();
-    let target = root.descendants().find(|node| node.kind() == SyntaxKind::TARGET);
-    lower_only_expr(&cx, &cx.need(target, &root)?)
+    let select = cx.need(root.first_child(), &root)?;
+    let targets = select.children().find(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
+    let target =
+        targets.filter(|_| select.children().count() == 1).filter(|list| list.children().count() == 1).and_then(|list| list.first_child());
+    match target.filter(|target| target.first_child().is_some()) {
+        Some(target) => lower_only_expr(&cx, &target),
+        None => subquery(&cx, &select, SubqueryKind::Scalar),
+    }
 }
 
 /// Reads one type that begins `offset` bytes into its file.
 pub fn parse_type(text: &str, offset: u32) -> Result<TypeName> {
-    let prefix = "select null::";
-    let wrapped = format!("{prefix}{text}");
+    let place = Place { prefix: 13, offset };
+    let wrapped = format!("select null::{text}");
+    check_wrapped(&wrapped, &place)?;
     let parse = SourceFile::parse(&wrapped);
-    let cx = Lowering::after_prefix(&wrapped, prefix.len() as u32, offset);
+    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
     let root = parse.syntax_node();
     let node = root.descendants().find(|node| is_type(node.kind()));
     lower_type_name(&cx, &cx.need(node, &root)?)
+}
+
+/// How a text with something in front of it stands in its file.
+struct Place {
+    prefix: u32,
+    offset: u32,
+}
+
+fn check_wrapped(wrapped: &str, place: &Place) -> Result<()> {
+    let mut reader = Reader::new(wrapped, 0, Grammar::default());
+    let checked = reader.next_boundary().and_then(|boundary| match (boundary, reader.scanner.next_token()?) {
+        (Some(_), Some(token)) => Err(reader.refused_at(token.span)),
+        (Some(boundary), None) => reader.refuse_broken(&boundary, &SourceFile::parse(wrapped)),
+        (None, _) => Ok(()),
+    });
+    checked.map_err(|mut problem| {
+        problem.span = problem.span.map(|span| span.shifted_back(place.prefix).shifted(place.offset));
+        problem
+    })
+}
+
+/// Where a statement stands, what it is made of, and whether it nests deeply.
+struct Boundary {
+    span: Span,
+    /// Where its semicolon stands, or the text ends.
+    end: u32,
+    tokens: Vec<Token>,
+    demanding: bool,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    offset: u32,
+    grammar: Grammar,
+    scanner: Scanner<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, offset: u32, grammar: Grammar) -> Self {
+        Self { text, offset, grammar, scanner: Scanner::new(text, 0, grammar) }
+    }
+
+    fn read(mut self) -> ParsedFile {
+        let mut parsed = ParsedFile::default();
+        loop {
+            match self.next_boundary() {
+                Ok(None) => return parsed,
+                Ok(Some(boundary)) if boundary.tokens.is_empty() => {}
+                Ok(Some(boundary)) => {
+                    match self.lower(&boundary) {
+                        Ok(statement) => parsed.statements.extend(statement),
+                        Err(problem) => parsed.problems.push(problem),
+                    }
+                    parsed.problems.extend(self.refuse_copied_data(&boundary));
+                }
+                Err(mut problem) => {
+                    problem.span = problem.span.map(|span| span.shifted(self.offset));
+                    parsed.problems.push(problem);
+                    self.skip_statement();
+                }
+            }
+        }
+    }
+
+    /// Reads tokens up to the semicolon that ends a statement, or the end of the text; none where nothing is left.
+    fn next_boundary(&mut self) -> Result<Option<Boundary>> {
+        let mut nesting = Nesting::new(self.grammar);
+        let mut tokens: Vec<Token> = Vec::new();
+        while let Some(token) = self.scanner.next_token()? {
+            if self.scanner.is_semicolon(token.kind) && nesting.may_end() {
+                return Ok(Some(boundary(tokens, token.span.start, &nesting)));
+            }
+            nesting.step(token.kind);
+            if nesting.deepest() >= MAXIMUM_NESTING {
+                return Err(errors::lexical_error("memory exhausted", self.slice(token.span), token.span));
+            }
+            tokens.push(token);
+        }
+        let end = self.text.len() as u32;
+        Ok((!tokens.is_empty()).then(|| boundary(tokens, end, &nesting)))
+    }
+
+    fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Refuses a statement that the parser cannot read, at the token with which no statement can go on.
+    fn refuse_broken(&self, boundary: &Boundary, parse: &Parse<SourceFile>) -> Result<()> {
+        let found = parse.errors().iter().map(|error| u32::from(error.range().start())).find(|at| !boundary.is_in_text(*at));
+        if found.is_none() && !is_taken_lightly(self.grammar.words(), &boundary.tokens) {
+            return Ok(());
+        }
+        // Past this size the parser's own place is near enough, and much sooner found.
+        let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).collect();
+        let refused = self.grammar.first_refused(&kinds).filter(|at| *at < LARGEST_EXPLAINED);
+        let Some(at) = refused.or_else(|| found.map(|error| boundary.token_from(boundary.span.start + error))) else { return Ok(()) };
+        Err(match boundary.tokens.get(at) {
+            Some(token) => self.refused_at(token.span),
+            None => self.refused_at_end(boundary),
+        })
+    }
+
+    fn refused_at(&self, span: Span) -> Problem {
+        let span = Span::new(span.start, self.whole_character(span));
+        let problem = errors::syntax_error_near(self.slice(span), span.shifted(self.offset));
+        match client_help(self.text, span.start as usize) {
+            Some(help) => problem.label(help.label).help(help.advice),
+            None => problem,
+        }
+    }
+
+    /// A statement that ends too early is refused at its semicolon, or at the end of the text.
+    fn refused_at_end(&self, boundary: &Boundary) -> Problem {
+        let rest = self.text.get(boundary.end as usize..).unwrap_or("");
+        if rest.starts_with(';') {
+            return self.refused_at(Span::new(boundary.end, boundary.end + 1));
+        }
+        errors::syntax_error_at_end(self.text.len() as u32 + self.offset)
+    }
+
+    /// The end of a token, which never cuts a character in two.
+    fn whole_character(&self, span: Span) -> u32 {
+        let mut end = span.end as usize;
+        while end < self.text.len() && !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        end as u32
+    }
+
+    /// Goes on after the next semicolon.
+    fn skip_statement(&mut self) {
+        loop {
+            match self.scanner.next_token() {
+                Ok(None) => return,
+                Ok(Some(token)) if self.scanner.is_semicolon(token.kind) => return,
+                Ok(Some(_)) | Err(_) => {}
+            }
+        }
+    }
+
+    fn lower(&self, boundary: &Boundary) -> Result<Option<Statement>> {
+        let text = self.slice(boundary.span);
+        if !boundary.demanding {
+            return self.lower_here(boundary, text);
+        }
+        let text = without_repeated_brackets(text, boundary.span.start + self.offset, self.grammar)?;
+        std::thread::scope(|scope| {
+            let deep = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, || self.lower_here(boundary, &text));
+            let result = deep.ok().and_then(|thread| thread.join().ok());
+            result.unwrap_or_else(|| Err(errors::nested_too_deeply(boundary.span.shifted(self.offset))))
+        })
+    }
+
+    fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
+        let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
+        let parse = SourceFile::parse(text);
+        self.refuse_broken(boundary, &parse)?;
+        let file = parse.tree();
+        let mut statements = file.stmts();
+        match (statements.next(), statements.next()) {
+            (Some(statement), None) => lower_statement(&cx, &statement),
+            (Some(ast::Stmt::CreateSchema(schema)), Some(element)) if schema.if_not_exists().is_some() => {
+                Err(schema_elements_refused(&cx, cx.first_token_span(element.syntax())))
+            }
+            _ => Err(errors::not_understood("statement", boundary.span.shifted(self.offset))),
+        }
+    }
+
+    /// The rows after `COPY .. FROM STDIN` are no statements.
+    fn refuse_copied_data(&mut self, boundary: &Boundary) -> Option<Problem> {
+        let statement = self.slice(boundary.span);
+        if !statement.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("copy")) {
+            return None;
+        }
+        let data = copied_data(self.text, statement, self.scanner.position())?;
+        self.scanner = Scanner::new(self.text, data.end as usize, self.grammar);
+        let problem = errors::copied_data(self.slice(data), data);
+        Some(problem.at(data.shifted(self.offset)))
+    }
+}
+
+fn boundary(tokens: Vec<Token>, end: u32, nesting: &Nesting) -> Boundary {
+    let start = tokens.first().map_or(end, |token| token.span.start);
+    let last = tokens.last().map_or(end, |token| token.span.end);
+    Boundary { span: Span::new(start, last), end, tokens, demanding: nesting.deepest() + nesting.operators() > SHALLOW }
+}
+
+/// What the parser of the tree reads more freely than PostgreSQL does: the length of a text type, and the elements of an index.
+fn is_taken_lightly(words: &Words, tokens: &[Token]) -> bool {
+    let is = |token: &Token, word: &str| words.keyword(word) == Some(token.kind);
+    let opens = |token: &Token| token.kind == words.character(b'(');
+    let text_type = |token: &Token| ["varchar", "char", "character", "nchar", "varying"].iter().any(|word| is(token, word));
+    let length = |token: &Token| token.kind == words.named(Named::Integer);
+    let free_length = tokens.windows(3).any(|three| text_type(&three[0]) && opens(&three[1]) && !length(&three[2]))
+        || tokens.windows(4).any(|four| text_type(&four[0]) && opens(&four[1]) && four[3].kind != words.character(b')'));
+    free_length || (tokens.first().is_some_and(|token| is(token, "create")) && tokens.iter().take(3).any(|token| is(token, "index")))
+}
+
+impl Boundary {
+    /// Whether a place of the statement's own text lies inside a string: in a body, which is read on its own.
+    fn is_in_text(&self, at: u32) -> bool {
+        let at = self.span.start + at;
+        let after = self.tokens.partition_point(|token| token.span.end <= at);
+        self.tokens.get(after).is_some_and(|token| token.span.start < at && at < token.span.end)
+    }
+
+    /// The first token that begins at a place or after it.
+    fn token_from(&self, at: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < at)
+    }
 }

@@ -59,7 +59,8 @@ pub fn is_domain(catalog: &Catalog, type_id: TypeId) -> bool {
 pub fn element_type(catalog: &Catalog, type_id: TypeId) -> Option<TypeId> {
     let found = catalog.type_(type_id)?;
     match found.kind {
-        TypeKind::Array => found.element,
+        // `record[]` is a pseudo-type and an array, too.
+        TypeKind::Array | TypeKind::Pseudo => found.element,
         _ => None,
     }
 }

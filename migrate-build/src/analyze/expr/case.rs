@@ -29,9 +29,7 @@ pub(super) fn analyze_case(state: &mut State<'_>, case: &Case, at: Span) -> Resu
         let condition = match &operand {
             Some(operand) => {
                 let placeholder = node::placeholder(state.catalog, operand);
-                // PostgreSQL points at WHEN, which stands before the condition.
-                let place = branch_place(&branch.condition);
-                make_operator(state, &plain_name("=", place), Some(placeholder), condition, place)?
+                make_operator(state, &plain_name("=", branch.at), Some(placeholder), condition, branch.at)?
             }
             None => condition,
         };
@@ -85,8 +83,4 @@ fn analyze_alternatives(state: &mut State<'_>, values: &[syntax::Expr], construc
 
 fn coerce_all(state: &mut State<'_>, values: Vec<Expr>, common: TypeId, construct: &str) -> Result<Vec<Expr>> {
     values.into_iter().map(|value| coerce_to_common(state, value, common, construct)).collect()
-}
-
-fn branch_place(condition: &syntax::Expr) -> Span {
-    condition.span
 }

@@ -37,7 +37,7 @@ pub(super) fn analyze_cast(state: &mut State<'_>, value: &syntax::Expr, type_nam
 // pg: parse_expr.c transformCollateClause
 pub(super) fn analyze_collate(state: &mut State<'_>, value: &syntax::Expr, name: &QualifiedName, at: Span) -> Result<Expr> {
     let value = analyze(state, value)?;
-    let (type_id, modifier, place) = (value.type_id, value.modifier, value.at);
+    let (type_id, modifier, place) = (value.type_id, value.modifier, value.at.to(at));
     if !is_collatable(state.catalog, type_id) && type_id != TypeId::UNKNOWN {
         return Err(errors::collation_not_supported(state.catalog, type_id).at(at));
     }

@@ -109,13 +109,14 @@ pub fn select_common_modifier(exprs: &[&Expr], common: TypeId) -> i32 {
 // pg: parse_coerce.c coerce_type
 pub fn coerce_type(state: &mut State<'_>, expr: Expr, wanted: Wanted) -> Result<Expr> {
     let (source, target) = (expr.type_id, wanted.target);
-    if source == target || matches!(target, TypeId::ANY) {
+    let as_it_is =
+        matches!(target, TypeId::ANY | TypeId::ANYELEMENT | TypeId::ANYNONARRAY | TypeId::ANYCOMPATIBLE | TypeId::ANYCOMPATIBLENONARRAY);
+    if source == target || as_it_is {
         return Ok(expr);
     }
     if is_polymorphic(target) && source != TypeId::UNKNOWN {
         let base = base_type(state.catalog, source);
-        let as_it_is = matches!(target, TypeId::ANYELEMENT | TypeId::ANYNONARRAY | TypeId::ANYCOMPATIBLE | TypeId::ANYCOMPATIBLENONARRAY);
-        return Ok(if as_it_is || base == source { expr } else { relabel(state, expr, Wanted { target: base, ..wanted }) });
+        return Ok(if base == source { expr } else { relabel(state, expr, Wanted { target: base, ..wanted }) });
     }
     if source == TypeId::UNKNOWN {
         match &expr.kind {

@@ -20,6 +20,7 @@ pub mod sets;
 pub mod sort;
 mod sqlvalue;
 mod subquery;
+mod walk_mut;
 mod xml;
 
 use super::aggregate::analyze_grouping;

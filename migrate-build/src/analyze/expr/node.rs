@@ -1,9 +1,9 @@
 //! How are nodes of the typed tree made.
 
-use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::analyze::star::RowField;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
+use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::text::Span;
 

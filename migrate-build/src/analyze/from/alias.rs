@@ -27,9 +27,7 @@ pub(super) fn rename_join_columns(state: &State<'_>, table: &Name, columns: &mut
     if names.len() > columns.len() {
         let (available, given) = (columns.len(), names.len());
         return Err(match state.version() {
-            ..=14 => {
-                Diagnostic::error(SqlState::SYNTAX_ERROR, format!("column alias list for \"{table}\" has too many entries"))
-            }
+            ..=14 => Diagnostic::error(SqlState::SYNTAX_ERROR, format!("column alias list for \"{table}\" has too many entries")),
             _ => Diagnostic::error(
                 SqlState::INVALID_COLUMN_REFERENCE,
                 format!("join expression \"{table}\" has {available} columns available but {given} columns specified"),

@@ -24,9 +24,8 @@ struct Merged {
 // pg: parse_clause.c transformFromClauseItem, the part for JoinExpr
 pub(super) fn analyze_join(state: &mut State<'_>, join: &Join, alias: Option<&Alias>) -> Result<FromItem> {
     let mut left = optional_side(state, matches!(join.kind, JoinKind::Right | JoinKind::Full), |state| analyze_item(state, &join.left))?;
-    let mut right = optional_side(state, matches!(join.kind, JoinKind::Left | JoinKind::Full), |state| {
-        analyze_right_side(state, join, &mut left)
-    })?;
+    let mut right =
+        optional_side(state, matches!(join.kind, JoinKind::Left | JoinKind::Full), |state| analyze_right_side(state, join, &mut left))?;
     check_conflicts(state, &left.namespace, &right.namespace)?;
     let using = using_columns(join, &left.item, &right.item);
     let mut merged = merge_columns(state, join.kind, &using, &left.item, &right.item)?;
@@ -148,8 +147,7 @@ fn find_side(side: &NamespaceItem, name: &Ident, which: &str) -> Result<usize> {
     let mut found = side.columns.iter().enumerate().filter(|(_, column)| column.name == name.name).map(|(index, _)| index);
     let Some(first) = found.next() else {
         let message = format!("column \"{}\" specified in USING clause does not exist in {which} table", name.name);
-        return Err(Diagnostic::error(SqlState::UNDEFINED_COLUMN, message)
-            .about(SubjectKind::Column, &name.name));
+        return Err(Diagnostic::error(SqlState::UNDEFINED_COLUMN, message).about(SubjectKind::Column, &name.name));
     };
     if found.next().is_some() {
         let message = format!("common column name \"{}\" appears more than once in {which} table", name.name);
@@ -221,7 +219,12 @@ fn add_rest(merged: &mut MergedColumns, side: &NamespaceItem, used: &[usize]) {
     }
 }
 
-fn add_join(state: &mut State<'_>, alias: Option<&Alias>, merged: MergedColumns, namespace: &mut Vec<NamespaceItem>) -> Result<NamespaceItem> {
+fn add_join(
+    state: &mut State<'_>,
+    alias: Option<&Alias>,
+    merged: MergedColumns,
+    namespace: &mut Vec<NamespaceItem>,
+) -> Result<NamespaceItem> {
     let own = alias.and_then(|alias| alias.name.as_ref()).map(|name| &name.name);
     let mut columns: Vec<RangeColumn> = merged
         .columns
@@ -256,13 +259,7 @@ fn add_join(state: &mut State<'_>, alias: Option<&Alias>, merged: MergedColumns,
     Ok(item)
 }
 
-fn add_using_alias(
-    state: &State<'_>,
-    name: &Ident,
-    item: &NamespaceItem,
-    count: usize,
-    namespace: &mut Vec<NamespaceItem>,
-) -> Result<()> {
+fn add_using_alias(state: &State<'_>, name: &Ident, item: &NamespaceItem, count: usize, namespace: &mut Vec<NamespaceItem>) -> Result<()> {
     let columns = item.columns.iter().take(count).cloned().collect();
     let mut alias = NamespaceItem::visible(name.name.clone(), item.entry, columns);
     alias.columns_visible = false;

@@ -75,7 +75,13 @@ fn find_common_table(state: &State<'_>, name: &Name) -> Option<u32> {
 }
 
 // pg: parse_relation.c addRangeTableEntryForCTE
-fn add_common_table(state: &mut State<'_>, name: &QualifiedName, level: u32, alias: Option<&Name>, names: &[Ident]) -> Result<NamespaceItem> {
+fn add_common_table(
+    state: &mut State<'_>,
+    name: &QualifiedName,
+    level: u32,
+    alias: Option<&Name>,
+    names: &[Ident],
+) -> Result<NamespaceItem> {
     let bare = &name.name.name;
     let entries = state.level_up(level).map_or(&[][..], |level| &level.common_tables);
     let Some(place) = entries.iter().rposition(|entry| entry.table.name == *bare) else {

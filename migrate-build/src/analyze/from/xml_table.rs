@@ -16,8 +16,7 @@ use crate::text::Name;
 
 // pg: parse_clause.c transformRangeTableFunc
 pub(super) fn analyze_xml_table(state: &mut State<'_>, table: &XmlTable, alias: Option<&Alias>) -> Result<NamespaceItem> {
-    let (arguments, mut columns, never_null) =
-        laterally(state, ExprPlace::FromFunction, true, |state| analyze_parts(state, table))?;
+    let (arguments, mut columns, never_null) = laterally(state, ExprPlace::FromFunction, true, |state| analyze_parts(state, table))?;
     let lateral = table.lateral || refers_to_this_level(&arguments);
     let name = alias.and_then(|alias| alias.name.as_ref()).map(|name| &name.name);
     let shown = name.cloned().unwrap_or_else(|| Name::from("xmltable"));

@@ -30,9 +30,10 @@ pub(super) fn analyze_locking(state: &State<'_>, locking: &[Locking], query: &mu
                 return Err(syntax_error(format!("{strength} must specify unqualified relation names"), name.span));
             }
             let bare = &name.name.name;
-            let entry = state.level().entries.iter().find(|entry| {
-                entry.table.alias == *bare && (entry.aliased || !matches!(entry.table.kind, RangeTableKind::Join { .. }))
-            });
+            let entry =
+                state.level().entries.iter().find(|entry| {
+                    entry.table.alias == *bare && (entry.aliased || !matches!(entry.table.kind, RangeTableKind::Join { .. }))
+                });
             let Some(entry) = entry else {
                 let message = format!("relation \"{bare}\" in {strength} clause not found in FROM clause");
                 return Err(error_at(SqlState::UNDEFINED_TABLE, message, name.span));

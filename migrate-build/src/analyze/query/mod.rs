@@ -6,6 +6,7 @@ mod set_operation;
 pub(super) mod values;
 
 use super::errors::syntax_error;
+use super::expr::collate::assign_query_collations;
 use super::state::{Level, Link, State};
 use super::with::analyze_with;
 use crate::catalog::tree;
@@ -65,7 +66,7 @@ pub(super) fn analyze_query(state: &mut State<'_>, query: &Query, allow_into: bo
         QueryBody::Values(values) => values::analyze_values(state, query, values)?,
         QueryBody::SetOperation(operation) => set_operation::analyze_set_operation(state, query, operation)?,
     };
-    take_level(state, &mut analyzed);
+    take_level(state, &mut analyzed)?;
     Ok(analyzed)
 }
 
@@ -80,13 +81,14 @@ pub(super) fn analyze_preparable(state: &mut State<'_>, statement: &Preparable) 
     }
 }
 
-/// Moves what the level has gathered into the query.
-pub(super) fn take_level(state: &mut State<'_>, query: &mut tree::Query) {
+/// Moves what the level has gathered into the query, and settles its collations.
+pub(super) fn take_level(state: &mut State<'_>, query: &mut tree::Query) -> Result<()> {
     let level = state.level_mut();
     query.tables = level.entries.iter().map(|entry| entry.table.clone()).collect();
     query.with = level.common_tables.iter().map(|entry| entry.table.clone()).collect();
     query.has_aggregates = level.has_aggregates;
     query.has_target_sets = level.has_target_sets;
+    assign_query_collations(state.catalog, query)
 }
 
 /// `WITH` of a query.

@@ -11,12 +11,10 @@ use crate::analyze::state::{Link, NamespaceItem, State};
 use crate::analyze::with::set_recursive_columns;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::walk::any_in_query;
-use crate::catalog::tree::{
-    self, ColumnVar, Command, Expr, ExprKind, RangeTable, RangeTableKind, RowVersion, SetTree, Target,
-};
+use crate::catalog::tree::{self, ColumnVar, Command, Expr, ExprKind, RangeTable, RangeTableKind, RowVersion, SetTree, Target};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, QueryBody, SetOperation, SetOperator};
-use crate::text::Name;
+use crate::text::{Name, Span};
 
 /// A side of a set operation: its columns, and where they are still those of one query.
 struct Side {
@@ -43,7 +41,8 @@ pub(super) fn analyze_set_operation(state: &mut State<'_>, query: &Query, operat
         .enumerate()
         .map(|(index, (column, name))| {
             let var = ColumnVar { level: 0, table: leftmost, column: index as i16 + 1, row: RowVersion::Default };
-            Target { expr: Expr { kind: ExprKind::Column(var), ..column.clone() }, name: name.clone(), junk: false, origin: None }
+            let at = place_in_entry(state, leftmost, index).unwrap_or(column.at);
+            Target { expr: Expr { kind: ExprKind::Column(var), at, ..column.clone() }, name: name.clone(), junk: false, origin: None }
         })
         .collect();
     let mut targets = result;
@@ -54,6 +53,14 @@ pub(super) fn analyze_set_operation(state: &mut State<'_>, query: &Query, operat
     analyzed.set_operation = Some(Box::new(side.tree));
     analyze_locking(state, &query.locking, &mut analyzed)?;
     Ok(analyzed)
+}
+
+/// Where a column of the leftmost query stands, at which errors about the whole point.
+fn place_in_entry(state: &State<'_>, entry: u32, index: usize) -> Option<Span> {
+    match &state.level().entries.get(entry as usize)?.table.kind {
+        RangeTableKind::Subquery(query) => query.targets.get(index).map(|target| target.expr.at),
+        _ => None,
+    }
 }
 
 /// Only names and numbers of the result can be sorted by.
@@ -137,11 +144,8 @@ fn analyze_operation(state: &mut State<'_>, operation: &SetOperation, top: bool)
 }
 
 fn analyze_side(state: &mut State<'_>, query: &Query, union: bool) -> Result<Side> {
-    let plain = query.with.is_none()
-        && query.order_by.is_empty()
-        && query.limit.is_none()
-        && query.offset.is_none()
-        && query.locking.is_empty();
+    let plain =
+        query.with.is_none() && query.order_by.is_empty() && query.limit.is_none() && query.offset.is_none() && query.locking.is_empty();
     if let (QueryBody::SetOperation(operation), true) = (&query.body, plain) {
         return state.deeper(|state| analyze_operation(state, operation, false));
     }

@@ -97,12 +97,8 @@ fn begin(state: &mut State<'_>, table: &CommonTable) -> usize {
         Preparable::Delete(_) => Command::Delete,
         Preparable::Merge(_) => Command::Merge,
     };
-    let common = tree::CommonTable {
-        name: table.name.name.clone(),
-        query: tree::Query::new(command),
-        columns: Vec::new(),
-        recursive: true,
-    };
+    let common =
+        tree::CommonTable { name: table.name.name.clone(), query: tree::Query::new(command), columns: Vec::new(), recursive: true };
     let tables = &mut state.level_mut().common_tables;
     tables.push(CommonEntry {
         table: common,

@@ -126,8 +126,9 @@ pub(super) fn check_types(state: &State<'_>, table: &CommonTable, known: &[Range
             format_type(state.catalog, type_id, column.modifier),
             format_type(state.catalog, target.type_id, target.modifier)
         );
-        return Err(error_at(SqlState::DATATYPE_MISMATCH, message, target.at)
-            .help("cast the output of the non-recursive term to the correct type"));
+        return Err(
+            error_at(SqlState::DATATYPE_MISMATCH, message, target.at).help("cast the output of the non-recursive term to the correct type")
+        );
     }
     Ok(())
 }

@@ -116,13 +116,8 @@ fn analyze_several(state: &mut State<'_>, count: usize, value: &SyntaxExpr) -> R
                 return Err(mismatch());
             }
             let whole = Subquery { kind: SubqueryKind::MultiAssignment, left: Vec::new(), operators: Vec::new(), query };
-            let row = Expr {
-                kind: ExprKind::Subquery(Box::new(whole)),
-                type_id: TypeId::RECORD,
-                modifier: -1,
-                collation: None,
-                at: value.at,
-            };
+            let row =
+                Expr { kind: ExprKind::Subquery(Box::new(whole)), type_id: TypeId::RECORD, modifier: -1, collation: None, at: value.at };
             let field = |(index, column): (usize, Expr)| Expr { kind: ExprKind::Field(Box::new(row.clone()), index as u16 + 1), ..column };
             Ok(columns.into_iter().enumerate().map(field).collect())
         }

@@ -16,7 +16,7 @@ use crate::syntax::expr::{ColumnRef, Expr as SyntaxExpr, ExprKind as SyntaxKind}
 use crate::syntax::query::SortDirection;
 use crate::syntax::statement::dml::{ConflictTarget, OnConflict as SyntaxConflict};
 use crate::syntax::statement::index::{IndexElement, IndexKey};
-use crate::text::Name;
+use crate::text::{Name, Span};
 
 /// What an inference clause names.
 pub(super) struct Inference {
@@ -39,20 +39,25 @@ pub(super) fn analyze_conflict(state: &mut State<'_>, writing: &Writing, conflic
     let arbiters = match &conflict.target {
         None => Vec::new(),
         Some(ConflictTarget::Constraint(name)) => {
-            let found = state.catalog.constraints_of(ConstraintOwner::Relation(writing.relation)).iter().find(|id| {
-                state.catalog.constraint(**id).is_some_and(|constraint| constraint.name == name.name)
-            });
+            let found = state
+                .catalog
+                .constraints_of(ConstraintOwner::Relation(writing.relation))
+                .iter()
+                .find(|id| state.catalog.constraint(**id).is_some_and(|constraint| constraint.name == name.name));
             match found {
                 Some(id) => state.catalog.constraint(*id).and_then(|constraint| constraint.index).into_iter().collect(),
                 None => {
                     let message = format!("constraint \"{}\" for table \"{}\" does not exist", name.name, writing.name);
-                    return Err(Diagnostic::error(SqlState::UNDEFINED_OBJECT, message)
-                        .about_part(SubjectKind::Part, &name.name, &writing.name));
+                    return Err(Diagnostic::error(SqlState::UNDEFINED_OBJECT, message).about_part(
+                        SubjectKind::Part,
+                        &name.name,
+                        &writing.name,
+                    ));
                 }
             }
         }
-        Some(ConflictTarget::Inference { elements, filter, .. }) => {
-            let inference = analyze_inference(state, elements, filter.as_ref())?;
+        Some(ConflictTarget::Inference { elements, filter, span }) => {
+            let inference = analyze_inference(state, elements, filter.as_ref(), *span)?;
             infer_arbiters(state.catalog, writing, &inference)
         }
     };
@@ -81,7 +86,7 @@ fn add_excluded(state: &mut State<'_>, writing: &Writing) -> NamespaceItem {
 }
 
 // pg: parse_clause.c resolve_unique_index_expr
-fn analyze_inference(state: &mut State<'_>, elements: &[IndexElement], filter: Option<&SyntaxExpr>) -> Result<Inference> {
+fn analyze_inference(state: &mut State<'_>, elements: &[IndexElement], filter: Option<&SyntaxExpr>, at: Span) -> Result<Inference> {
     let mut keys = Vec::new();
     for element in elements {
         if !matches!(element.direction, SortDirection::Default) {
@@ -95,7 +100,8 @@ fn analyze_inference(state: &mut State<'_>, elements: &[IndexElement], filter: O
         let key = match &element.key {
             IndexKey::Column(name) => {
                 let column = ColumnRef { parts: vec![name.clone()], star: false };
-                let expr = SyntaxExpr { kind: SyntaxKind::Column(column), at: name.span, span: name.span };
+                // PostgreSQL points at the bracket, whichever the column.
+                let expr = SyntaxExpr { kind: SyntaxKind::Column(column), at, span: at };
                 analyze_expr(state, &expr, ExprPlace::IndexExpression)?
             }
             IndexKey::Expr(expr) => analyze_expr(state, expr, ExprPlace::IndexExpression)?,

@@ -29,7 +29,7 @@ pub(in crate::analyze) fn analyze_delete(state: &mut State<'_>, delete: &Delete)
         analyzed.targets = analyze_returning(state, &writing, returning)?;
     }
     analyzed.target = Some(writing.entry);
-    take_level(state, &mut analyzed);
+    take_level(state, &mut analyzed)?;
     check_view(state, &writing, RuleEvent::Delete, &[], delete.returning.is_some())?;
     Ok(analyzed)
 }

@@ -40,8 +40,9 @@ pub(super) fn check_update(state: &State<'_>, writing: &Writing, writes: &[Write
             continue;
         }
         if column.identity == Some(Identity::Always) {
-            return Err(only_default(&column.name)
-                .note(format!("column \"{}\" is an identity column defined as GENERATED ALWAYS", column.name)));
+            return Err(
+                only_default(&column.name).note(format!("column \"{}\" is an identity column defined as GENERATED ALWAYS", column.name))
+            );
         }
         if column.generated.is_some() {
             return Err(only_default(&column.name).note(generated_note(column)));

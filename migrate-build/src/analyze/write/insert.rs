@@ -48,7 +48,7 @@ pub(in crate::analyze) fn analyze_insert(state: &mut State<'_>, insert: &Insert)
         state.level_mut().namespace = vec![writing.item.clone()];
         analyzed.targets = analyze_returning(state, &writing, returning)?;
     }
-    take_level(state, &mut analyzed);
+    take_level(state, &mut analyzed)?;
     check_duplicates(state)?;
     check_insert(state, &writing, &analyzed, insert.overriding)?;
     let written: Vec<u16> = analyzed.writes.iter().map(|write| write.column).collect();
@@ -58,11 +58,8 @@ pub(in crate::analyze) fn analyze_insert(state: &mut State<'_>, insert: &Insert)
 
 /// `VALUES` without anything around it.
 fn plain_values(query: &Query) -> Option<&Values> {
-    let bare = query.with.is_none()
-        && query.order_by.is_empty()
-        && query.limit.is_none()
-        && query.offset.is_none()
-        && query.locking.is_empty();
+    let bare =
+        query.with.is_none() && query.order_by.is_empty() && query.limit.is_none() && query.offset.is_none() && query.locking.is_empty();
     match &query.body {
         QueryBody::Values(values) if bare => Some(values),
         _ => None,
@@ -167,4 +164,3 @@ fn set_source_type(state: &mut State<'_>, entry: u32, index: usize, value: &Expr
         target.expr = value.clone();
     }
 }
-

@@ -31,8 +31,9 @@ pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) ->
     let sources = state.level().namespace.clone();
     if sources.iter().any(|item| item.relation_visible && item.name == writing.item.name) {
         let message = format!("name \"{}\" specified more than once", writing.item.name);
-        return Err(Diagnostic::error(SqlState::DUPLICATE_ALIAS, message)
-            .note("the name is used both as MERGE target table and data source"));
+        return Err(
+            Diagnostic::error(SqlState::DUPLICATE_ALIAS, message).note("the name is used both as MERGE target table and data source")
+        );
     }
     let mut both = vec![writing.item.clone()];
     both.extend(sources.iter().cloned());
@@ -50,7 +51,8 @@ pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) ->
         analyzed.branches.push(branch);
     }
     state.level_mut().namespace = both;
-    let table = RangeTable { kind: RangeTableKind::Join { columns: Vec::new() }, alias: Name::from(""), columns: Vec::new(), lateral: false };
+    let table =
+        RangeTable { kind: RangeTableKind::Join { columns: Vec::new() }, alias: Name::from(""), columns: Vec::new(), lateral: false };
     let entry = state.add_entry(table, true);
     let right = source.into_iter().next().unwrap_or(JoinTree::Table(writing.entry));
     let node = JoinNode { kind, left: JoinTree::Table(writing.entry), right, condition: Some(condition), table: entry };
@@ -59,7 +61,7 @@ pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) ->
         analyzed.targets = analyze_returning_in(state, &writing, returning, ExprPlace::MergeReturning)?;
     }
     analyzed.target = Some(writing.entry);
-    take_level(state, &mut analyzed);
+    take_level(state, &mut analyzed)?;
     Ok(analyzed)
 }
 
@@ -102,8 +104,7 @@ fn check_kind(state: &State<'_>, writing: &Writing) -> Result<()> {
     };
     let message = format!("cannot execute MERGE on relation \"{}\"", relation.name);
     if let Some(what) = what {
-        return Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message)
-            .note(format!("this operation is not supported for {what}")));
+        return Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message).note(format!("this operation is not supported for {what}")));
     }
     if !state.catalog.rules_of(writing.relation).is_empty() {
         return Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message).note("MERGE is not supported for relations with rules"));

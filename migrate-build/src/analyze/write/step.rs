@@ -25,14 +25,7 @@ pub(super) struct Container {
 
 /// The container with a value stored where the steps lead.
 // pg: parse_target.c transformAssignmentIndirection
-pub(super) fn store(
-    state: &mut State<'_>,
-    column: &Column,
-    container: Container,
-    steps: &[Step],
-    value: Expr,
-    at: Span,
-) -> Result<Expr> {
+pub(super) fn store(state: &mut State<'_>, column: &Column, container: Container, steps: &[Step], value: Expr, at: Span) -> Result<Expr> {
     state.deeper(|state| match steps {
         [Step::Field(_), ..] => store_field(state, column, container, steps, value, at),
         [Step::Index(_) | Step::Slice(..), ..] => store_elements(state, column, container, steps, value, at),
@@ -99,8 +92,10 @@ fn store_elements(state: &mut State<'_>, column: &Column, container: Container, 
             }
             Some(element) => element,
             None => {
-                let message =
-                    format!("cannot subscript type {} because it does not support subscripting", type_text(state.catalog, container.type_id));
+                let message = format!(
+                    "cannot subscript type {} because it does not support subscripting",
+                    type_text(state.catalog, container.type_id)
+                );
                 return Err(error_at(SqlState::DATATYPE_MISMATCH, message, at));
             }
         }
@@ -108,9 +103,7 @@ fn store_elements(state: &mut State<'_>, column: &Column, container: Container, 
     let mut indices = Vec::new();
     for step in subscripts {
         indices.push(match step {
-            Step::Slice(low, high) => {
-                SubscriptIndex::Slice(bound(state, low.as_ref(), base)?, bound(state, high.as_ref(), base)?)
-            }
+            Step::Slice(low, high) => SubscriptIndex::Slice(bound(state, low.as_ref(), base)?, bound(state, high.as_ref(), base)?),
             Step::Index(index) => SubscriptIndex::Element(bound(state, Some(index), base)?.unwrap_or_else(|| null_of(TypeId::INT4, at))),
             _ => continue,
         });

@@ -45,13 +45,7 @@ pub(super) fn open_target(state: &mut State<'_>, target: &TargetRelation) -> Res
 pub(super) fn live_columns(state: &State<'_>, writing: &Writing) -> Vec<Column> {
     let columns = crate::analyze::relation::range_columns(state.catalog, writing.relation);
     let column = |(column, number): (crate::catalog::tree::RangeColumn, u16)| {
-        Some(Column {
-            number,
-            name: column.name,
-            type_id: column.type_id?,
-            modifier: column.modifier,
-            collation: column.collation,
-        })
+        Some(Column { number, name: column.name, type_id: column.type_id?, modifier: column.modifier, collation: column.collation })
     };
     columns.into_iter().zip(1..).filter_map(column).collect()
 }

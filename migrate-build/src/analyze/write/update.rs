@@ -33,7 +33,7 @@ pub(in crate::analyze) fn analyze_update(state: &mut State<'_>, update: &Update)
     }
     analyzed.writes = analyze_assignments(state, &writing, &update.assignments)?;
     analyzed.target = Some(writing.entry);
-    take_level(state, &mut analyzed);
+    take_level(state, &mut analyzed)?;
     check_duplicates(state)?;
     check_update(state, &writing, &analyzed.writes)?;
     let written: Vec<u16> = analyzed.writes.iter().map(|write| write.column).collect();

@@ -66,7 +66,9 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
             None => return Err(column_refused(view, event, *number)),
         }
     }
-    if matches!(event, RuleEvent::Insert | RuleEvent::Update) && query.visible_targets().zip(1..).all(|(_, at)| column_of(query, at).is_none()) {
+    if matches!(event, RuleEvent::Insert | RuleEvent::Update)
+        && query.visible_targets().zip(1..).all(|(_, at)| column_of(query, at).is_none())
+    {
         return Err(refused(view, event, "views that have no updatable columns are not automatically updatable"));
     }
     check_view_at(catalog, base, event, &below, depth + 1)
@@ -83,9 +85,8 @@ fn is_replaced(catalog: &Catalog, id: RelationId, event: RuleEvent) -> bool {
                 RuleEvent::Select => false,
             }
     });
-    let by_rule = catalog.rules_of(id).iter().filter_map(|id| catalog.rule(*id)).any(|rule| {
-        rule.event == event && rule.instead && !rule.conditional
-    });
+    let by_rule =
+        catalog.rules_of(id).iter().filter_map(|id| catalog.rule(*id)).any(|rule| rule.event == event && rule.instead && !rule.conditional);
     by_trigger || by_rule
 }
 
@@ -150,9 +151,9 @@ fn refused(view: &Relation, event: RuleEvent, why: &str) -> Problem {
         RuleEvent::Delete => (format!("cannot delete from view \"{name}\""), "deleting from", "DELETE"),
         _ => (format!("cannot update view \"{name}\""), "updating", "UPDATE"),
     };
-    Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message).note(why).help(format!(
-        "to enable {trigger} the view, provide an INSTEAD OF {rule} trigger or an unconditional ON {rule} DO INSTEAD rule"
-    ))
+    Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message)
+        .note(why)
+        .help(format!("to enable {trigger} the view, provide an INSTEAD OF {rule} trigger or an unconditional ON {rule} DO INSTEAD rule"))
 }
 
 fn column_refused(view: &Relation, event: RuleEvent, number: u16) -> Problem {

@@ -3,7 +3,7 @@
 
     dump.py 14=CONNINFO 15=CONNINFO 16=CONNINFO 17=CONNINFO 18=CONNINFO
 
-Needs psql and a fresh database on each server. A row stands once, with the range of versions that have it; one that
+Needs psql and a fresh database on each server, into which the collations of the machine's locales are imported. A row stands once, with the range of versions that have it; one that
 differs between versions is several rows. Ids are PostgreSQL's own oids below 10000. Above that initdb gives them out
 and they differ from server to server, so they are numbered here, by schema and name, from 10000.
 """
@@ -18,7 +18,9 @@ SCHEMA_IDS = {"pg_catalog": "11", "pg_toast": "99", "information_schema": "13000
 
 
 def built_in(catalog, alias):
-    """What the server brings along, without the members of plpgsql."""
+    """What the server brings along, without the members of plpgsql; and the collations of the locales that its machine has."""
+    if catalog == "pg_collation":
+        return "nspname = 'pg_catalog'"
     return f"{alias}.oid < 16384 and not exists (select from pg_depend m where m.classid = '{catalog}'::regclass and m.objid = {alias}.oid and m.deptype = 'e')"
 
 
@@ -202,6 +204,8 @@ def write(name, lines):
 def main():
     servers = {int(argument.partition("=")[0]): argument.partition("=")[2] for argument in sys.argv[1:]}
     os.makedirs(DATA, exist_ok=True)
+    for conninfo in servers.values():
+        ask(conninfo, "select pg_import_system_collations('pg_catalog')")
     numbers = Numbers(servers)
     for name, (kinds, query) in catalogs(built_in).items():
         rows = merged(numbers, servers, kinds, query)

@@ -64,7 +64,7 @@ def dump(name, version, conninfo, references):
         join pg_available_extensions e on e.name = v.name and e.default_version = v.version where v.name = '{name}'""")
     if not available:
         return None
-    run(conninfo, "drop database if exists dump_extensions", "create database dump_extensions template template0")
+    run(conninfo, "drop database if exists dump_extensions with (force)", "create database dump_extensions template template0")
     there = conninfo + " dbname=dump_extensions"
     try:
         if name == "plpgsql":
@@ -78,7 +78,7 @@ def dump(name, version, conninfo, references):
         print(f"{name} on {version}: {error.stderr.strip().splitlines()[0]}")
         return None
     finally:
-        run(conninfo, "drop database if exists dump_extensions")
+        run(conninfo, "drop database if exists dump_extensions with (force)")
 
 
 def rows_after(name, version, conninfo, marker, references):

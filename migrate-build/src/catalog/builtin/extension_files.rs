@@ -37,6 +37,7 @@ pub(super) static FILES: &[(&str, &str)] = files! {
     "old_snapshot"
     "pageinspect"
     "pg_buffercache"
+    "pg_cron"
     "pg_freespacemap"
     "pg_partman"
     "pg_prewarm"

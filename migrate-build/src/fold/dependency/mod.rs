@@ -39,6 +39,10 @@ pub(in crate::fold) fn drop_objects(cx: &mut Cx<'_>, objects: &[Address], behavi
     }
     for target in targets {
         delete::delete_object(cx, target.address);
+        if let Address::Relation(id) = target.address {
+            // What is gone locks nobody out.
+            cx.effects.locks.remove(&id);
+        }
     }
     Ok(())
 }

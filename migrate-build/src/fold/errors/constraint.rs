@@ -55,9 +55,22 @@ pub(crate) fn conflicts_with(name: &Name, table: &Name, what: &str) -> Problem {
     Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, message)
 }
 
-pub(crate) fn not_null_name_conflict(column: &Name) -> Problem {
-    let message = format!("conflicting not-null constraint names for column \"{column}\"");
-    Diagnostic::error(SqlState::SYNTAX_ERROR, message)
+/// Two names for the NOT NULL of one column; PostgreSQL calls it an internal error where both stand at the column.
+pub(crate) fn not_null_names(one: &Name, two: &Name, at_column: bool) -> Problem {
+    let state = if at_column { SqlState::INTERNAL_ERROR } else { SqlState::SYNTAX_ERROR };
+    Diagnostic::error(state, format!("conflicting not-null constraint names \"{one}\" and \"{two}\""))
+}
+
+pub(crate) fn existing_index_in_create() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "cannot use an existing index in CREATE TABLE")
+}
+
+pub(crate) fn exclusion_on_partitioned() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "exclusion constraints are not supported on partitioned tables")
+}
+
+pub(crate) fn system_column(column: &Name) -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, format!("cannot alter system column \"{column}\""))
 }
 
 pub(crate) fn not_null_exists(new: &Name, table: &Name, column: &Name, old: &Name) -> Problem {

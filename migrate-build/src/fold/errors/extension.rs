@@ -40,10 +40,7 @@ pub(in crate::fold) fn required_extension_missing(required: &str) -> Problem {
 
 /// An object that belongs to an extension and is to be added to one.
 pub(in crate::fold) fn already_a_member(object: &str, extension: &Name) -> Problem {
-    Diagnostic::error(
-        SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE,
-        format!("{object} is already a member of extension \"{extension}\""),
-    )
+    Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, format!("{object} is already a member of extension \"{extension}\""))
 }
 
 /// An object that does not belong to the extension that it is to be taken from.

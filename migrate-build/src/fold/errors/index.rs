@@ -15,6 +15,15 @@ pub(crate) fn wrong_relation(table: &Name, lowest: u8, foreign: bool) -> Problem
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, message)
 }
 
+pub(crate) fn system_catalog(name: &Name) -> Problem {
+    Diagnostic::error(SqlState::INSUFFICIENT_PRIVILEGE, format!("permission denied: \"{name}\" is a system catalog"))
+}
+
+pub(crate) fn composite(name: &Name, lowest: u8) -> Problem {
+    let message = if lowest < 16 { format!("\"{name}\" is a composite type") } else { format!("cannot open relation \"{name}\"") };
+    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, message).note("this operation is not supported for composite types")
+}
+
 pub(crate) fn in_transaction(what: &str) -> Problem {
     Diagnostic::error(SqlState::ACTIVE_SQL_TRANSACTION, format!("{what} cannot run inside a transaction block"))
 }

@@ -1,9 +1,14 @@
 //! What a fold refuses, in PostgreSQL's words: one file a noun.
 
+mod alter_column;
+mod alter_inheritance;
+pub(super) mod alter_table;
+mod alter_type;
 pub(super) mod column;
 pub(super) mod constraint;
 pub(super) mod definition;
 pub(super) mod dependency;
+pub(super) mod dml;
 pub(super) mod domain;
 pub(super) mod drop;
 pub(super) mod enum_;
@@ -14,6 +19,7 @@ pub(super) mod index;
 pub(super) mod lookup;
 pub(super) mod object;
 pub(super) mod partition;
+pub(super) mod policy;
 pub(super) mod range;
 pub(super) mod rename;
 pub(super) mod role;
@@ -22,4 +28,7 @@ pub(super) mod sequence;
 pub(super) mod setting;
 pub(super) mod statistics;
 pub(super) mod table;
+pub(super) mod transaction;
+pub(super) mod trigger;
 pub(super) mod type_;
+pub(super) mod view;

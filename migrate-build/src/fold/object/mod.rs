@@ -10,11 +10,8 @@ use crate::catalog::depend::Address;
 use crate::diag::Result;
 use crate::syntax::statement::object::ObjectRef;
 
-pub(in crate::fold) use global::lookup_global;
-pub(in crate::fold) use relation::{
-    column_number, is_of_word, lookup_constraint, lookup_part, lookup_relation_of_word, relation_in_statement,
-};
-pub(in crate::fold) use routine::{lookup_aggregate, lookup_routine};
+pub(in crate::fold) use relation::{column_number, is_of_word, lookup_constraint, lookup_part, relation_in_statement};
+pub(in crate::fold) use routine::lookup_routine;
 pub(in crate::fold) use type_::{lookup_type, schema_of_name};
 
 /// What is done where nothing has the name.

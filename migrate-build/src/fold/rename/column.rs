@@ -5,15 +5,13 @@ use super::super::effect::LockMode;
 use super::super::errors::drop::system_catalog;
 use super::super::errors::rename as errors;
 use super::super::inheritance::descendants;
+use super::super::lookup::is_system_column;
 use super::super::object::{Missing, column_number, relation_in_statement};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::RelationKind;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::text::Name;
-
-/// The columns that every table has.
-pub(in crate::fold) const SYSTEM_COLUMNS: [&str; 6] = ["ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"];
 
 // pg: tablecmds.c renameatt
 pub(super) fn rename_column(cx: &mut Cx<'_>, name: &QualifiedName, column: &Name, missing: Missing, to: &Name) -> Result<()> {
@@ -28,9 +26,6 @@ pub(super) fn rename_attribute(cx: &mut Cx<'_>, name: &QualifiedName, column: &N
     let Some(id) = relation_in_statement(cx, name, Missing::Refuse)? else {
         return Ok(());
     };
-    if cx.catalog.relation(id).is_some_and(|it| it.kind != RelationKind::Composite) {
-        return Err(errors::not_composite(&name.name.name));
-    }
     rename_everywhere(cx, id, column, cascade, to)
 }
 
@@ -76,11 +71,7 @@ fn rename_in(cx: &mut Cx<'_>, id: RelationId, column: &Name, expected_parents: u
         return Ok(());
     };
     let Some(number) = column_number(relation, column) else {
-        return Err(if SYSTEM_COLUMNS.contains(&column.as_str()) {
-            errors::system_column(column)
-        } else {
-            errors::column_missing(column, &relation.name)
-        });
+        return Err(if is_system_column(column) { errors::system_column(column) } else { errors::column_missing(column, &relation.name) });
     };
     let at = usize::from(number) - 1;
     if relation.columns.get(at).is_some_and(|it| it.inherited > expected_parents) {
@@ -98,7 +89,7 @@ fn rename_in(cx: &mut Cx<'_>, id: RelationId, column: &Name, expected_parents: u
 /// Refuses a name that a column of the relation, or of every table, has.
 // pg: tablecmds.c check_for_column_name_collision
 pub(in crate::fold) fn check_column_name(relation: &crate::catalog::object::Relation, name: &Name) -> Result<()> {
-    if SYSTEM_COLUMNS.contains(&name.as_str()) && relation.kind != RelationKind::Composite {
+    if is_system_column(name) && relation.kind != RelationKind::Composite {
         return Err(errors::system_column_name(name));
     }
     match column_number(relation, name) {

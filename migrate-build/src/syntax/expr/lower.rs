@@ -74,7 +74,8 @@ pub(in crate::syntax) fn expr_at_start(cx: &Lowering<'_>, node: &SyntaxNode, kin
     Expr { kind, at: cx.first_token_span(node), span: cx.span(node) }
 }
 
-pub(super) fn subquery(cx: &Lowering<'_>, node: &SyntaxNode, kind: SubqueryKind) -> Result<Expr> {
+/// A query as an expression.
+pub(in crate::syntax) fn subquery(cx: &Lowering<'_>, node: &SyntaxNode, kind: SubqueryKind) -> Result<Expr> {
     let query = lower_query(cx, node)?;
     Ok(expr_at_start(cx, node, ExprKind::Subquery(kind, Box::new(query))))
 }
@@ -218,7 +219,8 @@ fn lower_case(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
                 for when in child.children().filter(|when| when.kind() == SyntaxKind::WHEN_CLAUSE) {
                     let mut parts = expressions(&when);
                     let condition = lower_expr(cx, &cx.need(parts.next(), &when)?)?;
-                    case.branches.push(CaseBranch { condition, result: lower_expr(cx, &cx.need(parts.next(), &when)?)? });
+                    let result = lower_expr(cx, &cx.need(parts.next(), &when)?)?;
+                    case.branches.push(CaseBranch { condition, result, at: cx.first_token_span(&when) });
                 }
             }
             SyntaxKind::ELSE_CLAUSE => case.otherwise = Some(lower_only_expr(cx, &child)?),

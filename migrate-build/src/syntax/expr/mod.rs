@@ -300,6 +300,8 @@ pub struct CaseBranch {
     pub condition: Expr,
     /// After `THEN`.
     pub result: Expr,
+    /// Where `WHEN` stands.
+    pub at: Span,
 }
 
 /// A call of a function, aggregate or window function.

@@ -32,12 +32,12 @@ const MINUS: u8 = 14;
 const CAST: u8 = 15;
 
 /// How many operators of one level may follow each other; each makes the tree one level deeper.
-const MAXIMUM_CHAIN: u32 = 1500;
+const MAXIMUM_CHAIN: u32 = 400;
 
 /// Lowers a node whose children are operands and operators.
 pub(super) fn lower_operators(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
     let items = flattened(node);
-    let mut reader = Reader { cx, items: &items, next: 0, chain: 0, whole: node };
+    let mut reader = Reader { cx, items: &items, next: 0, whole: node };
     reader.read(0).map(|operand| operand.expr)
 }
 
@@ -76,7 +76,6 @@ struct Reader<'r, 'a> {
     cx: &'r Lowering<'a>,
     items: &'r [SyntaxElement],
     next: usize,
-    chain: u32,
     whole: &'r SyntaxNode,
 }
 
@@ -123,13 +122,14 @@ impl Reader<'_, '_> {
         let whole = self.whole;
         cx.deeper(whole, || {
             let mut left = self.read_prefix()?;
+            let mut links = 0;
             while let Some(item) = self.peek().cloned() {
                 let Some(level) = infix_level(&item) else { break };
                 if level < least {
                     break;
                 }
-                self.chain += 1;
-                if self.chain > MAXIMUM_CHAIN && level > AND {
+                links += u32::from(level > AND);
+                if links > MAXIMUM_CHAIN {
                     return Err(errors::nested_too_deeply(self.place(&item)));
                 }
                 left = self.read_infix(left, level)?;

@@ -1,6 +1,10 @@
 //! PL/pgSQL: blocks, declarations, control structures and the SQL inside them, as they are written.
 
+mod control;
 mod parse;
+mod reader;
+mod sql;
+mod statement;
 
 pub use parse::parse_plpgsql;
 

@@ -7,6 +7,7 @@ use crate::diag::Result;
 use crate::syntax::errors;
 use crate::syntax::expr::ExprKind;
 use crate::syntax::expr::lower::{is_query, lower_expr, lower_only_expr};
+use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, lower_ident, lower_qualified_name};
 use crate::syntax::type_name::lower::is_type;
@@ -115,6 +116,7 @@ fn lower_sample(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Sample> {
 fn lower_bracketed(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef> {
     let lateral = has_token(node, SyntaxKind::LATERAL_KW);
     let inner = cx.need(node.children().next(), node)?;
+    require_alias(cx, node, &inner)?;
     if is_query(inner.kind()) {
         let query = Box::new(lower_query(cx, &inner)?);
         return item(cx, node, TableRefKind::Subquery { lateral, query });
@@ -129,6 +131,25 @@ fn lower_bracketed(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef> {
         joined.alias = Some(lower_alias(cx, &alias)?);
     }
     Ok(joined)
+}
+
+/// Before PostgreSQL 16 a query in `FROM` had to have a name.
+// pg: gram.y table_ref, up to 15
+fn require_alias(cx: &Lowering<'_>, node: &SyntaxNode, inner: &SyntaxNode) -> Result<()> {
+    if cx.grammar() > Grammar::V15 || find_child(node, SyntaxKind::FROM_ALIAS).is_some() {
+        return Ok(());
+    }
+    let mut query = inner.clone();
+    while matches!(query.kind(), SyntaxKind::PAREN_EXPR | SyntaxKind::PAREN_SELECT) {
+        query = cx.need(query.children().next(), &query)?;
+    }
+    let (what, example) = match query.kind() {
+        SyntaxKind::VALUES => ("VALUES", "FROM (VALUES ...) [AS] foo"),
+        kind if is_query(kind) => ("subquery", "FROM (SELECT ...) [AS] foo"),
+        _ => return Ok(()),
+    };
+    Err(errors::refused_by_grammar(format!("{what} in FROM must have an alias"), cx.first_token_span(inner))
+        .help(format!("for example, {example}")))
 }
 
 fn lower_bracket_content(cx: &Lowering<'_>, content: &SyntaxNode) -> Result<TableRef> {

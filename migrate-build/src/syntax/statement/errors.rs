@@ -2,6 +2,8 @@
 
 use crate::diag::{Diagnostic, Problem, Severity, SqlState};
 use crate::syntax::errors::refused_by_grammar;
+use crate::syntax::grammar::Grammar;
+use crate::syntax::lower::Lowering;
 use crate::text::{Name, Span};
 
 /// The parser's tree lacks a part that the grammar promises; it stands for the statement's first word.
@@ -9,6 +11,11 @@ use crate::text::{Name, Span};
 pub fn incomplete() -> Problem {
     Diagnostic::rule(Severity::Error, "not-understood", "this form of statement is not understood")
         .help("write it in a more usual form, or report it: PostgreSQL itself may well accept it")
+}
+
+/// Up to 17 PostgreSQL points nowhere where the list that it complains of may be empty.
+pub fn pointing_from_18(cx: &Lowering<'_>, problem: Problem) -> Problem {
+    if cx.grammar() >= Grammar::V18 { problem } else { Box::new(Diagnostic { span: None, ..*problem }) }
 }
 
 /// `DEFERRABLE` and its kin where no constraint stands that could have it.
@@ -143,4 +150,28 @@ pub fn column_number_out_of_range(span: Span) -> Problem {
 #[must_use]
 pub fn time_zone_interval(span: Span) -> Problem {
     refused_by_grammar("time zone interval must be HOUR or HOUR TO MINUTE", span)
+}
+
+/// A word after `PARTITION BY` that names no strategy.
+#[must_use]
+pub fn unrecognized_strategy(word: &Name, span: Span) -> Problem {
+    Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, format!("unrecognized partitioning strategy \"{word}\"")).at(span)
+}
+
+/// An option of a sequence that cannot be set through its column.
+#[must_use]
+pub fn sequence_option_not_here(option: &str, span: Span) -> Problem {
+    refused_by_grammar(format!("sequence option \"{option}\" not supported here"), span)
+}
+
+/// `OUT` in the signature of an aggregate.
+#[must_use]
+pub fn aggregate_output(span: Span) -> Problem {
+    not_supported("aggregates cannot have output arguments", span)
+}
+
+/// `OUT` beside `RETURNS TABLE`.
+#[must_use]
+pub fn output_beside_table() -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, "OUT and INOUT arguments aren't allowed in TABLE functions")
 }

@@ -19,7 +19,11 @@ pub fn lower_statement(cx: &Lowering<'_>, statement: &ast::Stmt) -> Result<Optio
     if matches!(statement, ast::Stmt::EmptyStmt(_)) {
         return Ok(None);
     }
-    Ok(Some(Statement { kind: lower_kind(cx, statement)?, span: statement_span(cx, statement.syntax()) }))
+    let kind = match lower_kind(cx, statement) {
+        Err(problem) if problem.span.is_none() => StatementKind::Refused(problem),
+        other => other?,
+    };
+    Ok(Some(Statement { kind, span: statement_span(cx, statement.syntax()) }))
 }
 
 /// Lowers a statement that can be prepared or stand in a `WITH`; none where it is of another kind.

@@ -269,6 +269,8 @@ pub enum StatementKind {
     Maintenance(session::Maintenance),
     /// A statement about the whole server or database, without effect on a catalog that is modelled: listed by its first words.
     Server(session::ServerStatement),
+    /// A statement that PostgreSQL refuses without pointing anywhere, with what it says.
+    Refused(crate::diag::Problem),
     /// A statement that the parser knows and PostgreSQL up to 18 does not.
     Unsupported(Name),
 }

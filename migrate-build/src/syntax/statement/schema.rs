@@ -4,10 +4,11 @@ use super::lower::lower_statement;
 use super::role::{RoleName, lower_new_role, lower_role};
 use super::support::{ident, need};
 use super::{Statement, StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Problem, Result};
 use crate::syntax::errors::syntax_error_near;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
+use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
 
 /// `CREATE SCHEMA`.
@@ -35,10 +36,15 @@ pub(super) fn lower_create_schema(cx: &Lowering<'_>, node: &ast::CreateSchema) -
     let if_not_exists = node.if_not_exists().is_some();
     let elements: Vec<Statement> = node.schema_elements().map(|element| lower_element(cx, &element)).collect::<Result<_>>()?;
     if let Some(first) = elements.first().filter(|_| if_not_exists) {
-        let message = "CREATE SCHEMA IF NOT EXISTS cannot include schema elements";
-        return Err(errors::not_supported(message, first.span));
+        return Err(schema_elements_refused(cx, first.span));
     }
     Ok(StatementKind::CreateSchema(Box::new(CreateSchema { if_not_exists, name, owner, elements })))
+}
+
+/// Elements after `IF NOT EXISTS`, which the parser takes as statements that follow.
+pub(in crate::syntax) fn schema_elements_refused(cx: &Lowering<'_>, first: Span) -> Problem {
+    let message = "CREATE SCHEMA IF NOT EXISTS cannot include schema elements";
+    errors::pointing_from_18(cx, errors::not_supported(message, first))
 }
 
 /// The parser knows more elements than PostgreSQL does up to 18, whose grammar gives up after `CREATE`.

@@ -3,7 +3,7 @@
 use super::{check, is_space, malformed};
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, TypeId};
-use crate::diag::Result;
+use crate::diag::{Diagnostic, Result, SqlState};
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -119,8 +119,15 @@ pub(super) fn check_range(catalog: &Catalog, subtype: TypeId, text: &str, depth:
     if bounds.len() != 2 {
         return Err(wrong());
     }
-    for bound in bounds.into_iter().flatten() {
-        check(catalog, subtype, -1, &bound, depth)?;
+    for bound in bounds.iter().flatten() {
+        check(catalog, subtype, -1, bound, depth)?;
+    }
+    if let [Some(low), Some(high)] = &bounds[..]
+        && let (Ok(low), Ok(high)) = (low.trim().parse::<i64>(), high.trim().parse::<i64>())
+        && low > high
+    {
+        let message = "range lower bound must be less than or equal to range upper bound";
+        return Err(Diagnostic::error(SqlState::DATA_EXCEPTION, message));
     }
     Ok(())
 }

@@ -6,6 +6,17 @@ use crate::diag::{Diagnostic, Problem, Result, SqlState};
 /// Words that stand for a day or a moment by themselves.
 const MOMENTS: [&str; 7] = ["now", "today", "tomorrow", "yesterday", "epoch", "infinity", "inf"];
 
+/// Words that only an interval can hold.
+const DURATIONS: [&str; 15] =
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "ago"];
+
+/// The longer names of months and days.
+const MONTHS_AND_DAYS: [&str; 11] =
+    ["january", "february", "september", "october", "november", "december", "tuesday", "thursday", "saturday", "wednesday", "julian"];
+
+/// The longer names of time zones that have no slash, and the parts of those that have one are not looked at.
+const ZONES: [&str; 8] = ["greenwich", "hongkong", "iceland", "jamaica", "kwajalein", "portugal", "singapore", "universal"];
+
 /// What intervals are counted in, as PostgreSQL keeps the words: cut to ten characters.
 #[rustfmt::skip]
 const UNITS: &[&str] = &[
@@ -29,12 +40,16 @@ pub(super) fn check_timestamp(text: &str, name: &str) -> Result<()> {
 fn check_moment(text: &str, name: &str) -> Result<()> {
     let body = text.trim_matches(is_space).to_ascii_lowercase();
     if !body.contains(|character: char| character.is_ascii_digit()) {
-        let word = body.strip_prefix(['-', '+']).unwrap_or(&body);
-        let first = word.split(is_space).next().unwrap_or_default();
-        return if MOMENTS.contains(&first) { Ok(()) } else { Err(invalid(name, text)) };
+        let known = words(&body).first().is_some_and(|first| MOMENTS.contains(first));
+        return if known { Ok(()) } else { Err(invalid(name, text)) };
     }
-    if !body.chars().all(is_usual) {
+    if !body.chars().all(is_usual) || (!body.contains('/') && words(&body).iter().any(is_no_date_word)) || is_no_date(&body) {
         return Err(invalid(name, text));
+    }
+    if let Some(date) = packed_date(&body)
+        && !date_exists(date)
+    {
+        return Err(out_of_range(text));
     }
     let Some((date, rest)) = iso_date(&body) else {
         return Ok(());
@@ -43,6 +58,28 @@ fn check_moment(text: &str, name: &str) -> Result<()> {
         return Err(out_of_range(text));
     }
     check_clock(rest.trim_start_matches(|character| character == 't' || is_space(character)), text)
+}
+
+/// Whether a word is none that a date or time may hold: what intervals are counted in, or too long for a zone and no month, day or zone.
+fn is_no_date_word(word: &&str) -> bool {
+    let known = MONTHS_AND_DAYS.contains(word) || ZONES.contains(word) || MOMENTS.contains(word) || *word == "allballs";
+    DURATIONS.contains(word) || word.len() > 6 && !known
+}
+
+/// Whether a text has too little for a date: fewer than six digits and nothing else, a year and a month, or only a time.
+fn is_no_date(text: &str) -> bool {
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let month = text.split_once('-').is_some_and(|(year, month)| year.len() == 4 && all_digits(year) && all_digits(month));
+    let clock = text.contains(':') && text.split(':').all(all_digits);
+    all_digits(text) && text.len() < 6 || month && text.len() < 8 || clock
+}
+
+/// The date that eight digits say.
+fn packed_date(text: &str) -> Option<(i32, u32, u32)> {
+    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some((text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?))
 }
 
 /// Characters that a date or time may hold; any other is refused at once.
@@ -57,6 +94,9 @@ pub(super) fn check_time(text: &str, name: &str) -> Result<()> {
     if !body.contains(|character: char| character.is_ascii_digit()) {
         let first = body.split(is_space).next().unwrap_or_default();
         return if matches!(first, "now" | "allballs") { Ok(()) } else { Err(invalid(name, text)) };
+    }
+    if words(&body).iter().any(|word| DURATIONS.contains(word)) {
+        return Err(invalid(name, text));
     }
     check_clock(&body, text)
 }

@@ -50,6 +50,8 @@ fn check(catalog: &Catalog, type_id: TypeId, modifier: i32, text: &str, depth: u
         TypeId::POINT | TypeId::LSEG | TypeId::PATH | TypeId::BOX | TypeId::POLYGON | TypeId::LINE | TypeId::CIRCLE => {
             check_geometric(catalog, type_id, text)
         }
+        TypeId::MONEY => check_geometric(catalog, type_id, text),
+        TypeId::REGPROC => reference::check_function(catalog, text),
         TypeId::REGCLASS => reference::check_relation(catalog, text),
         TypeId::REGNAMESPACE => reference::check_schema(catalog, text),
         TypeId::REGCONFIG => reference::check_configuration(catalog, text),
@@ -105,12 +107,12 @@ fn check_enum(catalog: &Catalog, type_id: TypeId, labels: &[Name], text: &str) -
         return Ok(());
     }
     let name = super::errors::type_text(catalog, type_id);
-    let error =
-        Diagnostic::error(SqlState::INVALID_TEXT_REPRESENTATION, format!("invalid input value for enum {name}: \"{text}\""));
+    let error = Diagnostic::error(SqlState::INVALID_TEXT_REPRESENTATION, format!("invalid input value for enum {name}: \"{text}\""));
     let known: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
     Err(if known.is_empty() || known.len() > 20 { error } else { error.help(format!("the labels are {}", known.join(", "))) })
 }
 
+/// Only what has no number at all is refused.
 fn check_geometric(catalog: &Catalog, type_id: TypeId, text: &str) -> Result<()> {
     let lower = text.to_ascii_lowercase();
     if text.contains(|character: char| character.is_ascii_digit()) || lower.contains("inf") || lower.contains("nan") {

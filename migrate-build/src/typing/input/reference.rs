@@ -28,6 +28,25 @@ pub(super) fn check_relation(catalog: &Catalog, text: &str) -> Result<()> {
     Err(Diagnostic::error(SqlState::UNDEFINED_TABLE, message).about(SubjectKind::Relation, name))
 }
 
+// pg: regproc.c regprocin
+pub(super) fn check_function(catalog: &Catalog, text: &str) -> Result<()> {
+    if is_number(text) {
+        return Ok(());
+    }
+    let parts = name_parts(text)?;
+    let found = match &parts[..] {
+        [name] => catalog.lookup_functions(name),
+        [schema, name] => catalog.schema_named(schema).map(|schema| catalog.functions_in(schema, name)).unwrap_or_default(),
+        _ => return Ok(()),
+    };
+    let error = match found.len() {
+        0 => (SqlState::UNDEFINED_FUNCTION, format!("function \"{text}\" does not exist")),
+        1 => return Ok(()),
+        _ => (SqlState::AMBIGUOUS_FUNCTION, format!("more than one function named \"{text}\"")),
+    };
+    Err(Diagnostic::error(error.0, error.1))
+}
+
 // pg: regproc.c regnamespacein
 pub(super) fn check_schema(catalog: &Catalog, text: &str) -> Result<()> {
     if is_number(text) {

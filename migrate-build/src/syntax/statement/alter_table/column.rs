@@ -4,6 +4,7 @@ use super::{AlterActionKind as Kind, ColumnSelection, IdentityOption};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
+use crate::syntax::statement::errors;
 use crate::syntax::statement::options::{definition, foreign_options};
 use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind, lower_sequence_option, lower_sequence_options};
 use crate::syntax::statement::support::{collation, expr, ident, need, number, optional_expr, small_number, type_name, unexpected};
@@ -65,7 +66,14 @@ fn lower_identity_option(cx: &Lowering<'_>, node: &squawk_syntax::SyntaxNode) ->
     Ok(match need(ast::SetGeneratedOption::cast(node.clone()))? {
         ast::SetGeneratedOption::SetGenerated(node) => IdentityOption::Generated(lower_identity_kind(node.generated_when())?),
         ast::SetGeneratedOption::SetSequenceOption(node) => {
-            IdentityOption::Sequence(lower_sequence_option(cx, &need(node.sequence_option())?)?)
+            let option = lower_sequence_option(cx, &need(node.sequence_option())?)?;
+            let name = match option.kind {
+                SequenceOptionKind::Type(_) => "as",
+                SequenceOptionKind::Restart(_) => "restart",
+                SequenceOptionKind::OwnedBy(_) => "owned_by",
+                _ => return Ok(IdentityOption::Sequence(option)),
+            };
+            return Err(errors::sequence_option_not_here(name, option.span));
         }
         ast::SetGeneratedOption::Restart(node) => {
             let value = node.expr().map(|value| number(Some(value))).transpose()?;

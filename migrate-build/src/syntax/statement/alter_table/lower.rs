@@ -5,6 +5,7 @@ use super::relation::{self, alter_relation_ref};
 use super::{AlterAction, AlterActionKind as Kind, AlterConstraint, AlterWord, DetachMode, FiringMode, ReplicaIdentity, TriggerSelection};
 use crate::diag::Result;
 use crate::syntax::errors::syntax_error_near;
+use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::query::table::RelationRef;
@@ -14,7 +15,7 @@ use crate::syntax::statement::options::{definition, foreign_options};
 use crate::syntax::statement::role::lower_role;
 use crate::syntax::statement::session::{ServerStatementKind, server_statement};
 use crate::syntax::statement::support::{ident, is_cascade, need, qualified, unexpected};
-use crate::syntax::statement::table::attributes::lower_any_attributes;
+use crate::syntax::statement::table::attributes::{AttributeRules, FOREIGN_KEY, lower_any_attributes, lower_table_attributes};
 use crate::syntax::statement::table::constraint::lower_table_constraint;
 use crate::syntax::statement::table::partition::lower_partition_bound;
 use crate::syntax::statement::table::{lower_added_column, lower_named_type};
@@ -163,6 +164,11 @@ fn lower_alter_constraint(cx: &Lowering<'_>, node: &ast::AlterConstraint) -> Res
     let words: Vec<ast::ConstraintOption> = node.constraint_options().collect();
     if let [ast::ConstraintOption::Inherit(_)] = words.as_slice() {
         return Ok(AlterConstraint { name, attributes: Default::default(), inherit: Some(true) });
+    }
+    if cx.grammar() < Grammar::V18 {
+        let rules = AttributeRules { enforceable: false, not_valid: false, ..FOREIGN_KEY };
+        let attributes = lower_table_attributes(cx, rules, words.into_iter())?;
+        return Ok(AlterConstraint { name, attributes, inherit: None });
     }
     let attributes = lower_any_attributes(cx, words.into_iter())?;
     if attributes.not_valid {

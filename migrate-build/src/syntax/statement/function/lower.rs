@@ -2,23 +2,29 @@
 
 use super::option::{lower_body, lower_function_options};
 use super::parameter::{lower_function_ref, lower_parameters, lower_table_columns};
-use super::{AlterFunction, CreateFunction, Returns};
+use super::{AlterFunction, CreateFunction, Parameter, ParameterMode, Returns};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
-use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::object::{ObjectRef, RoutineWord, lower_common_action};
 use crate::syntax::statement::support::{func_type, need, qualified, unexpected};
+use crate::syntax::statement::{StatementKind, errors};
 use squawk_syntax::SyntaxNode;
 use squawk_syntax::ast::{self, AstNode};
 
 /// Lowers `CREATE FUNCTION`.
 pub(in crate::syntax::statement) fn lower_create_function(cx: &Lowering<'_>, node: &ast::CreateFunction) -> Result<StatementKind> {
+    let parameters = lower_parameters(cx, node.param_list().as_ref())?;
+    let returns = node.ret_type().map(|returns| lower_returns(cx, &returns)).transpose()?;
+    let is_output = |parameter: &Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
+    if matches!(returns, Some(Returns::Table(_))) && parameters.iter().any(is_output) {
+        return Err(errors::output_beside_table());
+    }
     Ok(StatementKind::CreateFunction(Box::new(CreateFunction {
         or_replace: node.or_replace().is_some(),
         procedure: false,
         name: qualified(cx, node.name())?,
-        parameters: lower_parameters(cx, node.param_list().as_ref())?,
-        returns: node.ret_type().map(|returns| lower_returns(cx, &returns)).transpose()?,
+        parameters,
+        returns,
         options: lower_function_options(cx, node.option_list())?,
         sql_body: node.body().map(|body| lower_body(cx, &body)).transpose()?,
     })))

@@ -4,6 +4,7 @@ use super::{AggregateRef, FunctionRef, Parameter, ParameterMode};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::lower_qualified_name;
+use crate::syntax::statement::errors;
 use crate::syntax::statement::support::{expr, func_type, ident, need, optional_ident, qualified};
 use crate::syntax::type_name::TypeName;
 use squawk_syntax::SyntaxNode;
@@ -72,6 +73,11 @@ pub(super) fn lower_aggregate_parameters(
     list: Option<&ast::ParamList>,
 ) -> Result<(Vec<Parameter>, Option<Vec<Parameter>>)> {
     let order = list.and_then(ast::ParamList::aggregate_order_by);
-    let ordered = order.map(|order| order.params().map(|param| lower_parameter(cx, &param)).collect()).transpose()?;
-    Ok((lower_parameters(cx, list)?, ordered))
+    let direct = lower_parameters(cx, list)?;
+    let ordered = order.map(|order| order.params().map(|param| lower_parameter(cx, &param)).collect::<Result<Vec<_>>>()).transpose()?;
+    let is_output = |parameter: &&Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
+    match direct.iter().chain(ordered.iter().flatten()).find(is_output) {
+        Some(output) => Err(errors::aggregate_output(output.span)),
+        None => Ok((direct, ordered)),
+    }
 }

@@ -5,9 +5,9 @@ use crate::diag::Result;
 use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::lower::{Lowering, has_token, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token, lower_name_parts};
-use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::statement::role::{RoleName, lower_role};
 use crate::syntax::statement::support::{ident, need, number, text_ident};
+use crate::syntax::statement::{StatementKind, errors};
 use crate::text::Name;
 use squawk_syntax::ast::{self, AstNode, LitKind};
 use squawk_syntax::{SyntaxKind, SyntaxNode};
@@ -25,9 +25,9 @@ pub(in crate::syntax::statement) fn lower_set(cx: &Lowering<'_>, node: &ast::Set
             let option = need(node.xml_document_or_content())?;
             named("xmloption", SetValue::Values(vec![first_word(cx, option.syntax())?]))
         }
-        ast::SetTarget::SetCatalog(_) => {
-            let message = "current database cannot be changed";
-            return Err(errors::not_supported(message, span));
+        ast::SetTarget::SetCatalog(node) => {
+            let at = node.literal().map_or(span, |literal| cx.span_of(&literal));
+            return Err(errors::not_supported("current database cannot be changed", at));
         }
     };
     set.local = matches!(node.set_scope(), Some(ast::SetScope::LocalScope(_)));

@@ -46,7 +46,7 @@ pub(in crate::syntax::statement) fn lower_table_attributes(
 ) -> Result<ConstraintAttributes> {
     let attributes = lower_any_attributes(cx, words)?;
     let Some(span) = attributes.span else { return Ok(attributes) };
-    let refuse = |attribute| Err(errors::cannot_be_marked(rules.kind, attribute, span));
+    let refuse = |attribute| Err(errors::pointing_from_18(cx, errors::cannot_be_marked(rules.kind, attribute, span)));
     if !rules.deferrable && (attributes.deferrable == Some(true) || attributes.initially_deferred == Some(true)) {
         return refuse("DEFERRABLE");
     }

@@ -12,11 +12,11 @@ use squawk_syntax::ast::{self, AstNode};
 /// `PARTITION BY`.
 pub(in crate::syntax::statement) fn lower_partition_by(cx: &Lowering<'_>, node: &ast::PartitionBy) -> Result<PartitionBy> {
     let strategy = need(own_tokens(need(node.partition_strategy())?.syntax()).next())?;
-    Ok(PartitionBy {
-        strategy: lower_ident_token(cx, &strategy),
-        elements: lower_index_elements(cx, node.partition_item_list())?,
-        span: cx.span_of(node),
-    })
+    let strategy = lower_ident_token(cx, &strategy);
+    if !matches!(strategy.name.as_str(), "list" | "range" | "hash") {
+        return Err(errors::pointing_from_18(cx, errors::unrecognized_strategy(&strategy.name, strategy.span)));
+    }
+    Ok(PartitionBy { strategy, elements: lower_index_elements(cx, node.partition_item_list())?, span: cx.span_of(node) })
 }
 
 /// `FOR VALUES ...` or `DEFAULT`.
@@ -46,7 +46,7 @@ fn lower_hash_bound(cx: &Lowering<'_>, node: &ast::PartitionForValuesWith) -> Re
         }
     }
     let span = cx.span_of_token(node.syntax(), squawk_syntax::SyntaxKind::WITH_KW);
-    let missing = |word| errors::hash_bound_missing(word, span);
+    let missing = |word| errors::pointing_from_18(cx, errors::hash_bound_missing(word, span));
     Ok(PartitionBoundKind::Hash {
         modulus: modulus.ok_or_else(|| missing("modulus"))?,
         remainder: remainder.ok_or_else(|| missing("remainder"))?,

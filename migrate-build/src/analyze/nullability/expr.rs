@@ -1,0 +1,182 @@
+//! Can an expression be NULL.
+
+use super::Nulls;
+use crate::analyze::cardinality::gives_exactly_one;
+use crate::catalog::id::OperatorId;
+use crate::catalog::object::TypeKind;
+use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Subquery, SubqueryKind};
+
+impl<'q> Nulls<'q> {
+    /// Whether an expression can never be NULL where it stands in the innermost query.
+    pub(super) fn expr(&mut self, expr: &'q Expr) -> bool {
+        if self.depth >= super::MAX_DEPTH {
+            return false;
+        }
+        self.depth += 1;
+        let never = self.known(expr).unwrap_or_else(|| self.by_kind(expr));
+        self.depth -= 1;
+        never
+    }
+
+    /// What grouping and conditions say of an expression as a whole.
+    fn known(&self, expr: &Expr) -> Option<bool> {
+        let scope = self.scopes.last()?;
+        if scope.ungrouped.contains(expr) {
+            return Some(false);
+        }
+        match expr.kind {
+            ExprKind::Column(_) if scope.facts.contains(expr) && self.is_settled(expr) => Some(true),
+            ExprKind::Column(_) | ExprKind::Constant(_) => None,
+            _ => scope.facts.contains(expr).then_some(true),
+        }
+    }
+
+    /// A column of a table that is changed is not what a condition said of it before.
+    fn is_settled(&self, expr: &Expr) -> bool {
+        !matches!(&expr.kind, ExprKind::Column(var) if var.level > 0)
+    }
+
+    fn by_kind(&mut self, expr: &'q Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Column(var) => self.variable(*var),
+            ExprKind::Constant(value) => value.is_some(),
+            ExprKind::Call(call) => self.call(call),
+            ExprKind::Distinct(..)
+            | ExprKind::Grouping(_)
+            | ExprKind::Array(_)
+            | ExprKind::Row(..)
+            | ExprKind::FieldStore(..)
+            | ExprKind::IsNull(..)
+            | ExprKind::IsBoolean(..)
+            | ExprKind::CurrentOf
+            | ExprKind::MergeAction => true,
+            ExprKind::SqlValue(name) => !name.eq_ignore_ascii_case("current_schema"),
+            ExprKind::ScalarArray { operator, sides, .. } => self.scalar_array(*operator, sides),
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().all(|part| self.expr(part)),
+            ExprKind::Not(inner)
+            | ExprKind::Relabel(inner, _)
+            | ExprKind::ThroughText(inner, _)
+            | ExprKind::ArrayCast(inner, _, _)
+            | ExprKind::RowCast(inner)
+            | ExprKind::Collate(inner) => self.expr(inner),
+            ExprKind::ToDomain(inner, _) => self.domain_refuses_null(expr) || self.expr(inner),
+            ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
+            ExprKind::Window(call) => self.window(call),
+            ExprKind::Subquery(subquery) => self.subquery(subquery),
+            ExprKind::Field(row, number) => match &row.kind {
+                ExprKind::Row(fields, _) => fields.get(usize::from(*number).saturating_sub(1)).is_some_and(|field| self.expr(field)),
+                _ => false,
+            },
+            ExprKind::Case { operand, branches, otherwise } => self.case(operand.is_some(), branches, otherwise),
+            ExprKind::RowCompare(operators, left, right) => {
+                operators.iter().all(|operator| self.operator_never_null(*operator)) && left.iter().chain(right).all(|side| self.expr(side))
+            }
+            ExprKind::Coalesce(values) | ExprKind::Greatest(values) | ExprKind::Least(values) => {
+                values.iter().any(|value| self.expr(value))
+            }
+            ExprKind::Xml(name, _) => name.eq_ignore_ascii_case("xmlelement"),
+            ExprKind::Json(name, values) => self.json(name, values),
+            ExprKind::Subscript { .. }
+            | ExprKind::NullIf(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::CaseOperand
+            | ExprKind::DomainValue
+            | ExprKind::Default
+            | ExprKind::Unknown => false,
+        }
+    }
+
+    fn variable(&mut self, var: ColumnVar) -> bool {
+        let Some(place) = self.scopes.len().checked_sub(1 + var.level as usize) else {
+            return false;
+        };
+        self.scopes[place].never(var)
+    }
+
+    fn json(&mut self, name: &str, values: &'q [Expr]) -> bool {
+        match name {
+            "JSON_OBJECT" | "JSON_ARRAY" => true,
+            "JSON" | "JSON_SCALAR" | "JSON_SERIALIZE" | "IS JSON" => values.iter().all(|value| self.expr(value)),
+            _ => false,
+        }
+    }
+
+    fn domain_refuses_null(&self, expr: &Expr) -> bool {
+        let mut type_id = expr.type_id;
+        for _ in 0..32 {
+            match self.catalog.type_(type_id).map(|of| &of.kind) {
+                Some(TypeKind::Domain { not_null: true, .. }) => return true,
+                Some(TypeKind::Domain { base, .. }) => type_id = *base,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    pub(super) fn operator_never_null(&self, operator: OperatorId) -> bool {
+        let function = self.catalog.operator(operator).and_then(|operator| operator.function);
+        function.is_some_and(|function| self.catalog.builtins().is_never_null(function))
+    }
+
+    fn scalar_array(&mut self, operator: OperatorId, sides: &'q [Expr; 2]) -> bool {
+        let elements = match &sides[1].kind {
+            ExprKind::Array(elements) => elements.iter().all(|element| self.expr(element)),
+            ExprKind::Constant(Some(text)) => !text.to_ascii_lowercase().contains("null"),
+            _ => false,
+        };
+        elements && self.operator_never_null(operator) && self.expr(&sides[0])
+    }
+
+    fn subquery(&mut self, subquery: &'q Subquery) -> bool {
+        match subquery.kind {
+            SubqueryKind::Exists | SubqueryKind::Array => true,
+            SubqueryKind::Scalar => {
+                gives_exactly_one(self.catalog, &subquery.query) && self.query(&subquery.query).first().copied().unwrap_or(false)
+            }
+            SubqueryKind::Any | SubqueryKind::All => {
+                subquery.operators.iter().all(|operator| self.operator_never_null(*operator))
+                    && subquery.left.iter().all(|left| self.expr(left))
+                    && self.query(&subquery.query).iter().all(|never| *never)
+            }
+            SubqueryKind::RowCompare | SubqueryKind::MultiAssignment => false,
+        }
+    }
+
+    /// Each result is looked at with what its condition proves, and what the ones before it, being untrue, prove.
+    fn case(&mut self, short: bool, branches: &'q [(Expr, Expr)], otherwise: &'q Expr) -> bool {
+        let Some(before) = self.scopes.last().cloned() else {
+            return false;
+        };
+        let mut never = true;
+        for (condition, result) in branches {
+            let entered = self.scopes.last().cloned();
+            if !short {
+                let proven = self.facts_of_true(condition);
+                self.enter(&proven);
+            }
+            never = never && self.expr(result);
+            if let (Some(entered), Some(scope)) = (entered, self.scopes.last_mut()) {
+                *scope = entered;
+            }
+            if !short && never && self.expr(condition) {
+                let proven = self.facts_of_false(condition);
+                self.enter(&proven);
+            }
+        }
+        never = never && self.expr(otherwise);
+        if let Some(scope) = self.scopes.last_mut() {
+            *scope = before;
+        }
+        never
+    }
+
+    /// Enters facts for the expressions that follow.
+    fn enter(&mut self, facts: &[Expr]) {
+        self.prove(facts);
+        let lasting: Vec<Expr> =
+            facts.iter().filter(|fact| !matches!(fact.kind, ExprKind::Column(_)) && self.is_lasting(fact)).cloned().collect();
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.facts.extend(lasting);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Which columns of a query can never be NULL: a pass of its own over the typed tree, which says so only where it is certain.
+
+mod call;
+mod expr;
+mod facts;
+mod from;
+mod query;
+mod relation;
+mod scope;
+mod write;
+
+use crate::catalog::Catalog;
+use crate::catalog::id::RelationId;
+use crate::catalog::tree::Query;
+use scope::Scope;
+use std::collections::HashMap;
+
+/// Whether each column that a query gives can never be NULL.
+#[must_use]
+pub fn never_null_columns(catalog: &Catalog, query: &Query) -> Vec<bool> {
+    let mut nulls = Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0 };
+    nulls.query(query)
+}
+
+/// How deep queries and views are followed.
+const MAX_DEPTH: u32 = 60;
+
+/// The pass under way: the queries that stand in one another, outermost first.
+struct Nulls<'q> {
+    catalog: &'q Catalog,
+    scopes: Vec<Scope<'q>>,
+    /// The columns of views, by view.
+    views: HashMap<RelationId, Vec<bool>>,
+    /// The columns of common table expressions, by where they stand in memory.
+    common: HashMap<*const Query, Vec<bool>>,
+    depth: u32,
+}

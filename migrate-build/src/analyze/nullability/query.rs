@@ -1,0 +1,148 @@
+//! Which columns of a query can never be NULL.
+
+use super::scope::Scope;
+use super::{MAX_DEPTH, Nulls};
+use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, SetOperator, SetTree};
+
+impl<'q> Nulls<'q> {
+    /// Whether each column that a query gives can never be NULL.
+    pub(super) fn query(&mut self, query: &'q Query) -> Vec<bool> {
+        if self.depth >= MAX_DEPTH {
+            return vec![false; query.visible_targets().count()];
+        }
+        self.depth += 1;
+        self.scopes.push(Scope::new(query));
+        let columns = match (&query.set_operation, query.command) {
+            (Some(tree), _) => self.set_operation(query, tree),
+            (None, Command::Select) => self.select(query),
+            (None, _) => self.written(query),
+        };
+        self.scopes.pop();
+        self.depth -= 1;
+        columns
+    }
+
+    fn select(&mut self, query: &'q Query) -> Vec<bool> {
+        self.conditions(query);
+        self.grouping(query);
+        let several_sets = count_set_calls(query) > 1;
+        query.visible_targets().map(|target| !(several_sets && holds_set_call(&target.expr)) && self.expr(&target.expr)).collect()
+    }
+
+    /// Joins the tables of the innermost query and enters what its `WHERE` proves.
+    pub(super) fn conditions(&mut self, query: &'q Query) {
+        let mut proven = query.filter.as_ref().map_or_else(Vec::new, |filter| self.facts_of_true(filter));
+        if let Some(having) = &query.having {
+            proven.extend(self.facts_of_true(having).into_iter().filter(|fact| query.group_by.contains(fact)));
+        }
+        self.from(query, &proven);
+        self.prove(&proven);
+        let having = query.having.as_ref().map_or_else(Vec::new, |having| self.facts_of_true(having));
+        let lasting: Vec<Expr> = proven.into_iter().chain(having).filter(|fact| self.is_lasting(fact)).collect();
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.facts.extend(lasting);
+        }
+    }
+
+    fn grouping(&mut self, query: &Query) {
+        let Some(scope) = self.scopes.last_mut() else { return };
+        if query.grouping_sets.is_empty() {
+            scope.groups_have_rows = !query.group_by.is_empty();
+            return;
+        }
+        scope.groups_have_rows = query.grouping_sets.iter().all(|set| !set.is_empty());
+        for (index, expr) in query.group_by.iter().enumerate() {
+            if !query.grouping_sets.iter().all(|set| set.contains(&(index as u32))) {
+                scope.ungrouped.push(expr.clone());
+            }
+        }
+    }
+
+    // A side that takes rows away or must have them too says more than one that adds them.
+    fn set_operation(&mut self, query: &'q Query, tree: &SetTree) -> Vec<bool> {
+        match tree {
+            SetTree::Leaf(entry) => {
+                self.entry(query, *entry);
+                let scope = self.scopes.last();
+                scope.and_then(|scope| scope.tables.get(*entry as usize)).map_or_else(Vec::new, |table| table.never.clone())
+            }
+            SetTree::Operation { operator, left, right, .. } => {
+                let left = self.set_operation(query, left);
+                let right = self.set_operation(query, right);
+                let both = left.iter().zip(&right);
+                match operator {
+                    SetOperator::Union => both.map(|(left, right)| *left && *right).collect(),
+                    SetOperator::Intersect => both.map(|(left, right)| *left || *right).collect(),
+                    SetOperator::Except => left,
+                }
+            }
+        }
+    }
+
+    /// Looks at one entry of the innermost query's range table.
+    pub(super) fn entry(&mut self, query: &'q Query, entry: u32) {
+        let Some(table) = query.tables.get(entry as usize) else {
+            return;
+        };
+        let mut never = match &table.kind {
+            RangeTableKind::Relation { id, only } => self.relation(*id, *only),
+            RangeTableKind::Subquery(inner) => self.query(inner),
+            RangeTableKind::Function { calls, ordinality } => self.function_columns(calls, *ordinality, table.columns.len()),
+            RangeTableKind::Values(rows) => {
+                (0..table.columns.len()).map(|index| rows.iter().all(|row| row.get(index).is_some_and(|value| self.expr(value)))).collect()
+            }
+            RangeTableKind::CommonTable { name, level, .. } => self.common_table(name, *level),
+            RangeTableKind::TableFunction(_, never) => never.clone(),
+            RangeTableKind::Join { .. } | RangeTableKind::Named => Vec::new(),
+        };
+        never.resize(table.columns.len(), false);
+        if let Some(known) = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(entry as usize)) {
+            known.never = never;
+            known.missing = false;
+        }
+    }
+
+    fn common_table(&mut self, name: &str, level: u32) -> Vec<bool> {
+        let Some(place) = self.scopes.len().checked_sub(1 + level as usize) else {
+            return Vec::new();
+        };
+        let Some(table) = self.scopes[place].query.with.iter().find(|table| table.name == *name) else {
+            return Vec::new();
+        };
+        let key = std::ptr::from_ref(&table.query);
+        if let Some(known) = self.common.get(&key) {
+            return known.clone();
+        }
+        let inner = self.scopes.split_off(place + 1);
+        let columns = if table.recursive { self.recursive(&table.query, table.columns.len()) } else { self.query(&table.query) };
+        self.scopes.extend(inner);
+        self.common.insert(key, columns.clone());
+        columns
+    }
+
+    /// Takes every column for never NULL at first, and lets go of what does not hold until all that is left does.
+    fn recursive(&mut self, query: &'q Query, width: usize) -> Vec<bool> {
+        let key = std::ptr::from_ref(query);
+        let mut known = vec![true; width];
+        loop {
+            self.common.insert(key, known.clone());
+            let found = self.query(query);
+            let next: Vec<bool> =
+                known.iter().enumerate().map(|(index, before)| *before && found.get(index).copied().unwrap_or(false)).collect();
+            if next == known {
+                self.common.remove(&key);
+                return known;
+            }
+            known = next;
+        }
+    }
+}
+
+fn holds_set_call(expr: &Expr) -> bool {
+    use crate::catalog::tree::walk::any;
+    any(expr, 0, &mut |expr, depth| depth == 0 && matches!(&expr.kind, ExprKind::Call(call) if call.set))
+}
+
+fn count_set_calls(query: &Query) -> usize {
+    query.targets.iter().filter(|target| holds_set_call(&target.expr)).count()
+}

@@ -1,0 +1,195 @@
+//! Which columns of `RETURNING` can never be NULL.
+
+use super::Nulls;
+use crate::catalog::id::RelationId;
+use crate::catalog::object::{RelationKind, TriggerTiming};
+use crate::catalog::tree::{Command, Expr, ExprKind, MergeMatch, Query, RangeTableKind, RowVersion, Write};
+
+impl<'q> Nulls<'q> {
+    /// The columns that a statement which writes gives.
+    pub(super) fn written(&mut self, query: &'q Query) -> Vec<bool> {
+        let Some(target) = query.target else {
+            return vec![false; query.visible_targets().count()];
+        };
+        self.conditions_of_write(query, target);
+        query.visible_targets().map(|found| self.returned(query, target, &found.expr)).collect()
+    }
+
+    fn conditions_of_write(&mut self, query: &'q Query, target: u32) {
+        let proven: Vec<Expr> = query.filter.as_ref().map_or_else(Vec::new, |filter| self.facts_of_true(filter));
+        match query.command {
+            Command::Merge => self.merge_sources(query),
+            _ => {
+                self.from(query, &proven);
+                self.entry(query, target);
+            }
+        }
+        let changed = query.command == Command::Update;
+        let kept = self.kept_columns(query, target);
+        let holds = |expr: &Expr| match &expr.kind {
+            ExprKind::Column(var) if var.level == 0 && var.table == target && changed => kept.contains(&var.column),
+            ExprKind::Column(_) => true,
+            _ => false,
+        };
+        let proven: Vec<Expr> = proven.into_iter().filter(holds).collect();
+        self.prove(&proven);
+        self.written_columns(query, target);
+        if !self.is_trusted(query, target) {
+            self.forget(target);
+        }
+    }
+
+    /// The columns of the target that an update leaves as they are.
+    fn kept_columns(&self, query: &Query, target: u32) -> Vec<i16> {
+        let Some(relation) = target_relation(query, target).filter(|id| self.keeps_rows(*id)) else {
+            return Vec::new();
+        };
+        let count = self.catalog.relation(relation).map_or(0, |relation| relation.columns.len());
+        let generated =
+            |number: &usize| self.catalog.relation(relation).is_some_and(|relation| relation.columns[number - 1].generated.is_some());
+        let is_kept = |number: &usize| !generated(number) && !query.writes.iter().any(|write| usize::from(write.column) == *number);
+        (1..=count).filter(is_kept).map(|number| number as i16).collect()
+    }
+
+    /// What is written to a column is what comes back, where no trigger can change it.
+    fn written_columns(&mut self, query: &'q Query, target: u32) {
+        let Some(relation) = target_relation(query, target).filter(|id| self.keeps_rows(*id)) else {
+            return;
+        };
+        let writes: &[Write] = match query.command {
+            Command::Insert | Command::Update => &query.writes,
+            _ => return,
+        };
+        let conflicting = query.on_conflict.as_ref().filter(|conflict| conflict.update);
+        for write in writes {
+            let again = match conflicting {
+                None => true,
+                Some(conflict) => {
+                    let other = conflict.writes.iter().find(|other| other.column == write.column);
+                    other.is_some_and(|other| other.values.iter().all(|value| self.assigned(relation, write.column, value)))
+                }
+            };
+            if again && write.values.iter().all(|value| self.assigned(relation, write.column, value)) {
+                self.set_never(target, write.column);
+            }
+        }
+    }
+
+    fn assigned(&mut self, relation: RelationId, column: u16, value: &'q Expr) -> bool {
+        if !matches!(value.kind, ExprKind::Default) {
+            return self.expr(value);
+        }
+        let found = self.catalog.relation(relation).and_then(|relation| relation.columns.get(usize::from(column) - 1));
+        found.is_some_and(|column| {
+            column.identity.is_some()
+                || column.generated.is_none() && column.default.as_ref().is_some_and(|default| self.expr(&default.tree))
+        })
+    }
+
+    fn set_never(&mut self, entry: u32, column: u16) {
+        let table = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(entry as usize));
+        if let Some(never) = table.and_then(|table| table.never.get_mut(usize::from(column).saturating_sub(1))) {
+            *never = true;
+        }
+    }
+
+    fn forget(&mut self, entry: u32) {
+        if let Some(table) = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(entry as usize)) {
+            table.never.iter_mut().for_each(|never| *never = false);
+        }
+    }
+
+    /// Whether the rows of a table come back as they were written.
+    fn keeps_rows(&self, relation: RelationId) -> bool {
+        let plain = self
+            .catalog
+            .relation(relation)
+            .is_some_and(|relation| matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable));
+        let changes = |id: RelationId| {
+            self.catalog
+                .triggers_of(id)
+                .iter()
+                .filter_map(|id| self.catalog.trigger(*id))
+                .any(|trigger| trigger.timing == TriggerTiming::Before && trigger.for_each_row)
+        };
+        plain
+            && !changes(relation)
+            && self.catalog.rules_of(relation).is_empty()
+            && self.catalog.children_of(relation).iter().all(|child| self.keeps_rows(*child))
+    }
+
+    /// A view with triggers or rules of its own gives back whatever they say.
+    fn is_trusted(&self, query: &Query, target: u32) -> bool {
+        let Some(relation) = target_relation(query, target) else {
+            return false;
+        };
+        let view = self.catalog.relation(relation).is_some_and(|relation| relation.kind == RelationKind::View);
+        let instead = self
+            .catalog
+            .triggers_of(relation)
+            .iter()
+            .filter_map(|id| self.catalog.trigger(*id))
+            .any(|trigger| trigger.timing == TriggerTiming::InsteadOf);
+        !(view && instead) && self.catalog.rules_of(relation).is_empty()
+    }
+
+    /// The sides of `MERGE`: each action has a row of the target, but only some have one of the source.
+    fn merge_sources(&mut self, query: &'q Query) {
+        self.from(query, &[]);
+        if let Some(target) = query.target {
+            self.entry(query, target);
+        }
+        let matched = !query.branches.iter().any(|branch| branch.matched == MergeMatch::NotMatchedBySource);
+        if let (true, Some(crate::catalog::tree::JoinTree::Join(join))) = (matched, query.from.first()) {
+            self.tree_alone(query, &join.right);
+        }
+    }
+
+    fn tree_alone(&mut self, query: &'q Query, tree: &crate::catalog::tree::JoinTree) {
+        if let crate::catalog::tree::JoinTree::Table(entry) = tree {
+            self.entry(query, *entry);
+        }
+    }
+
+    /// `OLD` is missing of a row that is new, and `NEW` of one that is gone.
+    fn returned(&mut self, query: &'q Query, target: u32, expr: &'q Expr) -> bool {
+        use crate::catalog::tree::walk::any;
+        let absent = |row: RowVersion| match (query.command, row) {
+            (Command::Insert, RowVersion::Old)
+            | (Command::Delete, RowVersion::New)
+            | (Command::Merge, RowVersion::Old | RowVersion::New) => true,
+            (Command::Update, RowVersion::Old) => false,
+            _ => false,
+        };
+        let uncertain = any(
+            expr,
+            0,
+            &mut |expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth && var.table == target && absent(var.row)),
+        );
+        let stale = query.command == Command::Update
+            && any(expr, 0, &mut |expr, depth| {
+                matches!(&expr.kind, ExprKind::Column(var) if var.level == depth && var.table == target && var.row == RowVersion::Old
+                    && query.writes.iter().any(|write| write.column as i16 == var.column))
+            });
+        if uncertain || stale && !self.base_never(query, target, expr) {
+            return false;
+        }
+        self.expr(expr)
+    }
+
+    /// Whether a plain column can never be NULL in any row of its table.
+    fn base_never(&mut self, query: &Query, target: u32, expr: &Expr) -> bool {
+        let (ExprKind::Column(var), Some(relation)) = (&expr.kind, target_relation(query, target)) else {
+            return false;
+        };
+        let never = self.relation(relation, false);
+        usize::try_from(var.column - 1).ok().and_then(|index| never.get(index).copied()).unwrap_or(false)
+    }
+}
+
+fn target_relation(query: &Query, target: u32) -> Option<RelationId> {
+    match query.tables.get(target as usize)?.kind {
+        RangeTableKind::Relation { id, .. } => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! How does a table that exists come to be a partition.
+
+use super::super::cx::Cx;
+use super::super::effect::{LockMode, ScanReason};
+use super::super::errors::alter_table as errors;
+use super::super::inheritance::descendants;
+use super::super::lookup::lookup_relation;
+use super::super::object::column_number;
+use super::super::partition_bound::{check_bound, default_partition, resolve_bound};
+use super::super::partition_clone::clone_from_parent;
+use super::access::check_other;
+use super::inherit::create_inheritance;
+use super::not_null::is_implied;
+use crate::catalog::id::RelationId;
+use crate::catalog::object::{
+    CheckConstraint, ConstraintKind, ConstraintOwner, Inheritance, PartitionBound as Bound, Persistence, RangeDatum, Relation, RelationKind,
+};
+use crate::catalog::tree::{Expr, ExprKind};
+use crate::diag::Result;
+use crate::syntax::name::QualifiedName;
+use crate::syntax::statement::table::PartitionBound;
+
+// pg: tablecmds.c ATExecAttachPartition
+pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &QualifiedName, bound: Option<&PartitionBound>) -> Result<()> {
+    let Some(parent) = cx.catalog.relation(id).cloned() else {
+        return Ok(());
+    };
+    // The bound is read before the table is looked for.
+    let resolved = bound.map(|bound| resolve_bound(cx, &parent, bound)).transpose()?;
+    let default = default_partition(cx, id);
+    if let Some(default) = default {
+        cx.lock(default, LockMode::AccessExclusive);
+    }
+    let table = lookup_relation(cx, partition)?;
+    cx.lock(table, LockMode::AccessExclusive);
+    check_other(cx, table, "ATTACH PARTITION")?;
+    let Some(found) = cx.catalog.relation(table).cloned() else {
+        return Ok(());
+    };
+    check_table(cx, &parent, &found)?;
+    if let (Some(bound), Some(written)) = (&resolved, bound) {
+        check_bound(cx, &parent, &found.name, bound, written)?;
+    }
+    let implied = resolved.as_ref().is_some_and(|bound| is_bound_implied(cx, &parent, &found, bound));
+    create_inheritance(cx, table, id)?;
+    cx.catalog.edit_relation(table, |it| {
+        it.partition_bound.clone_from(&resolved);
+        it.inheritance = Inheritance::Partition;
+    });
+    clone_from_parent(cx, table, id)?;
+    if !implied && !(resolved == Some(Bound::Default) && cx.catalog.children_of(id).len() == 1) {
+        note_scan(cx, table);
+    }
+    if let Some(default) = default {
+        note_scan(cx, default);
+    }
+    Ok(())
+}
+
+fn note_scan(cx: &mut Cx<'_>, id: RelationId) {
+    let mut family = vec![id];
+    family.extend(descendants(cx, id).into_iter().map(|(child, _)| child));
+    for table in family {
+        if cx.catalog.relation(table).is_some_and(|it| it.kind == RelationKind::Table) {
+            cx.effects.scan(table, ScanReason::PartitionBound);
+        }
+    }
+}
+
+fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
+    if table.partition_bound.is_some() {
+        return Err(errors::already_partition(&table.name));
+    }
+    if table.of_type.is_some() {
+        return Err(errors::attach("typed table as partition", "a "));
+    }
+    if !table.parents.is_empty() {
+        return Err(errors::attach("inheritance child as partition", ""));
+    }
+    if !cx.catalog.children_of(table.id).is_empty() && table.kind == RelationKind::Table {
+        return Err(errors::attach("inheritance parent as partition", ""));
+    }
+    if table.id == parent.id || descendants(cx, table.id).iter().any(|(it, _)| *it == parent.id) {
+        return Err(errors::circular_inheritance(&parent.name, &table.name));
+    }
+    match (parent.persistence == Persistence::Temporary, table.persistence == Persistence::Temporary) {
+        (false, true) => return Err(errors::attach_temporary(&parent.name)),
+        (true, false) => return Err(errors::attach_permanent(&parent.name)),
+        _ => {}
+    }
+    if table.columns.iter().any(|column| column.identity.is_some()) && cx.catalog.versions().lowest >= 17 {
+        let name = table.columns.iter().find(|column| column.identity.is_some()).map(|column| column.name.clone());
+        return Err(errors::attach_identity(&table.name, name.as_ref()));
+    }
+    for column in table.columns.iter().filter(|column| column.type_id.is_some()) {
+        if column_number(parent, &column.name).is_none() {
+            return Err(errors::extra_partition_column(&table.name, &column.name, &parent.name));
+        }
+    }
+    let triggers = cx.catalog.triggers_of(table.id).iter().filter_map(|id| cx.catalog.trigger(*id));
+    for trigger in triggers {
+        if trigger.for_each_row && (trigger.transitions.0.is_some() || trigger.transitions.1.is_some()) {
+            return Err(errors::trigger_prevents_partition(&trigger.name, &table.name));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a valid check of the table says what the bound says, in the plain forms that people write.
+// pg: tablecmds.c PartConstraintImpliedByRelConstraint
+fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> bool {
+    let Some(key) = parent.partition_key.as_ref().filter(|key| key.columns.len() == 1) else {
+        return false;
+    };
+    let column = key.columns.first().and_then(|it| it.column).and_then(|number| super::column::column(parent, number));
+    let Some(number) = column.and_then(|column| column_number(table, &column.name)) else {
+        return false;
+    };
+    let not_null = super::column::column(table, number).is_some_and(|it| it.not_null) || is_implied(cx, table, number);
+    let values: Vec<String> = match bound {
+        Bound::Range(from, to) => from
+            .iter()
+            .chain(to)
+            .filter_map(|end| match end {
+                RangeDatum::Value(value) => Some(value.to_string()),
+                _ => None,
+            })
+            .collect(),
+        Bound::List(values) => values.iter().filter_map(|value| value.as_ref().map(ToString::to_string)).collect(),
+        _ => return false,
+    };
+    let says = |check: &CheckConstraint| values.iter().all(|value| compares(&check.expr.tree, number, value, 0));
+    not_null
+        && cx.catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter().any(|id| {
+            cx.catalog.constraint(*id).is_some_and(|it| match &it.kind {
+                ConstraintKind::Check(check) => it.validated && says(check),
+                _ => false,
+            })
+        })
+}
+
+/// Whether a condition compares a column with a value somewhere among its conjuncts.
+fn compares(expr: &Expr, number: u16, value: &str, depth: u32) -> bool {
+    match &expr.kind {
+        _ if depth > 64 => false,
+        ExprKind::And(parts) => parts.iter().any(|part| compares(part, number, value, depth + 1)),
+        ExprKind::Call(call) => {
+            let column =
+                call.arguments.iter().any(|it| matches!(&it.kind, ExprKind::Column(var) if i32::from(var.column) == i32::from(number)));
+            column && call.arguments.iter().any(|it| matches!(&it.kind, ExprKind::Constant(Some(text)) if text.as_str() == value))
+        }
+        ExprKind::ScalarArray { sides, .. } => {
+            matches!(&sides[0].kind, ExprKind::Column(var) if i32::from(var.column) == i32::from(number))
+        }
+        _ => false,
+    }
+}

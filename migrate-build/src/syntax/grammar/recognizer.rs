@@ -1,0 +1,103 @@
+//! At which token does a statement stop being one: Earley's recognizer over the rules, which knows every way to go on at once.
+
+use super::rules::{Rules, Symbol, Terminals, holds, meet};
+use super::words::Words;
+use std::collections::{HashMap, HashSet};
+
+/// A production that is under way: how far it has come, and at which token it began.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Item {
+    production: u16,
+    dot: u16,
+    origin: u32,
+}
+
+/// What can go on before one token.
+#[derive(Default)]
+struct Set {
+    items: Vec<Item>,
+    known: HashSet<Item>,
+    waiting: HashMap<u16, Vec<Item>>,
+}
+
+impl Set {
+    fn add(&mut self, item: Item) {
+        if self.known.insert(item) {
+            self.items.push(item);
+        }
+    }
+}
+
+/// The place of the first token that cannot stand where it does: the number of tokens where the statement ends too early; none where it is whole.
+pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16]) -> Option<usize> {
+    let mut matching: HashMap<u16, Terminals> = HashMap::new();
+    let mut sets: Vec<Set> = vec![Set::default()];
+    for production in &rules.of_rule[usize::from(rules.start)] {
+        sets[0].add(Item { production: *production, dot: 0, origin: 0 });
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        let matches = matching.entry(*token).or_insert_with(|| rules.matching(words, *token)).clone();
+        let next = advance(rules, &mut sets, at, Some(&matches));
+        if next.items.is_empty() {
+            return Some(at);
+        }
+        sets.push(next);
+    }
+    let last = tokens.len();
+    advance(rules, &mut sets, last, None);
+    let is_whole = |item: &Item| {
+        let production = &rules.productions[usize::from(item.production)];
+        item.origin == 0 && production.rule == rules.start && usize::from(item.dot) == production.symbols.len()
+    };
+    (!sets[last].items.iter().any(is_whole)).then_some(last)
+}
+
+/// Completes one set, and gives the items that the next token moves on; without a token nothing is predicted that needs one.
+fn advance(rules: &Rules, sets: &mut [Set], at: usize, matches: Option<&Terminals>) -> Set {
+    let mut next = Set::default();
+    let mut set = std::mem::take(&mut sets[at]);
+    let mut place = 0;
+    while let Some(item) = set.items.get(place).copied() {
+        place += 1;
+        let production = &rules.productions[usize::from(item.production)];
+        let moved = Item { dot: item.dot + 1, ..item };
+        match production.symbols.get(usize::from(item.dot)) {
+            Some(Symbol::Terminal(terminal)) => {
+                if matches.is_some_and(|matches| holds(matches, *terminal)) {
+                    next.add(moved);
+                }
+            }
+            Some(Symbol::Rule(rule)) => {
+                let waiting = set.waiting.entry(*rule).or_default();
+                let predicted = !waiting.is_empty();
+                waiting.push(item);
+                if rules.nullable[usize::from(*rule)] {
+                    set.add(moved);
+                }
+                if !predicted {
+                    predict(rules, &mut set, *rule, at, matches);
+                }
+            }
+            None => complete(sets, &mut set, production.rule, item.origin, at),
+        }
+    }
+    sets[at] = set;
+    next
+}
+
+fn predict(rules: &Rules, set: &mut Set, rule: u16, at: usize, matches: Option<&Terminals>) {
+    for number in &rules.of_rule[usize::from(rule)] {
+        let production = &rules.productions[usize::from(*number)];
+        // An empty production adds nothing: its rule was passed over already, as one that can be empty.
+        let begins = matches.is_some_and(|matches| meet(&production.first, matches));
+        if begins && !production.symbols.is_empty() {
+            set.add(Item { production: *number, dot: 0, origin: at as u32 });
+        }
+    }
+}
+
+fn complete(sets: &[Set], set: &mut Set, rule: u16, origin: u32, at: usize) {
+    let waiting = if origin as usize == at { set.waiting.get(&rule) } else { sets[origin as usize].waiting.get(&rule) };
+    let moved: Vec<Item> = waiting.into_iter().flatten().map(|item| Item { dot: item.dot + 1, ..*item }).collect();
+    moved.into_iter().for_each(|item| set.add(item));
+}
