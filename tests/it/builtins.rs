@@ -8,7 +8,7 @@ use migrate_build::catalog::object::{CastContext, FunctionKind, SimpleKind, Type
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::catalog::{
     Catalog,
-    object::{Function, Parameter, ParameterDefault, ParameterMode},
+    object::{ConstraintOwner, Function, Parameter, ParameterDefault, ParameterMode},
 };
 use migrate_build::catalog::{INFORMATION_SCHEMA, PG_CATALOG};
 use migrate_build::text::Name;
@@ -61,6 +61,9 @@ fn well_known_objects_are_as_they_should_be() {
     assert!(builtins.operator_class_named(PG_CATALOG, "gin", "jsonb_path_ops").is_some());
     let range = builtins.type_named(PG_CATALOG, "tstzrange").and_then(|id| builtins.type_(id));
     assert!(matches!(range.map(|found| &found.kind), Some(TypeKind::Range { .. })));
+    let class = builtins.relation_named(PG_CATALOG, "pg_class").expect("pg_class is there");
+    let key = builtins.constraints_of(ConstraintOwner::Relation(class)).first().and_then(|id| builtins.constraint(*id));
+    assert_eq!(key.map(|key| (key.name.as_str(), key.columns.as_slice())), Some(("pg_class_oid_index", &[1][..])));
 }
 
 #[test]

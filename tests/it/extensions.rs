@@ -92,3 +92,14 @@ fn what_is_missing_is_said() {
     assert_eq!(catalog.install_extension("earthdistance", PUBLIC, None), Err(ExtensionProblem::Requires("cube")));
     assert_eq!(catalog.install_extension("no_such_extension", SchemaId(2200), None), Err(ExtensionProblem::Unknown));
 }
+
+#[test]
+fn functions_of_extensions_that_never_give_null() {
+    let mut catalog = Catalog::new(VersionRange::default());
+    for name in ["uuid-ossp", "hstore"] {
+        catalog.install_extension(name, PUBLIC, None).expect("it requires nothing");
+    }
+    let is_listed = |name: &str| catalog.functions_in(PUBLIC, &Name::from(name)).iter().all(|id| catalog.is_never_null(*id));
+    assert!(is_listed("uuid_generate_v4"));
+    assert!(!is_listed("fetchval"));
+}

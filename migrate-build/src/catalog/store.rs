@@ -270,7 +270,7 @@ impl Catalog {
     /// The constraints of a table or domain, in the order in which they were made.
     #[must_use]
     pub fn constraints_of(&self, owner: ConstraintOwner) -> &[ConstraintId] {
-        self.names.constraints.get(&owner).map_or(&[], |found| found.as_slice())
+        self.names.constraints.get(&owner).map_or_else(|| self.builtins.constraints_of(owner), |found| found.as_slice())
     }
 
     /// The constraints of a name in one schema: unlike other names, several tables may have one of the same name.

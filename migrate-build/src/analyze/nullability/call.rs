@@ -92,7 +92,7 @@ impl<'q> Nulls<'q> {
         if void.is_some_and(|function| !function.strict) {
             return true;
         }
-        let listed = self.catalog.builtins().is_never_null(call.function) || EFFECTS.contains(&name.as_str()) || void.is_some();
+        let listed = self.catalog.is_never_null(call.function) || EFFECTS.contains(&name.as_str()) || void.is_some();
         listed && call.arguments.iter().all(|argument| self.expr(argument))
     }
 

@@ -115,7 +115,7 @@ impl<'q> Nulls<'q> {
 
     pub(super) fn operator_never_null(&self, operator: OperatorId) -> bool {
         let function = self.catalog.operator(operator).and_then(|operator| operator.function);
-        function.is_some_and(|function| self.catalog.builtins().is_never_null(function))
+        function.is_some_and(|function| self.catalog.is_never_null(function))
     }
 
     fn scalar_array(&mut self, operator: OperatorId, sides: &'q [Expr; 2]) -> bool {

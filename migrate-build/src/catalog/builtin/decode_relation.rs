@@ -139,6 +139,32 @@ fn relation_kind(kind: &str) -> RelationKind {
     }
 }
 
+/// The primary key of a system table, under the number of the table itself.
+pub(super) fn primary_key(id: u32, mut row: Fields<'_>) -> Option<Constraint> {
+    let schema = SchemaId(row.number());
+    row.skip();
+    row.skip();
+    row.skip();
+    let (name, columns) = row.next().split_once(' ')?;
+    Some(Constraint {
+        id: ConstraintId(id),
+        schema,
+        name: Name::from(name),
+        owner: ConstraintOwner::Relation(RelationId(id)),
+        kind: ConstraintKind::PrimaryKey { period: false },
+        columns: columns.split(' ').filter_map(|number| number.parse().ok()).collect(),
+        index: None,
+        deferrable: false,
+        deferred: false,
+        validated: true,
+        enforced: true,
+        parent: None,
+        local: true,
+        inherited: 0,
+        no_inherit: true,
+    })
+}
+
 /// A column such as `26 -1 true 0 oid`.
 fn column(text: &str) -> Option<Column> {
     let mut words = text.split(' ');

@@ -64,7 +64,7 @@ def catalogs(where):
             select c.oid, castsource, casttarget, castfunc, castmethod, castcontext from pg_cast c where {where('pg_cast', 'c')}"""),
         "relations": (["relation", "schema", "", "", "type", "extra", "extra"], f"""
             select c.oid, nspname, relname, relkind, reltype,
-                coalesce((select string_agg(k::text, ' ') from pg_constraint, unnest(conkey) k where conrelid = c.oid and contype = 'p'), ''),
+                coalesce((select conname || ' ' || array_to_string(conkey, ' ') from pg_constraint where conrelid = c.oid and contype = 'p'), ''),
                 (select string_agg('type:' || atttypid || ' ' || atttypmod || ' ' || attnotnull || ' collation:' || attcollation || ' ' || attname, ',' order by attnum)
                     from pg_attribute where attrelid = c.oid and attnum > 0)
             from pg_class c join pg_namespace n on n.oid = relnamespace where relkind in ('r', 'v', 'm', 'f', 'p', 'S', 'c') and {where('pg_class', 'c')}"""),

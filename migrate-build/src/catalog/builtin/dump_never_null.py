@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Writes data/never_null.tsv: functions that never give NULL for arguments none of which is NULL.
+"""Writes data/never_null.tsv and data/never_null_extensions.tsv: functions that never give NULL for arguments none of which is NULL.
 
-    dump_never_null.py SOURCE 14=CONNINFO 15=CONNINFO ...
+    dump_never_null.py SOURCE[:SOURCE...] 14=CONNINFO 15=CONNINFO ...
 
 A function is listed when PostgreSQL's source (the tree SOURCE) shows that it cannot: its body returns no NULL and hands its
 call to no function that does; or when it is named in BY_HAND with its reason. Either way every server is then asked with
 edge-case values, and one NULL takes the function off the list, as does a function that no values were found for.
+Functions of extensions are listed by name, where it holds for all functions of the name.
 Makes and drops a database `dump_never_null` on each server.
 """
 import glob
@@ -74,6 +75,10 @@ VALUES = {
     "tsrange": ["empty", "(,)", "[2024-01-01,2024-02-01)"], "tstzrange": ["empty", "(,)", "[2024-01-01,2024-02-01)"], "daterange": ["empty", "(,)", "[2024-01-01,2024-02-01)"],
     "int4multirange": ["{}", "{[1,5)}", "{(,)}", "{[1,2),[4,)}"], "int8multirange": ["{}", "{[1,5)}", "{(,)}"], "nummultirange": ["{}", "{[1,5)}"],
     "tsmultirange": ["{}", "{(,)}"], "tstzmultirange": ["{}", "{(,)}"], "datemultirange": ["{}", "{(,)}"],
+    "citext": ["", "a", "A", "ab|cd", "1", "%"], "ltree": ["", "a", "a.b.c"], "lquery": ["*", "a.*"], "ltxtquery": ["a", "a & b"], "_ltree": ["{}", "{a,a.b}"], "_lquery": ["{*}"],
+    "hstore": ["", "a=>1", "a=>NULL,b=>2"], "cube": ["(0)", "(1,2)", "(1,2),(3,4)"], "earth": ["(6378168,0,0)"], "seg": ["1", "1..2", "<3"],
+    "vector": ["[0,0]", "[1,2]", "[-1,3]"], "halfvec": ["[0,0]", "[1,2]"], "sparsevec": ["{}/2", "{1:1}/2"], "query_int": ["1", "1&2"],
+    "isbn": ["0-393-04002-X"], "isbn13": ["978-0-393-04002-9"], "issn": ["1436-4522"], "ean13": ["978-0-393-04002-9"], "lo": ["1"],
     "dump_mood": ["sad", "ok"], "record": ["row(1, 'a')", "row(2, null)"],
     "_int4range": ["{}", '{"[1,3)"}'], "_int8range": ["{}", '{"[1,3)"}'], "_numrange": ["{}", '{"[1,3)"}'], "_tsrange": ["{}", '{"(,)"}'],
     "_tstzrange": ["{}", '{"(,)"}'], "_daterange": ["{}", '{"(,)"}'],
@@ -82,6 +87,8 @@ VALUES = {
 }
 # Where values at random would hardly ever be accepted, or would take too long.
 VALUES_OF = {
+    "digest": {"text": ["abc", "sha256"]}, "hmac": {"text": ["abc", "sha256"], "bytea": ["abc"]}, "gen_salt": {"text": ["bf", "md5", "des"], "int4": ["0", "6"]},
+    "encrypt": {"text": ["aes", "bf"]}, "regexp_instr": {"text": ["abc", "b", "i"], "int4": ["1"]},
     "repeat": {"int4": ["-1", "0", "3"]},
     "decode": {"text": ["00ff", "", "hex", "escape", "base64"]},
     "make_timestamptz": {"int4": ["1", "2"], "float8": ["1.5"], "text": ["UTC"]},
@@ -102,10 +109,11 @@ POLYMORPHIC = [
 class Source:
     """The C functions of PostgreSQL, by name."""
 
-    def __init__(self, tree):
+    def __init__(self, trees):
         self.bodies = {}
         start = re.compile(r"^(\w+)\(([^;{]*?)\)\n\{\n(.*?)^\}", re.M | re.S)
-        for path in glob.glob(os.path.join(tree, "src/backend/**/*.c"), recursive=True):
+        found = [glob.glob(os.path.join(tree, part), recursive=True) for tree in trees for part in ("src/**/*.c", "contrib/**/*.c")]
+        for path in (path for paths in found for path in paths if "/test/" not in path and "/interfaces/" not in path):
             with open(path, encoding="utf-8", errors="replace") as file:
                 for name, _, body in start.findall(file.read()):
                     self.bodies.setdefault(name, []).append(body)
@@ -149,7 +157,7 @@ def calls(name, types, kind):
             combinations = [tuple(random.choice(values) for values in everything) for _ in range(TRIES)]
         if types and types[-1] == "any":
             combinations += [arguments + arguments[-1:] for arguments in combinations]
-        found += [f'pg_catalog."{name}"({", ".join(arguments)}){" over ()" if kind == "w" else ""}' for arguments in combinations]
+        found += [f'"{name}"({", ".join(arguments)}){" over ()" if kind == "w" else ""}' for arguments in combinations]
     return found
 
 
@@ -165,23 +173,66 @@ def block_of(oid, expressions):
 def try_out(conninfo, candidates):
     """The functions that gave a value at least once and NULL never."""
     tried = ((oid, calls(name, types, kind)) for oid, (name, types, kind) in candidates.items())
-    script = "set statement_timeout = '20s';\ncreate type dump_mood as enum ('sad', 'ok');\n" + "".join(block_of(oid, found) for oid, found in tried if found)
+    script = "set statement_timeout = '20s';\nset client_min_messages = notice;\ncreate type dump_mood as enum ('sad', 'ok');\n" + "".join(block_of(oid, found) for oid, found in tried if found)
     done = subprocess.run(["psql", "-XAtq", conninfo], input=script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for expression in re.findall(r"null \d+ (.*)", done.stderr):
         print("NULL:", expression)
     return set(re.findall(r"good (\d+)", done.stderr))
 
 
+EXTENSIONS = ["citext", "pg_trgm", "uuid-ossp", "pgcrypto", "unaccent", "fuzzystrmatch", "ltree", "hstore", "intarray", "cube", "earthdistance", "vector",
+              "btree_gist", "btree_gin", "seg", "isn", "tablefunc", "lo"]
+# Of these it was found by reading, as of those above.
+BY_HAND_EXTENSIONS = {"digest", "hmac", "crypt", "gen_salt", "gen_random_bytes", "gen_random_uuid", "encrypt", "decrypt", "encrypt_iv", "decrypt_iv",
+                      "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v3", "uuid_generate_v4", "uuid_generate_v5", "uuid_nil", "uuid_ns_dns",
+                      "uuid_ns_url", "uuid_ns_oid", "uuid_ns_x500", "unaccent", "soundex", "levenshtein", "similarity", "cosine_distance"}
+
+
+def try_extensions(source, conninfo):
+    """The functions of extensions, by extension and name, that are confirmed; and those that are refuted."""
+    confirmed, refuted = set(), set()
+    for extension in EXTENSIONS:
+        run = lambda command: subprocess.run(["psql", "-XAtq", "-c", command, conninfo], stderr=subprocess.DEVNULL)
+        run("drop database if exists dump_never_null")
+        run("create database dump_never_null template template0")
+        there = conninfo + " dbname=dump_never_null"
+        if subprocess.run(["psql", "-XAtq", "-c", f'create extension "{extension}" cascade', there], stderr=subprocess.DEVNULL).returncode:
+            continue
+        rows = ask(there, f"""select p.oid, proname, split_part(prosrc, chr(10), 1), lanname, prokind,
+                (select coalesce(string_agg(typname, ' ' order by i), '') from unnest(proargtypes::oid[]) with ordinality u (argument, i) join pg_type t on t.oid = argument)
+            from pg_proc p join pg_language l on l.oid = prolang join pg_type r on r.oid = prorettype
+            join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e' join pg_extension e on e.oid = d.refobjid
+            where extname = '{extension}' and prokind = 'f' and not proretset and (typtype <> 'p' or typname like 'any%') and typname <> 'record'""")
+        candidates, names = {}, {}
+        for oid, name, body, language, kind, types in rows:
+            if {"internal", "cstring", "anynonarray"} & set(types.split()) or re.search(r"(_in|_out|_recv|_send|sel|_accum|_combine|_compress|_union|_consistent)$", name):
+                continue
+            names[oid] = name
+            if name in BY_HAND_EXTENSIONS or language in ("c", "internal") and source.cannot_return_null(body):
+                candidates[oid] = (name, types.split(), kind)
+        good = try_out(there, candidates)
+        refuted |= {(extension, name) for oid, name in names.items() if oid not in good}
+        confirmed |= {(extension, names[oid]) for oid in good}
+        run("drop database if exists dump_never_null")
+    return confirmed, refuted
+
+
+def write(name, lines):
+    with open(os.path.join(DATA, name), "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line + "\n" for line in lines)
+
+
 def main():
     random.seed(1)
-    source = Source(sys.argv[1])
+    source = Source(sys.argv[1].split(":"))
     servers = {int(argument.partition("=")[0]): argument.partition("=")[2] for argument in sys.argv[2:]}
     names, tried, refuted = {}, set(), set()
+    members, not_members = set(), set()
     for version, conninfo in servers.items():
         run = lambda command: subprocess.run(["psql", "-XAtq", "-c", command, conninfo], check=True, stderr=subprocess.DEVNULL)
         run("drop database if exists dump_never_null")
         run("create database dump_never_null template template0")
-        rows = ask(conninfo, """select p.oid, proname, prosrc, lanname, provolatile, prokind,
+        rows = ask(conninfo, """select p.oid, proname, split_part(prosrc, chr(10), 1), lanname, provolatile, prokind,
                 (select coalesce(string_agg(typname, ' ' order by i), '') from unnest(proargtypes::oid[]) with ordinality u (argument, i) join pg_type t on t.oid = argument)
             from pg_proc p join pg_language l on l.oid = prolang join pg_type r on r.oid = prorettype
             where pronamespace = 11 and prokind in ('f', 'w') and not proretset and p.oid < 10000
@@ -200,10 +251,12 @@ def main():
         print(f"{version}: {len(candidates)} candidates, {len(good)} confirmed")
         tried |= set(candidates)
         refuted |= set(candidates) - good
+        found = try_extensions(source, conninfo)
+        members, not_members = members | found[0], not_members | found[1]
     confirmed = tried - refuted
+    write("never_null_extensions.tsv", sorted(f"{extension}\t{name}" for extension, name in members - not_members))
     lines = sorted((int(oid), names[oid]) for oid in confirmed)
-    with open(os.path.join(DATA, "never_null.tsv"), "w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{oid}\t{name}\n" for oid, name in lines)
+    write("never_null.tsv", [f"{oid}\t{name}" for oid, name in lines])
     print(f"{len(lines)} functions; not confirmed: {sorted(names[oid] for oid in tried - confirmed)}")
 
 

@@ -39,6 +39,8 @@ pub struct Builtins {
     operator_classes: Slots<OperatorClass>,
     operator_families: Slots<OperatorFamily>,
     collations: Slots<Collation>,
+    constraints: Slots<Constraint>,
+    constraint_lists: Slots<[ConstraintId; 1]>,
     casts: Slots<Cast>,
     simples: Slots<Simple>,
     function_names: NameSlots<FunctionId>,
@@ -84,6 +86,8 @@ impl Builtins {
             operator_classes: Slots::new(),
             operator_families: Slots::new(),
             collations: Slots::new(),
+            constraints: Slots::new(),
+            constraint_lists: Slots::new(),
             casts: Slots::new(),
             simples: Slots::new(),
             function_names: NameSlots::new(),
@@ -108,11 +112,11 @@ impl Builtins {
         operator_family OperatorFamilyId => OperatorFamily, operator_families, OPERATOR_FAMILIES, decode::operator_family;
         collation CollationId => Collation, collations, COLLATIONS, decode::collation;
         cast_by_id CastId => Cast, casts, CASTS, decode::cast;
+        constraint ConstraintId => Constraint, constraints, RELATIONS, decode_relation::primary_key;
         simple SimpleId => Simple, simples, SIMPLES, decode::simple;
     }
 
     none_by_id! {
-        constraint ConstraintId => Constraint;
         trigger TriggerId => Trigger;
         policy PolicyId => Policy;
         rule RuleId => Rule;
@@ -212,6 +216,16 @@ impl Builtins {
     #[must_use]
     pub fn collation_named(&self, schema: SchemaId, name: &str) -> Option<CollationId> {
         self.ids(&COLLATIONS, schema, name).next().map(CollationId)
+    }
+
+    /// The constraints of a system table: its primary key.
+    #[must_use]
+    pub fn constraints_of(&self, owner: ConstraintOwner) -> &'static [ConstraintId] {
+        let ConstraintOwner::Relation(RelationId(number)) = owner else {
+            return &[];
+        };
+        let id = ConstraintId(number);
+        self.constraint_lists.get(number, || self.constraint(id).map(|_| [id])).map_or(&[], |list| list.as_slice())
     }
 
     /// The cast between two types.
