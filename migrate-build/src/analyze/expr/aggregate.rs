@@ -41,7 +41,10 @@ pub(super) fn finish_aggregate(state: &mut State<'_>, mut called: Called<'_>, fo
             (arguments.clone(), arguments)
         }
         None => {
-            let arguments = std::mem::take(&mut direct);
+            let mut arguments = std::mem::take(&mut direct);
+            if distinct {
+                arguments = arguments.into_iter().map(|argument| sortable(state, argument)).collect::<Result<_>>()?;
+            }
             let order_by = written.map_or(&[][..], |call| call.order_by.as_slice());
             let sorted = analyze_order_by(state, order_by, &arguments)?;
             (arguments, sorted)

@@ -166,7 +166,7 @@ fn parts(text: &str, row: bool) -> Option<Elements> {
         match character {
             ',' => found.push(value.take()),
             '(' | ')' if row => return None,
-            '(' | ')' | '[' | ']' if !row => return None,
+            ')' | ']' if !row => return None,
             '\\' => value.get_or_insert_default().push(characters.next()?),
             '"' => quoted_part(&mut characters, value.get_or_insert_default())?,
             other => value.get_or_insert_default().push(other),

@@ -118,7 +118,13 @@ pub(super) fn check_interval(text: &str, modifier: i32) -> Result<()> {
         let cut = word.get(..10).unwrap_or(word);
         !UNITS.contains(&cut)
     };
-    if words.iter().any(unknown) { wrong() } else { Ok(()) }
+    if words.iter().any(unknown) || body.split(is_space).any(is_date) { wrong() } else { Ok(()) }
+}
+
+/// Whether a part has three numbers divided by dashes, which an interval cannot hold.
+fn is_date(part: &str) -> bool {
+    let numbers: Vec<&str> = part.split('-').collect();
+    numbers.len() == 3 && numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn words(text: &str) -> Vec<&str> {

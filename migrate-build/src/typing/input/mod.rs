@@ -25,6 +25,8 @@ pub fn check_input(catalog: &Catalog, type_id: TypeId, modifier: i32, text: &str
 fn check(catalog: &Catalog, type_id: TypeId, modifier: i32, text: &str, depth: u32) -> Result<()> {
     let version = catalog.versions().lowest;
     match type_id {
+        // Vectors are arrays whose texts have no braces.
+        TypeId::INT2VECTOR | TypeId::OIDVECTOR => Ok(()),
         TypeId::BOOL => check_boolean(text),
         TypeId::INT2 => number::check_integer(text, "smallint", i64::from(i16::MIN)..=i64::from(i16::MAX), version),
         TypeId::INT4 => number::check_integer(text, "integer", i64::from(i32::MIN)..=i64::from(i32::MAX), version),
