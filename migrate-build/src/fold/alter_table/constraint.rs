@@ -111,6 +111,13 @@ fn add_check_to_child(cx: &mut Cx<'_>, parent: RelationId, child: RelationId, ch
         if !same {
             return Err(errors::constraint_exists(&name, &relation_name(cx, child)));
         }
+        let (no_inherit, valid) = cx.catalog.constraint(existing).map_or((false, true), |it| (it.no_inherit, it.validated));
+        if no_inherit {
+            return Err(errors::relation_constraint_conflicts(&name, &relation_name(cx, child), "non-inherited"));
+        }
+        if !valid && !check.not_valid {
+            return Err(errors::relation_constraint_conflicts(&name, &relation_name(cx, child), "NOT VALID"));
+        }
         cx.catalog.edit_constraint(existing, |it| it.inherited += 1);
         return Ok(());
     }

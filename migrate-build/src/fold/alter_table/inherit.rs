@@ -11,7 +11,7 @@ use super::access::check_other;
 use super::column::relation_name;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
-use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritance, Persistence, RelationKind};
+use crate::catalog::object::{Column, Relation, ConstraintKind, ConstraintOwner, Inheritance, Persistence, RelationKind};
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
@@ -88,7 +88,7 @@ fn merge_columns(cx: &mut Cx<'_>, child: RelationId, parent: RelationId) -> Resu
             return Err(errors::child_missing_column(&column.name));
         };
         if let Some(theirs) = own.columns.get(at) {
-            check_column(cx, &own.name, &column, theirs, parent)?;
+            check_column(cx, own, &column, theirs, parent)?;
         }
         cx.catalog.edit_relation(child, |it| {
             if let Some(own) = it.columns.get_mut(at) {
@@ -103,7 +103,8 @@ fn merge_columns(cx: &mut Cx<'_>, child: RelationId, parent: RelationId) -> Resu
     Ok(())
 }
 
-fn check_column(cx: &Cx<'_>, table: &crate::text::Name, column: &Column, theirs: &Column, parent: RelationId) -> Result<()> {
+fn check_column(cx: &Cx<'_>, child: &Relation, column: &Column, theirs: &Column, parent: RelationId) -> Result<()> {
+    let table = &child.name;
     if column.type_id != theirs.type_id || column.modifier != theirs.modifier {
         return Err(errors::child_type_differs(table, &column.name));
     }
@@ -115,6 +116,13 @@ fn check_column(cx: &Cx<'_>, table: &crate::text::Name, column: &Column, theirs:
     }
     match (column.generated, theirs.generated) {
         (Some(_), None) => Err(errors::child_must_be_generated(&column.name)),
+        (Some(_), Some(_)) => match (&column.default, &theirs.default) {
+            (Some(ours), Some(other)) if cx.catalog.versions().lowest < 16 => {
+                let same = same_condition(cx, (parent, &ours.tree), (child.id, &other.tree));
+                if same { Ok(()) } else { Err(errors::child_expression_differs(&column.name)) }
+            }
+            _ => Ok(()),
+        },
         (None, Some(_)) if cx.catalog.versions().lowest >= 16 => Err(errors::child_must_not_be_generated(&column.name)),
         _ => Ok(()),
     }

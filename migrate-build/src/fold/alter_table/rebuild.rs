@@ -5,15 +5,17 @@ use super::super::effect::{LockMode, ScanReason};
 use super::super::errors::alter_table as errors;
 use super::super::foreign_key_match::{ReferencedKey, compare_columns};
 use super::super::index_class::resolve_class;
-use super::column::column_of;
+use super::super::expression::{ExprPlace, ExprTarget, analyze_expr};
+use super::column::{column_of, without_place};
 use super::finish::domain_has_constraints;
 use super::work::{NewType, Work};
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, FunctionId, RelationId, TypeId};
-use crate::catalog::object::{CastContext, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind};
+use crate::catalog::object::{CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind};
 use crate::catalog::tree::{CallForm, Expr, ExprKind};
-use crate::diag::Result;
+use crate::diag::{Code, Problem, Result, SqlState};
+use crate::syntax::parse_expression;
 use crate::text::Name;
 use crate::typing::category::base_type_and_modifier;
 use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway, is_binary_coercible};
@@ -142,6 +144,20 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
         column.type_id = type_id;
         column.collation = of_table.collation;
     }
+    for column in &mut columns {
+        if let Some(expr) = &column.expr
+            && let Some(expr) = reanalyzed(cx, index.table, expr, ExprPlace::IndexExpression, ExprTarget::Any)?
+        {
+            column.type_id = expr.tree.type_id;
+            column.expr = Some(expr);
+        }
+    }
+    let mut filter = index.filter.clone();
+    if let Some(expr) = &index.filter
+        && let Some(expr) = reanalyzed(cx, index.table, expr, ExprPlace::IndexPredicate, ExprTarget::Boolean("WHERE"))?
+    {
+        filter = Some(expr);
+    }
     cx.catalog.edit_relation(id, |it| {
         for (own, column) in it.columns.iter_mut().zip(&columns) {
             own.type_id = Some(column.type_id);
@@ -149,6 +165,7 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
         }
         if let Some(index) = &mut it.index {
             index.columns = columns;
+            index.filter = filter;
         }
     });
     work.fresh_indexes.insert(id);
@@ -187,10 +204,42 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
                 }
             });
         }
-        ConstraintKind::Check(_) if constraint.validated => cx.effects.scan(table, ScanReason::Validate(Some(id))),
+        ConstraintKind::Check(check) => {
+            let target = ExprTarget::Boolean("CHECK");
+            if let Some(expr) = reanalyzed(cx, table, &check.expr, ExprPlace::CheckConstraint, target)? {
+                cx.catalog.edit_constraint(id, |it| it.kind = ConstraintKind::Check(CheckConstraint { expr }));
+            }
+            if constraint.validated {
+                cx.effects.scan(table, ScanReason::Validate(Some(id)));
+            }
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// An expression over columns that have new types, analyzed anew from its text; none where that no longer reads as it did, since columns may have other names by now.
+// pg: tablecmds.c ATPostAlterTypeParse
+fn reanalyzed(
+    cx: &Cx<'_>,
+    table: RelationId,
+    expr: &StoredExpr,
+    place: ExprPlace,
+    target: ExprTarget<'_>,
+) -> Result<Option<StoredExpr>> {
+    let Ok(written) = parse_expression(&expr.text, 0) else {
+        return Ok(None);
+    };
+    match analyze_expr(cx, Some(table), &written, place, target) {
+        Ok(tree) => Ok(Some(StoredExpr { tree: Arc::new(tree), text: expr.text.clone() })),
+        Err(problem) if is_about_types(&problem) => Err(without_place(problem)),
+        Err(_) => Ok(None),
+    }
+}
+
+fn is_about_types(problem: &Problem) -> bool {
+    let of_types = [SqlState::UNDEFINED_FUNCTION, SqlState::DATATYPE_MISMATCH, SqlState::AMBIGUOUS_FUNCTION, SqlState::CANNOT_COERCE];
+    matches!(problem.code, Code::Sql(code) if of_types.contains(&code))
 }
 
 /// Whether the rows have to be written anew for a column to have its new type.

@@ -188,3 +188,11 @@ pub(in crate::fold) fn index_definitions_differ(index: &Name, parent: &Name) -> 
     Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, format!("cannot attach index \"{index}\" as a partition of index \"{parent}\""))
         .note("the index definitions do not match")
 }
+
+/// A child whose column is computed in another way.
+pub(in crate::fold) fn child_expression_differs(column: &Name) -> Problem {
+    Diagnostic::error(
+        SqlState::DATATYPE_MISMATCH,
+        format!("column \"{column}\" in child table has a conflicting generation expression"),
+    )
+}

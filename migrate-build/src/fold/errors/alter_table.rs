@@ -222,3 +222,12 @@ pub(in crate::fold) fn statistics_of_plain_column(column: &Name, index: &Name) -
     )
     .help("alter statistics on table column instead")
 }
+
+/// A check of the name that the parent's cannot be merged with.
+// pg: heap.c MergeWithExistingConstraint
+pub(in crate::fold) fn relation_constraint_conflicts(name: &Name, table: &Name, what: &str) -> Problem {
+    Diagnostic::error(
+        SqlState::INVALID_OBJECT_DEFINITION,
+        format!("constraint \"{name}\" conflicts with {what} constraint on relation \"{table}\""),
+    )
+}
