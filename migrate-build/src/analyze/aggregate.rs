@@ -6,7 +6,7 @@ use super::state::State;
 use super::window::locate_window_call;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::walk::{Child, any, for_each_child, for_each_child_of_query};
-use crate::catalog::tree::{Aggregate, Expr, ExprKind};
+use crate::catalog::tree::{Aggregate, Expr, ExprKind, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::Expr as SyntaxExpr;
 use crate::text::Span;
@@ -70,6 +70,9 @@ fn arguments_level(arguments: &[Expr], direct: &[Expr], at: Span) -> Result<u32>
         (Some(one), None) | (None, Some(one)) => one,
         (Some(one), Some(other)) => one.min(other),
     };
+    if lowest.common_table.is_some_and(|common_table| common_table < level) {
+        return Err(not_supported("outer-level aggregate cannot use a nested CTE", at));
+    }
     if lowest.aggregate == Some(level) {
         let place = locate_aggregate(arguments, level).unwrap_or(at);
         return Err(error_at(SqlState::GROUPING_ERROR, "aggregate function calls cannot be nested", place));
@@ -97,6 +100,7 @@ fn check_direct(direct: &[Expr], level: u32) -> Result<()> {
 #[derive(Default)]
 struct Lowest {
     column: Option<u32>,
+    common_table: Option<u32>,
     aggregate: Option<u32>,
     set_call: Option<Span>,
 }
@@ -116,7 +120,14 @@ impl Lowest {
     fn child(&mut self, child: Child<'_>, depth: u32) {
         match child {
             Child::Expr(expr) => self.visit(expr, depth),
-            Child::Query(query) => for_each_child_of_query(query, &mut |child| self.child(child, depth + 1)),
+            Child::Query(query) => {
+                for table in &query.tables {
+                    if let RangeTableKind::CommonTable { level, .. } = table.kind {
+                        note(&mut self.common_table, level, depth + 1);
+                    }
+                }
+                for_each_child_of_query(query, &mut |child| self.child(child, depth + 1));
+            }
         }
     }
 }

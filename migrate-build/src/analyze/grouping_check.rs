@@ -134,6 +134,13 @@ impl<'c> Check<'c, '_> {
             return Ok(());
         }
         let entry = self.state.level().entries.get(var.table as usize);
+        // A merged column of a join stands for what it is merged from.
+        if let Some(RangeTableKind::Join { columns }) = entry.map(|entry| &entry.table.kind)
+            && let Some(merged) = usize::try_from(var.column - 1).ok().and_then(|index| columns.get(index))
+            && depth == 0
+        {
+            return self.expr(merged, 0, direct);
+        }
         if let Some(RangeTableKind::Relation { id, .. }) = entry.map(|entry| &entry.table.kind)
             && let Some(key) = self.key_that_is_grouped(*id, var.table)
         {

@@ -21,6 +21,7 @@ pub mod needs;
 pub mod nullability;
 pub mod parameter;
 pub mod place;
+pub mod plan;
 pub mod query;
 pub mod relation;
 pub mod scope;

@@ -112,11 +112,8 @@ pub enum Link {
     From,
     /// In `WITH`, or as the rows of `INSERT`.
     With,
-    /// As a side of a set operation: of `UNION`, or of one that takes rows away.
-    SetOperation {
-        /// Whether it is a `UNION`.
-        union: bool,
-    },
+    /// As a side of a set operation; the words say why a recursive query cannot stand there, where it cannot.
+    SetOperation(Option<&'static str>),
 }
 
 /// An entry of a range table under construction.

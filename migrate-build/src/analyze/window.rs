@@ -17,6 +17,7 @@ use crate::syntax::query::{Frame, FrameBound, FrameUnit, WindowDefinition};
 use crate::text::{Name, Span};
 use crate::typing::category::base_type;
 use crate::typing::errors::type_text;
+use crate::typing::order::default_operator_class;
 
 /// A call that was resolved to a window function or an aggregate over a window gets its window, and its place is checked.
 // pg: parse_agg.c transformWindowFuncCall
@@ -204,6 +205,8 @@ fn range_offset(state: &mut State<'_>, offset: Expr, window: &Window) -> Result<
         of @ (TypeId::INT2 | TypeId::INT4 | TypeId::INT8 | TypeId::NUMERIC) => of,
         TypeId::FLOAT4 | TypeId::FLOAT8 => TypeId::FLOAT8,
         other => {
+            let class = default_operator_class(state.catalog, other, "btree").and_then(|id| state.catalog.operator_class(id));
+            let other = class.map_or(other, |class| class.input);
             let message =
                 format!("RANGE with offset PRECEDING/FOLLOWING is not supported for column type {}", type_text(state.catalog, other));
             return Err(not_supported(message, offset.at));

@@ -9,6 +9,7 @@ use super::plpgsql::follow_calls;
 use super::setting::set_config;
 use super::table_as::fold_select_into;
 use super::typed::type_statement;
+use crate::analyze::plan::check_plan;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind};
 use crate::catalog::tree::walk::any_in_query;
@@ -22,6 +23,7 @@ use crate::text::Name;
 /// Checks a query, `INSERT`, `UPDATE`, `DELETE` or `MERGE`.
 pub(super) fn fold_preparable(cx: &mut Cx<'_>, it: &Preparable) -> Result<()> {
     let analyzed = type_statement(cx, it)?;
+    check_plan(&analyzed.query)?;
     note_locks(cx, &analyzed.query);
     refuse_unlocking(cx, &analyzed.query)?;
     let Preparable::Query(query) = it else {

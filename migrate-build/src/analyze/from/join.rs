@@ -67,7 +67,6 @@ fn analyze_right_side(state: &mut State<'_>, join: &Join, left: &mut FromItem) -
     let lateral_ok = matches!(join.kind, JoinKind::Cross | JoinKind::Inner | JoinKind::Left);
     set_lateral(&mut left.namespace, true, lateral_ok);
     let height = state.level().namespace.len();
-    check_conflicts(state, &state.level().namespace, &left.namespace)?;
     state.level_mut().namespace.extend(left.namespace.iter().cloned());
     let right = analyze_item(state, &join.right);
     state.level_mut().namespace.truncate(height);

@@ -115,12 +115,19 @@ fn analyze_operation(state: &mut State<'_>, operation: &SetOperation, top: bool)
         SetOperator::Except => "EXCEPT",
     };
     let union = operation.operator == SetOperator::Union;
-    let mut left = analyze_side(state, &operation.left, union)?;
+    let (left_words, right_words) = match operation.operator {
+        SetOperator::Union => (None, None),
+        SetOperator::Intersect if operation.all => (Some("within INTERSECT"), Some("within INTERSECT")),
+        SetOperator::Intersect => (None, None),
+        SetOperator::Except if operation.all => (Some("within EXCEPT"), Some("within EXCEPT")),
+        SetOperator::Except => (None, Some("within EXCEPT")),
+    };
+    let mut left = analyze_side(state, &operation.left, left_words)?;
     let recursive = top && state.level().parent_common_table.is_some();
     if recursive {
         set_recursive_columns(state, &left.columns, &left.names)?;
     }
-    let mut right = analyze_side(state, &operation.right, union)?;
+    let mut right = analyze_side(state, &operation.right, right_words)?;
     if left.columns.len() != right.columns.len() {
         let message = format!("each {construct} query must have the same number of columns");
         let at = right.columns.first().map_or(operation.right.span, |column| column.at);
@@ -143,17 +150,17 @@ fn analyze_operation(state: &mut State<'_>, operation: &SetOperation, top: bool)
     Ok(Side { tree, columns, names: left.names, leaf: None })
 }
 
-fn analyze_side(state: &mut State<'_>, query: &Query, union: bool) -> Result<Side> {
+fn analyze_side(state: &mut State<'_>, query: &Query, words: Option<&'static str>) -> Result<Side> {
     let plain =
         query.with.is_none() && query.order_by.is_empty() && query.limit.is_none() && query.offset.is_none() && query.locking.is_empty();
     if let (QueryBody::SetOperation(operation), true) = (&query.body, plain) {
         return state.deeper(|state| analyze_operation(state, operation, false));
     }
-    analyze_leaf(state, query, union)
+    analyze_leaf(state, query, words)
 }
 
-fn analyze_leaf(state: &mut State<'_>, query: &Query, union: bool) -> Result<Side> {
-    let link = Link::SetOperation { union };
+fn analyze_leaf(state: &mut State<'_>, query: &Query, words: Option<&'static str>) -> Result<Side> {
+    let link = Link::SetOperation(words);
     let analyzed = analyze_within(state, query, Within { resolve_unknowns: false, link, ..Within::default() })?;
     let sibling = any_in_query(&analyzed, 1, &mut |expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth));
     if sibling && !state.level().namespace.is_empty() {

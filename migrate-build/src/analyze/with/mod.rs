@@ -27,6 +27,11 @@ pub(super) fn analyze_with(state: &mut State<'_>, with: &With) -> Result<()> {
             return Err(not_supported(message, table.span));
         }
     }
+    if let Some(merge) = with.tables.iter().find(|table| matches!(*table.statement, Preparable::Merge(_)))
+        && state.version() < 17
+    {
+        return Err(not_supported("MERGE not supported in WITH query", merge.span));
+    }
     if with.recursive {
         state.level_mut().pending_common_tables = with.tables.clone();
         while let Some(table) = take_pending(state, None) {

@@ -55,7 +55,7 @@ pub(in crate::analyze) fn note_reference(state: &mut State<'_>, level: u32, plac
         }
         match inner.link {
             Link::Expression => return refuse("within a subquery"),
-            Link::SetOperation { union: false } => return refuse(set_words(state, level, up)),
+            Link::SetOperation(Some(words)) => return refuse(words),
             _ => {}
         }
     }
@@ -66,10 +66,6 @@ pub(in crate::analyze) fn note_reference(state: &mut State<'_>, level: u32, plac
         }
     }
     Ok(())
-}
-
-fn set_words(_state: &State<'_>, _level: u32, _up: u32) -> &'static str {
-    "within EXCEPT"
 }
 
 fn misplaced(name: &Name, what: &str, at: Span) -> Problem {

@@ -70,7 +70,7 @@ fn check_form(query: &Query) -> Result<()> {
             "with a SEARCH or CYCLE clause, the left side of the UNION must be a SELECT",
         )),
         Some(SetTree::Operation { right, .. }) if !plain(right) => Err(Diagnostic::error(
-            SqlState::FEATURE_NOT_SUPPORTED,
+            SqlState::SYNTAX_ERROR,
             "with a SEARCH or CYCLE clause, the right side of the UNION must be a SELECT",
         )),
         _ => Ok(()),

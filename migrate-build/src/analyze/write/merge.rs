@@ -22,6 +22,10 @@ use crate::text::Name;
 pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) -> Result<tree::Query> {
     let mut analyzed = tree::Query::new(Command::Merge);
     if let Some(with) = &merge.with {
+        if with.recursive {
+            let message = "WITH RECURSIVE is not supported for MERGE statement";
+            return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
+        }
         analyze_with(state, with)?;
     }
     check_reachable(&merge.branches)?;

@@ -183,6 +183,8 @@ pub struct OnConflict {
     pub writes: Vec<Write>,
     /// `WHERE`.
     pub filter: Option<Expr>,
+    /// Whether the indexes were inferred from columns and expressions.
+    pub inferred: bool,
     /// The indexes or constraint that were meant.
     pub arbiters: Vec<RelationId>,
 }
