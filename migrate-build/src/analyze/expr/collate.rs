@@ -59,8 +59,10 @@ pub fn assign_query_collations(catalog: &Catalog, query: &mut Query) -> Result<(
     for tree in &mut query.from {
         join_conditions(tree, &mut each)?;
     }
-    let plain = query.filter.iter_mut().chain(&mut query.having).chain(&mut query.limit).chain(&mut query.offset);
-    plain.chain(&mut query.group_by).chain(&mut query.order_by).chain(query.distinct.iter_mut().flatten()).try_for_each(each)
+    query.filter.iter_mut().chain(&mut query.having).chain(&mut query.limit).chain(&mut query.offset).try_for_each(each)?;
+    // What is sorted or told apart by needs a collation.
+    let compared = query.group_by.iter_mut().chain(&mut query.order_by).chain(query.distinct.iter_mut().flatten());
+    compared.map(|expr| select_common_collation(catalog, [expr], false)).try_for_each(|found| found.map(|_| ()))
 }
 
 /// The collation that several expressions have in common; none where they contradict each other and that may be.
@@ -207,10 +209,10 @@ fn aggregate_parts(catalog: &Catalog, aggregate: &mut Aggregate, within: &mut De
             assign_collations(catalog, argument)?;
         }
     }
-    for apart in aggregate.order_by.iter_mut().chain(&mut aggregate.filter) {
-        assign_collations(catalog, apart)?;
+    for sorted in &mut aggregate.order_by {
+        select_common_collation(catalog, [sorted], false)?;
     }
-    Ok(())
+    aggregate.filter.iter_mut().try_for_each(|filter| assign_collations(catalog, filter))
 }
 
 // pg: parse_collate.c merge_collation_state

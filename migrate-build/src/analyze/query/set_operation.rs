@@ -5,6 +5,7 @@ use super::select::analyze_bounds;
 use super::{Within, analyze_within, start};
 use crate::analyze::errors::{error_at, not_supported, syntax_error};
 use crate::analyze::expr::coerce;
+use crate::analyze::expr::collate::select_common_collation;
 use crate::analyze::place::ExprPlace;
 use crate::analyze::sort::{Lookup, analyze_sort, check_equality};
 use crate::analyze::state::{Link, NamespaceItem, State};
@@ -135,7 +136,7 @@ fn analyze_operation(state: &mut State<'_>, operation: &SetOperation, top: bool)
     }
     let mut columns = Vec::new();
     for index in 0..left.columns.len() {
-        let column = unify(state, construct, &mut left, &mut right, index)?;
+        let column = unify(state, (construct, union && operation.all), &mut left, &mut right, index)?;
         if !(union && operation.all) {
             check_equality(state, column.type_id, column.at)?;
         }
@@ -178,14 +179,14 @@ fn analyze_leaf(state: &mut State<'_>, query: &Query, words: Option<&'static str
 }
 
 /// Gives a column of both sides a common type; the expression stands for the result.
-fn unify(state: &mut State<'_>, construct: &str, left: &mut Side, right: &mut Side, index: usize) -> Result<Expr> {
+fn unify(state: &mut State<'_>, (construct, none_allowed): (&str, bool), left: &mut Side, right: &mut Side, index: usize) -> Result<Expr> {
     let (one, other) = (left.columns[index].clone(), right.columns[index].clone());
     let type_id = coerce::select_common(state, &[&one, &other], Some(construct))?.unwrap_or(one.type_id);
     let best = if one.type_id == type_id || other.type_id != type_id { one.at } else { other.at };
-    let one = fit(state, construct, left, index, type_id)?;
-    let other = fit(state, construct, right, index, type_id)?;
+    let mut one = fit(state, construct, left, index, type_id)?;
+    let mut other = fit(state, construct, right, index, type_id)?;
     let modifier = coerce::select_common_modifier(&[&one, &other], type_id);
-    let collation = one.collation.or(other.collation).or_else(|| state.catalog.type_(type_id).and_then(|of| of.collation));
+    let collation = select_common_collation(state.catalog, [&mut one, &mut other], none_allowed)?;
     let kind = if matches!(one.kind, ExprKind::Constant(None)) { other.kind } else { ExprKind::Default };
     let kind = if matches!(kind, ExprKind::Constant(_) | ExprKind::Parameter(_)) { ExprKind::Default } else { kind };
     Ok(Expr { kind, type_id, modifier, collation, at: best })
