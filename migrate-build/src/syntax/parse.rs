@@ -17,7 +17,7 @@ use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{Parse, SourceFile, SyntaxKind};
+use squawk_syntax::{Parse, SourceFile, SyntaxKind, SyntaxNode};
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
 const SHALLOW: usize = 150;
@@ -246,7 +246,10 @@ impl<'a> Reader<'a> {
         let file = parse.tree();
         let mut statements = file.stmts();
         match (statements.next(), statements.next()) {
-            (Some(statement), None) => lower_statement(&cx, &statement),
+            (Some(statement), None) => {
+                refuse_rest(&cx, statement.syntax())?;
+                lower_statement(&cx, &statement)
+            }
             (Some(ast::Stmt::CreateSchema(schema)), Some(element)) if schema.if_not_exists().is_some() => {
                 Err(schema_elements_refused(&cx, cx.first_token_span(element.syntax())))
             }
@@ -296,4 +299,20 @@ impl Boundary {
     fn token_from(&self, at: u32) -> usize {
         self.tokens.partition_point(|token| token.span.start < at)
     }
+}
+
+/// The parser must have understood the statement to its end.
+fn refuse_rest(cx: &Lowering<'_>, statement: &SyntaxNode) -> Result<()> {
+    let end = usize::from(statement.text_range().end());
+    let rest = cx.text().get(end..).unwrap_or("");
+    if rest.trim().is_empty() {
+        return Ok(());
+    }
+    let limit = statement.children().find(|child| child.kind() == SyntaxKind::LIMIT_CLAUSE);
+    if let Some(limit) = limit.filter(|_| rest.trim_start().starts_with(',')) {
+        return Err(errors::refused_by_grammar("LIMIT #,# syntax is not supported", cx.first_token_span(&limit))
+            .help("use separate LIMIT and OFFSET clauses"));
+    }
+    let start = end as u32 + cx.base();
+    Err(errors::not_understood("statement", Span::new(start, start + 1)))
 }

@@ -162,9 +162,10 @@ fn holds(cx: &Cx<'_>, type_id: TypeId, wanted: TypeId, depth: u32) -> bool {
         TypeKind::Domain { base, .. } => holds(cx, *base, wanted, depth + 1),
         TypeKind::Array => found.element.is_some_and(|it| holds(cx, it, wanted, depth + 1)),
         TypeKind::Range { subtype, .. } => holds(cx, *subtype, wanted, depth + 1),
-        TypeKind::Composite(relation) => cx.catalog.relation(*relation).is_some_and(|it| {
-            it.columns.iter().filter_map(|column| column.type_id).any(|it| holds(cx, it, wanted, depth + 1))
-        }),
+        TypeKind::Composite(relation) => cx
+            .catalog
+            .relation(*relation)
+            .is_some_and(|it| it.columns.iter().filter_map(|column| column.type_id).any(|it| holds(cx, it, wanted, depth + 1))),
         _ => false,
     }
 }

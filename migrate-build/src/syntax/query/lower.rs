@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::errors;
 use crate::syntax::expr::lower::{expressions, first_expression, is_query, lower_expr};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
+use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, qualified_name};
 use crate::text::Span;
@@ -144,7 +145,10 @@ fn lower_tail(cx: &Lowering<'_>, node: &SyntaxNode, query: &mut Query) -> Result
     if let Some(limit) = tail.limit {
         let span = limit.count.as_ref().map_or(limit.span, |count| count.span);
         refuse_second("LIMIT", query.limit.is_some(), span)?;
-        check_ties(&limit, query, tail.skip_locked)?;
+        check_ties(&limit, query, tail.skip_locked).map_err(|problem| match tail.ties {
+            Some(at) if cx.grammar() >= Grammar::V18 => problem.at(at),
+            _ => problem,
+        })?;
         query.limit = Some(limit);
     }
     Ok(())
@@ -172,6 +176,7 @@ struct Tail {
     offset: Option<Expr>,
     locking: Vec<Locking>,
     skip_locked: bool,
+    ties: Option<Span>,
 }
 
 impl Tail {
@@ -186,7 +191,10 @@ impl Tail {
                 let count = first_expression(clause).map(|count| lower_expr(cx, &count)).transpose()?;
                 self.limit = Some(Limit { count, with_ties: false, span: cx.span(clause) });
             }
-            SyntaxKind::FETCH_CLAUSE => self.limit = Some(lower_fetch(cx, clause)?),
+            SyntaxKind::FETCH_CLAUSE => {
+                self.ties = find_child(clause, SyntaxKind::WITH_TIES).map(|ties| cx.first_token_span(&ties));
+                self.limit = Some(lower_fetch(cx, clause)?);
+            }
             SyntaxKind::OFFSET_CLAUSE => {
                 self.offset = first_expression(clause).map(|count| lower_expr(cx, &count)).transpose()?;
             }

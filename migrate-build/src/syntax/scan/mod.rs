@@ -3,6 +3,7 @@
 mod number;
 mod operator;
 mod quoted;
+mod unicode;
 
 use super::grammar::{Grammar, Named, Words};
 use crate::diag::Problem;
@@ -77,9 +78,10 @@ impl<'a> Scanner<'a> {
         let next = self.scan()?;
         if unicode {
             token.kind = self.words.named(joined);
-            if let Some(escape) = next.filter(|next| Some(next.kind) == self.words.keyword("uescape")) {
-                return self.finish_escape(token, escape);
+            if next.is_some_and(|next| Some(next.kind) == self.words.keyword("uescape")) {
+                return self.finish_escape(token);
             }
+            self.check_escapes(token, '\\')?;
         } else if let Some(next) = next
             && self.joins(joined, next.kind)
         {
@@ -118,12 +120,27 @@ impl<'a> Scanner<'a> {
     }
 
     /// `UESCAPE 'c'` after an identifier or string with Unicode escapes.
-    fn finish_escape(&mut self, token: Token, escape: Token) -> Scanned {
-        let character = self.scan()?.filter(|character| character.kind == self.words.named(Named::String));
-        let Some(character) = character else {
-            return Err(self.error("UESCAPE must be followed by a simple string literal", escape.span.end as usize));
+    fn finish_escape(&mut self, token: Token) -> Scanned {
+        let third = self.scan()?;
+        let Some(written) = third.filter(|third| third.kind == self.words.named(Named::String)) else {
+            let (start, end) =
+                third.map_or((self.text.len(), self.text.len()), |third| (third.span.start as usize, third.span.end as usize));
+            return Err(self.error_to("UESCAPE must be followed by a simple string literal", start, end));
         };
-        Ok(Some(Token { kind: token.kind, span: token.span.to(character.span) }))
+        let text = self.text.get(written.span.range()).unwrap_or("");
+        let mut characters = text.trim_matches('\'').chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) if unicode::may_escape(character) => self.check_escapes(token, character)?,
+            _ => return Err(self.error_to("invalid Unicode escape character", written.span.start as usize, written.span.end as usize)),
+        }
+        Ok(Some(Token { kind: token.kind, span: token.span.to(written.span) }))
+    }
+
+    fn check_escapes(&self, token: Token, escape: char) -> Result<(), Problem> {
+        match unicode::check_escapes(self.text.get(token.span.range()).unwrap_or(""), token.span.start, escape) {
+            Some(problem) => Err(problem),
+            None => Ok(()),
+        }
     }
 
     fn scan(&mut self) -> Scanned {
@@ -227,12 +244,10 @@ impl<'a> Scanner<'a> {
     /// An error at the token that begins at `start` and ends where the text was read to.
     fn error_to(&mut self, message: &str, start: usize, end: usize) -> Problem {
         self.at = end.max(start);
+        if start == self.text.len() {
+            return super::errors::refused_by_grammar(format!("{message} at end of input"), Span::empty(start as u32));
+        }
         super::errors::lexical_error(message, self.text.get(start..end).unwrap_or(""), Span::new(start as u32, end as u32))
-    }
-
-    fn error(&mut self, message: &str, start: usize) -> Problem {
-        let end = start + self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        self.error_to(message, start, end)
     }
 }
 

@@ -124,6 +124,9 @@ pub fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) -> Result<Copy> {
         Some(_) => CopyDirection::FromStdin,
         None => CopyDirection::To,
     };
+    if let Some(clause) = find_child(node, SyntaxKind::WHERE_CLAUSE).filter(|_| direction == CopyDirection::To) {
+        return Err(errors::refused_by_grammar("WHERE clause not allowed with COPY TO", cx.first_token_span(&clause)));
+    }
     Ok(Copy { source, columns, direction, filter: lower_filter(cx, node)?, span: statement_span(cx, node) })
 }
 
