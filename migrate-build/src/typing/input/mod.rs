@@ -55,6 +55,7 @@ fn check(catalog: &Catalog, type_id: TypeId, modifier: i32, text: &str, depth: u
         TypeId::MONEY => check_geometric(catalog, type_id, text),
         TypeId::REGPROC => reference::check_function(catalog, text),
         TypeId::REGCLASS => reference::check_relation(catalog, text),
+        TypeId::REGTYPE => reference::check_type(catalog, text),
         TypeId::REGNAMESPACE => reference::check_schema(catalog, text),
         TypeId::REGCONFIG => reference::check_configuration(catalog, text),
         _ => check_kind(catalog, type_id, text, depth),

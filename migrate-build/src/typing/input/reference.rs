@@ -47,6 +47,51 @@ pub(super) fn check_function(catalog: &Catalog, text: &str) -> Result<()> {
     Err(Diagnostic::error(error.0, error.1))
 }
 
+/// The types that SQL spells with words of its own; a text with more than one word is not looked into.
+const SQL_TYPES: [&str; 16] = [
+    "bigint",
+    "bit",
+    "boolean",
+    "char",
+    "character",
+    "dec",
+    "decimal",
+    "float",
+    "int",
+    "integer",
+    "interval",
+    "nchar",
+    "numeric",
+    "real",
+    "smallint",
+    "varchar",
+];
+
+// pg: regproc.c regtypein
+pub(super) fn check_type(catalog: &Catalog, text: &str) -> Result<()> {
+    let plain = text.trim_matches(is_space).trim_end_matches("[]");
+    if is_number(text) || plain.contains(['(', '[', '%']) || SQL_TYPES.contains(&plain.to_ascii_lowercase().as_str()) {
+        return Ok(());
+    }
+    let Ok(parts) = name_parts(plain) else {
+        return Ok(());
+    };
+    let found = match &parts[..] {
+        [name] => catalog.lookup_type(name),
+        [schema, name] => match catalog.schema_named(schema) {
+            Some(schema) => catalog.type_in(schema, name),
+            None => return Err(schema_missing(schema)),
+        },
+        _ => return Ok(()),
+    };
+    let (Some(name), None) = (parts.last(), found) else {
+        return Ok(());
+    };
+    let array = if text.trim_end().ends_with("[]") { "[]" } else { "" };
+    let message = format!("type \"{}{array}\" does not exist", joined(&parts));
+    Err(Diagnostic::error(SqlState::UNDEFINED_OBJECT, message).about(SubjectKind::Type, name))
+}
+
 // pg: regproc.c regnamespacein
 pub(super) fn check_schema(catalog: &Catalog, text: &str) -> Result<()> {
     if is_number(text) {
