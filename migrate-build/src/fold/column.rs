@@ -291,6 +291,7 @@ fn draft_column_key<'s>(
         seen.needs_not_null = seen.null != Some(true);
     }
     draft.keys.push(KeyDraft {
+        only: false,
         name: constraint.name.as_ref().map(|name| name.name.clone()),
         kind,
         columns: vec![column.name.clone()],

@@ -113,6 +113,7 @@ pub(super) fn add_key(cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) ->
         filter: if let KeyKind::Exclude(exclude) = key.kind { exclude.filter.as_ref() } else { None },
         nulls_not_distinct: key.kind == (KeyKind::Unique { nulls_not_distinct: true }),
         options: key.options,
+        only: key.only,
         tablespace: key.tablespace,
         ..IndexDraft::default()
     };

@@ -175,6 +175,8 @@ pub(super) struct KeyDraft<'s> {
     pub(super) include: Vec<Name>,
     /// `WITHOUT OVERLAPS`
     pub(super) without_overlaps: bool,
+    /// `ALTER TABLE ONLY`: its index does not reach the partitions.
+    pub(super) only: bool,
     /// `USING INDEX`
     pub(super) using_index: Option<&'s Ident>,
     /// `WITH (...)`

@@ -117,12 +117,22 @@ pub(super) fn set_parent_constraint(cx: &mut Cx<'_>, partition: RelationId, own:
 /// An index of the partition that is as that of the parent and belongs to no other.
 // pg: index.c CompareIndexInfo
 pub(super) fn matching_index(cx: &Cx<'_>, partition: &Relation, parent_index: RelationId) -> Result<Option<RelationId>> {
+    let candidates = cx.catalog.indexes_of(partition.id).to_vec();
+    first_match(cx, partition, parent_index, candidates)
+}
+
+/// The first of some indexes of the partition that is as that of the parent and belongs to no other.
+pub(super) fn first_match(
+    cx: &Cx<'_>,
+    partition: &Relation,
+    parent_index: RelationId,
+    mut candidates: Vec<RelationId>,
+) -> Result<Option<RelationId>> {
     let Some((index, from, _)) = index_of(cx, parent_index) else {
         return Ok(None);
     };
     let wanted = moved_index(&index, &from, partition)?;
     let constraint = index.constraint.and_then(|id| cx.catalog.constraint(id));
-    let mut candidates = cx.catalog.indexes_of(partition.id).to_vec();
     candidates.sort();
     Ok(candidates.into_iter().find(|id| {
         let Some(relation) = cx.catalog.relation(*id).filter(|it| it.parents.is_empty()) else {
@@ -182,6 +192,7 @@ fn add_copied_constraint(cx: &mut Cx<'_>, table: RelationId, index: RelationId, 
     let without_overlaps = matches!(source.kind, ConstraintKind::PrimaryKey { period: true } | ConstraintKind::Unique { period: true });
     let primary = matches!(source.kind, ConstraintKind::PrimaryKey { .. });
     let key = KeyDraft {
+        only: false,
         name: None,
         kind: if primary { KeyKind::Primary } else { KeyKind::Unique { nulls_not_distinct: false } },
         columns: Vec::new(),

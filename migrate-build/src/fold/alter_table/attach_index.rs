@@ -3,8 +3,8 @@
 use super::super::cx::Cx;
 use super::super::effect::LockMode;
 use super::super::errors::alter_table as errors;
-use super::super::lookup::find_relation;
-use super::super::partition_index::{matching_index, set_parent};
+use super::super::lookup::lookup_relation;
+use super::super::partition_index::{first_match, set_parent};
 use super::column::relation_name;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::RelationKind;
@@ -13,9 +13,7 @@ use crate::syntax::name::QualifiedName;
 
 // pg: tablecmds.c ATExecAttachPartitionIdx
 pub(super) fn attach_index(cx: &mut Cx<'_>, parent: RelationId, name: &QualifiedName) -> Result<()> {
-    let Some(index) = find_relation(cx, name) else {
-        return Err(errors::index_missing(&name.name.name));
-    };
+    let index = lookup_relation(cx, name)?;
     let (Some(found), Some(above)) = (cx.catalog.relation(index), cx.catalog.relation(parent)) else {
         return Ok(());
     };
@@ -47,7 +45,7 @@ pub(super) fn attach_index(cx: &mut Cx<'_>, parent: RelationId, name: &Qualified
     let Some(partition) = cx.catalog.relation(table).cloned() else {
         return Ok(());
     };
-    let fits = matching_index(cx, &partition, parent)?.is_some();
+    let fits = first_match(cx, &partition, parent, vec![index])?.is_some();
     if !fits {
         return Err(errors::index_definitions_differ(&names.0, &names.1));
     }

@@ -36,7 +36,8 @@ pub(super) fn add_constraint(cx: &mut Cx<'_>, work: &mut Work, it: &TableConstra
     for not_null in &draft.not_nulls {
         not_null::add_constraint(cx, work, not_null)?;
     }
-    for key in &draft.keys {
+    for key in &mut draft.keys {
+        key.only = !work.recurse;
         if key.kind == KeyKind::Primary {
             for column in &key.columns {
                 find_named(cx, id, column)?;
@@ -46,8 +47,8 @@ pub(super) fn add_constraint(cx: &mut Cx<'_>, work: &mut Work, it: &TableConstra
     }
     for key in &draft.foreign_keys {
         let partitioned = cx.catalog.relation(id).is_some_and(|it| it.kind == RelationKind::PartitionedTable);
-        if partitioned && !work.recurse {
-            return Err(errors::only_partitioned_foreign_key(&relation_name(cx, id)));
+        if partitioned && !work.recurse && cx.catalog.versions().lowest < 18 {
+            return Err(errors::only_partitioned_foreign_key(&relation_name(cx, id), &key.references.table.name.name));
         }
         add_foreign_key(cx, id, key)?;
     }

@@ -10,7 +10,7 @@ use super::super::partition_bound::default_partition;
 use super::inherit::{forget_parent, remove_inheritance};
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
-use crate::catalog::object::{ConstraintKind, ConstraintOwner, Inheritance};
+use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Inheritance};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::alter_table::DetachMode;
@@ -28,7 +28,6 @@ pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
     }
     let table = lookup_relation(cx, partition)?;
     cx.lock(table, LockMode::AccessExclusive);
-    check_references(cx, id, table)?;
     remove_inheritance(cx, table, id)?;
     cx.catalog.edit_relation(table, |it| {
         it.partition_bound = None;
@@ -37,23 +36,28 @@ pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
             it.columns.iter_mut().for_each(|column| column.identity = None);
         }
     });
+    drop_references(cx, table)?;
     detach_constraints(cx, table);
     detach_indexes(cx, table);
     detach_triggers(cx, table)
 }
 
-/// A partition whose rows other tables refer to has to stay.
-// pg: tablecmds.c ATDetachCheckNoForeignKeyRefs
-fn check_references(cx: &Cx<'_>, id: RelationId, table: RelationId) -> Result<()> {
-    let names = (super::column::relation_name(cx, table), super::column::relation_name(cx, id));
-    for constraint in cx.catalog.constraints() {
-        if let ConstraintKind::ForeignKey(key) = &constraint.kind
-            && key.table == table
-            && constraint.parent.is_some()
-            && constraint.owner != ConstraintOwner::Relation(table)
-        {
-            return Err(errors::detach_referenced(&names.0, &constraint.name));
+/// Foreign keys that refer to the partition because they refer to its parent no longer do; only rows could stand in the way.
+// pg: tablecmds.c ATDetachCheckNoForeignKeyRefs, DetachPartitionFinalize
+fn drop_references(cx: &mut Cx<'_>, table: RelationId) -> Result<()> {
+    let derived = |it: &&Constraint| match (&it.kind, it.parent.and_then(|parent| cx.catalog.constraint(parent))) {
+        (ConstraintKind::ForeignKey(key), Some(parent)) => {
+            key.table == table && matches!(&parent.kind, ConstraintKind::ForeignKey(above) if above.table != table)
         }
+        _ => false,
+    };
+    let found: Vec<_> = cx.catalog.constraints().into_iter().filter(derived).map(|it| it.id).collect();
+    for id in found {
+        forget_partition_entries(cx, Address::Constraint(id));
+        if let Some(parent) = cx.catalog.constraint(id).and_then(|it| it.parent) {
+            forget_parent(cx, Address::Constraint(id), Address::Constraint(parent));
+        }
+        drop_objects(cx, &[Address::Constraint(id)], Behavior::Restrict)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::access::check_other;
 use super::column::relation_name;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
-use crate::catalog::object::{Column, Relation, ConstraintKind, ConstraintOwner, Inheritance, Persistence, RelationKind};
+use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritance, Persistence, Relation, RelationKind};
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;

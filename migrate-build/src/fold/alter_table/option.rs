@@ -169,13 +169,13 @@ fn check_identity_index(cx: &Cx<'_>, id: RelationId, name: &Name) -> Result<Rela
         return Err(errors::identity_index(format!("cannot use non-unique index \"{name}\" as replica identity")));
     }
     if !index.immediate {
-        return Err(errors::identity_index(format!("cannot use non-immediate index \"{name}\" as replica identity")));
+        return Err(errors::identity_index_unsupported(format!("cannot use non-immediate index \"{name}\" as replica identity")));
     }
     if index.columns.iter().any(|it| it.expr.is_some()) {
-        return Err(errors::identity_index(format!("cannot use expression index \"{name}\" as replica identity")));
+        return Err(errors::identity_index_unsupported(format!("cannot use expression index \"{name}\" as replica identity")));
     }
     if index.filter.is_some() {
-        return Err(errors::identity_index(format!("cannot use partial index \"{name}\" as replica identity")));
+        return Err(errors::identity_index_unsupported(format!("cannot use partial index \"{name}\" as replica identity")));
     }
     for number in index.columns.iter().take(index.key_columns).filter_map(|it| it.column) {
         if let Some(column) = column_of(cx, id, number)

@@ -1,6 +1,7 @@
 //! Where is each action looked at, and where is it done.
 
 use super::super::cx::Cx;
+use super::super::errors::alter_table as errors;
 use super::super::owner::{change_relation_owner, owner_name};
 use super::work::Work;
 use super::{
@@ -81,6 +82,9 @@ fn perform_on_table(cx: &mut Cx<'_>, work: &mut Work, action: &Kind) -> Result<(
         }
         Kind::ReplicaIdentity(identity) => option::set_replica_identity(cx, id, identity),
         Kind::AttachPartition(partition, bound) => match cx.catalog.relation(id).map(|it| it.kind) {
+            Some(RelationKind::PartitionedIndex) if bound.is_some() => {
+                Err(errors::index_is_not_partitioned_table(&super::column::relation_name(cx, id)))
+            }
             Some(RelationKind::PartitionedIndex) => attach_index::attach_index(cx, id, partition),
             _ => attach_partition::attach_partition(cx, id, partition, bound.as_ref()),
         },

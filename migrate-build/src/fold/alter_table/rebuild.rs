@@ -3,16 +3,18 @@
 use super::super::cx::Cx;
 use super::super::effect::{LockMode, ScanReason};
 use super::super::errors::alter_table as errors;
+use super::super::expression::{ExprPlace, ExprTarget, analyze_expr};
 use super::super::foreign_key_match::{ReferencedKey, compare_columns};
 use super::super::index_class::resolve_class;
-use super::super::expression::{ExprPlace, ExprTarget, analyze_expr};
 use super::column::{column_of, without_place};
 use super::finish::domain_has_constraints;
 use super::work::{NewType, Work};
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, FunctionId, RelationId, TypeId};
-use crate::catalog::object::{CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind};
+use crate::catalog::object::{
+    CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind,
+};
 use crate::catalog::tree::{CallForm, Expr, ExprKind};
 use crate::diag::{Code, Problem, Result, SqlState};
 use crate::syntax::parse_expression;
@@ -220,13 +222,7 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
 
 /// An expression over columns that have new types, analyzed anew from its text; none where that no longer reads as it did, since columns may have other names by now.
 // pg: tablecmds.c ATPostAlterTypeParse
-fn reanalyzed(
-    cx: &Cx<'_>,
-    table: RelationId,
-    expr: &StoredExpr,
-    place: ExprPlace,
-    target: ExprTarget<'_>,
-) -> Result<Option<StoredExpr>> {
+fn reanalyzed(cx: &Cx<'_>, table: RelationId, expr: &StoredExpr, place: ExprPlace, target: ExprTarget<'_>) -> Result<Option<StoredExpr>> {
     let Ok(written) = parse_expression(&expr.text, 0) else {
         return Ok(None);
     };

@@ -1,6 +1,6 @@
 //! What ALTER TABLE refuses of parents, children and partitions.
 
-use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
+use crate::diag::{Diagnostic, Problem, SqlState};
 use crate::text::Name;
 
 /// A table whose parents cannot change.
@@ -164,14 +164,9 @@ pub(in crate::fold) fn detach_referenced(table: &Name, name: &Name) -> Problem {
     Diagnostic::error(SqlState::FOREIGN_KEY_VIOLATION, format!("removing partition \"{table}\" violates foreign key constraint \"{name}\""))
 }
 
-/// An index that is not there.
-pub(in crate::fold) fn index_missing(name: &Name) -> Problem {
-    Diagnostic::error(SqlState::UNDEFINED_OBJECT, format!("index \"{name}\" does not exist")).about(SubjectKind::Relation, name)
-}
-
 /// A relation that is no index.
 pub(in crate::fold) fn not_an_index(name: &Name) -> Problem {
-    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("\"{name}\" is not an index"))
+    Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, format!("\"{name}\" is not an index"))
 }
 
 /// An index that cannot be part of another.
@@ -191,8 +186,10 @@ pub(in crate::fold) fn index_definitions_differ(index: &Name, parent: &Name) -> 
 
 /// A child whose column is computed in another way.
 pub(in crate::fold) fn child_expression_differs(column: &Name) -> Problem {
-    Diagnostic::error(
-        SqlState::DATATYPE_MISMATCH,
-        format!("column \"{column}\" in child table has a conflicting generation expression"),
-    )
+    Diagnostic::error(SqlState::DATATYPE_MISMATCH, format!("column \"{column}\" in child table has a conflicting generation expression"))
+}
+
+/// A bound for an index, which takes the rows of its table.
+pub(in crate::fold) fn index_is_not_partitioned_table(name: &Name) -> Problem {
+    Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, format!("\"{name}\" is not a partitioned table"))
 }

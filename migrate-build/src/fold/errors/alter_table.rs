@@ -50,7 +50,7 @@ pub(in crate::fold) fn not_a_not_null(name: &Name, table: &Name) -> Problem {
 
 /// A constraint that the parent made.
 pub(in crate::fold) fn derived_constraint(name: &Name, table: &Name) -> Problem {
-    Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, format!("cannot alter constraint \"{name}\" on relation \"{table}\""))
+    Diagnostic::error(SqlState::INTERNAL_ERROR, format!("cannot alter constraint \"{name}\" on relation \"{table}\""))
         .help("you may alter the constraint it derives from instead")
 }
 
@@ -78,10 +78,10 @@ pub(in crate::fold) fn validate_children_too() -> Problem {
 }
 
 /// `ONLY` for a foreign key of a partitioned table.
-pub(in crate::fold) fn only_partitioned_foreign_key(table: &Name) -> Problem {
+pub(in crate::fold) fn only_partitioned_foreign_key(table: &Name, other: &Name) -> Problem {
     Diagnostic::error(
         SqlState::WRONG_OBJECT_TYPE,
-        format!("cannot use ONLY for foreign key on partitioned table \"{table}\" referencing relation"),
+        format!("cannot use ONLY for foreign key on partitioned table \"{table}\" referencing relation \"{other}\""),
     )
 }
 
@@ -230,4 +230,9 @@ pub(in crate::fold) fn relation_constraint_conflicts(name: &Name, table: &Name, 
         SqlState::INVALID_OBJECT_DEFINITION,
         format!("constraint \"{name}\" conflicts with {what} constraint on relation \"{table}\""),
     )
+}
+
+/// An index that cannot identify rows though it is unique.
+pub(in crate::fold) fn identity_index_unsupported(message: String) -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message)
 }
