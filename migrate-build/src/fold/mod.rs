@@ -4,6 +4,7 @@ mod aggregate;
 mod alter_domain;
 mod alter_table;
 mod blank;
+mod call;
 mod cast;
 mod collation;
 mod column;
@@ -20,6 +21,7 @@ pub mod cx;
 mod default;
 mod definition;
 mod dependency;
+mod discard;
 mod dml;
 mod do_block;
 mod domain;
@@ -49,6 +51,7 @@ mod inheritance;
 mod language;
 mod like;
 mod lookup;
+mod maintenance;
 mod names;
 mod new_type;
 mod object;
@@ -204,7 +207,7 @@ fn dispatch(cx: &mut Cx<'_>, kind: &StatementKind) -> Result<()> {
         K::Comment(it) => comment::fold_comment(cx, it),
         K::SecurityLabel(it) => comment::fold_security_label(cx, it),
         K::Do(it) => do_block::fold_do(cx, it),
-        K::Call(it) => command::fold_call(cx, it),
+        K::Call(it) => call::fold_call(cx, it),
         K::Explain(it) => command::fold_explain(cx, it),
         K::Set(it) => setting::fold_set(cx, it),
         K::Show(it) => setting::fold_show(cx, it),
@@ -219,7 +222,7 @@ fn dispatch(cx: &mut Cx<'_>, kind: &StatementKind) -> Result<()> {
         K::Lock(it) => command::fold_lock(cx, it),
         K::SetConstraints(it) => command::fold_set_constraints(cx, it),
         K::Transaction(it) => transaction::fold_transaction(cx, it),
-        K::Maintenance(it) => command::fold_maintenance(cx, it),
+        K::Maintenance(it) => maintenance::fold_maintenance(cx, it),
         K::Server(it) => command::fold_server(cx, it),
         K::Refused(problem) => Err(problem.clone()),
         K::Unsupported(it) => command::fold_unsupported(cx, it),
