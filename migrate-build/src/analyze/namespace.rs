@@ -105,7 +105,7 @@ pub fn column_of_item(state: &State<'_>, item: &NamespaceItem, level: u32, name:
 }
 
 fn system_column_of(state: &State<'_>, item: &NamespaceItem, level: u32, name: &Name, at: Span) -> Result<Option<Expr>> {
-    let Some((number, type_id)) = system_column(name) else {
+    let Some((number, type_id)) = system_column(name).filter(|_| !item.bare) else {
         return Ok(None);
     };
     let entry = state.level_up(level).and_then(|level| level.entries.get(item.entry as usize));

@@ -166,6 +166,8 @@ pub struct NamespaceItem {
     pub lateral_ok: bool,
     /// Which version of the row it stands for.
     pub row: RowVersion,
+    /// Whether it has no system columns though it is of a relation that has: `excluded`.
+    pub bare: bool,
 }
 
 /// A column that can be referred to by name.
@@ -198,6 +200,7 @@ impl NamespaceItem {
             lateral_only: false,
             lateral_ok: true,
             row: RowVersion::Default,
+            bare: false,
         }
     }
 

@@ -33,9 +33,7 @@ pub(super) fn analyze_conflict(state: &mut State<'_>, writing: &Writing, conflic
         return Err(syntax_error("ON CONFLICT DO UPDATE requires inference specification or constraint name", conflict.span)
             .help("for example, ON CONFLICT (column_name)"));
     }
-    let mut item = writing.item.clone();
-    item.relation_visible = false;
-    state.level_mut().namespace = vec![item];
+    state.level_mut().namespace = vec![writing.item.clone()];
     let arbiters = match &conflict.target {
         None => Vec::new(),
         Some(ConflictTarget::Constraint(name)) => {
@@ -82,7 +80,9 @@ fn add_excluded(state: &mut State<'_>, writing: &Writing) -> NamespaceItem {
     let shown = NamespaceItem::columns_of(state.level().entries.len() as u32, &columns);
     let kind = RangeTableKind::Relation { id: writing.relation, only: true };
     let entry = state.add_entry(RangeTable { kind, alias: name.clone(), columns, lateral: false }, true);
-    NamespaceItem::visible(name, entry, shown)
+    let mut item = NamespaceItem::visible(name, entry, shown);
+    item.bare = true;
+    item
 }
 
 // pg: parse_clause.c resolve_unique_index_expr

@@ -4,13 +4,18 @@ use super::conflict::Inference;
 use super::target::Writing;
 use crate::catalog::Catalog;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::Index;
+use crate::catalog::object::{Index, RelationKind};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
 
 /// The indexes that an inference clause means; none where none fits.
 // pg: plancat.c infer_arbiter_indexes
 pub(super) fn infer_arbiters(catalog: &Catalog, writing: &Writing, inference: &Inference) -> Vec<RelationId> {
+    let of_view = catalog.relation(writing.relation).is_some_and(|relation| relation.kind == RelationKind::View);
+    if of_view {
+        // The indexes of the table behind the view are what is meant; that they fit is taken for granted.
+        return vec![writing.relation];
+    }
     let indexes = catalog.indexes_of(writing.relation).iter().copied();
     let fits = |id: &RelationId| {
         let index = catalog.relation(*id).and_then(|relation| relation.index.as_deref());

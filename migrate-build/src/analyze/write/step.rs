@@ -85,7 +85,8 @@ fn store_elements(state: &mut State<'_>, column: &Column, container: Container, 
     let element = if base == TypeId::JSONB {
         TypeId::JSONB
     } else {
-        match element_type(state.catalog, base) {
+        let fixed = || state.catalog.type_(base).filter(|of| of.length > 0).and_then(|of| of.element);
+        match element_type(state.catalog, base).or_else(fixed) {
             Some(element) if sliced => {
                 let _ = element;
                 base
