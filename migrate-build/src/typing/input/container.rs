@@ -31,7 +31,8 @@ pub(super) fn check_array(catalog: &Catalog, element: Option<TypeId>, text: &str
 fn array_elements(text: &str) -> Option<Elements> {
     let mut elements = Vec::new();
     let mut characters = text.chars().peekable();
-    let mut open = 0_u32;
+    let mut open = 0_usize;
+    let mut shape = Shape::default();
     // Whether an element or a closing brace was just read, after which only a comma or a brace may come.
     let mut complete = false;
     let mut after_comma = false;
@@ -41,11 +42,13 @@ fn array_elements(text: &str) -> Option<Elements> {
             None => return (open == 0 && complete).then_some(elements),
             Some(_) if open == 0 && complete => return None,
             Some('{') if !complete => {
+                shape.count(open);
                 open += 1;
                 after_comma = false;
                 characters.next();
             }
             Some('}') if open > 0 && !after_comma => {
+                shape.close(open)?;
                 open -= 1;
                 complete = true;
                 characters.next();
@@ -58,11 +61,42 @@ fn array_elements(text: &str) -> Option<Elements> {
             Some(',' | '{' | '}') => return None,
             Some(_) if open == 0 || complete => return None,
             Some(_) => {
+                shape.count(open);
+                shape.element(open)?;
                 elements.push(array_element(&mut characters)?);
                 complete = true;
                 after_comma = false;
             }
         }
+    }
+}
+
+/// How many members arrays have at each depth: the same number everywhere, and elements at one depth only.
+#[derive(Default)]
+struct Shape {
+    counts: Vec<usize>,
+    expected: Vec<Option<usize>>,
+    depth: Option<usize>,
+}
+
+impl Shape {
+    fn count(&mut self, depth: usize) {
+        if self.counts.len() <= depth {
+            self.counts.resize(depth + 1, 0);
+        }
+        self.counts[depth] += 1;
+    }
+
+    fn element(&mut self, depth: usize) -> Option<()> {
+        (*self.depth.get_or_insert(depth) == depth).then_some(())
+    }
+
+    fn close(&mut self, depth: usize) -> Option<()> {
+        let members = self.counts.get_mut(depth).map_or(0, std::mem::take);
+        if self.expected.len() <= depth {
+            self.expected.resize(depth + 1, None);
+        }
+        (*self.expected[depth].get_or_insert(members) == members).then_some(())
     }
 }
 
