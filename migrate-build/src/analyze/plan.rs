@@ -1,7 +1,7 @@
 //! What does the planner refuse that the analysis lets through.
 
-use crate::catalog::tree::walk::{Child, for_each_child_of_query};
 use crate::catalog::tree::Query;
+use crate::catalog::tree::walk::{Child, for_each_child_of_query};
 use crate::diag::{Diagnostic, Result, SqlState};
 
 /// Refuses what a server would refuse when the statement is planned, rather than when it is prepared.

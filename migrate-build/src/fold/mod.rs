@@ -83,6 +83,7 @@ mod sequence_option;
 pub mod session;
 mod set_schema;
 mod setting;
+mod simple;
 mod statistics;
 mod table;
 mod table_as;

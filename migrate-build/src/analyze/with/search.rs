@@ -69,10 +69,9 @@ fn check_form(query: &Query) -> Result<()> {
             SqlState::FEATURE_NOT_SUPPORTED,
             "with a SEARCH or CYCLE clause, the left side of the UNION must be a SELECT",
         )),
-        Some(SetTree::Operation { right, .. }) if !plain(right) => Err(Diagnostic::error(
-            SqlState::SYNTAX_ERROR,
-            "with a SEARCH or CYCLE clause, the right side of the UNION must be a SELECT",
-        )),
+        Some(SetTree::Operation { right, .. }) if !plain(right) => {
+            Err(Diagnostic::error(SqlState::SYNTAX_ERROR, "with a SEARCH or CYCLE clause, the right side of the UNION must be a SELECT"))
+        }
         _ => Ok(()),
     }
 }

@@ -60,7 +60,13 @@ pub(super) fn analyze_conflict(state: &mut State<'_>, writing: &Writing, conflic
         }
     };
     state.level_mut().namespace.clear();
-    let mut analyzed = OnConflict { update: false, writes: Vec::new(), filter: None, arbiters, inferred: matches!(conflict.target, Some(ConflictTarget::Inference { .. })) };
+    let mut analyzed = OnConflict {
+        update: false,
+        writes: Vec::new(),
+        filter: None,
+        arbiters,
+        inferred: matches!(conflict.target, Some(ConflictTarget::Inference { .. })),
+    };
     if let (Some(update), Some(excluded)) = (&conflict.update, excluded) {
         analyzed.update = true;
         state.level_mut().namespace = vec![excluded, writing.item.clone()];

@@ -22,6 +22,7 @@ pub(super) mod object;
 pub(super) mod partition;
 pub(super) mod policy;
 pub(super) mod privilege;
+pub(super) mod publication;
 pub(super) mod range;
 pub(super) mod rename;
 pub(super) mod role;
