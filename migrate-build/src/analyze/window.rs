@@ -65,7 +65,7 @@ fn same_window(one: &WindowDefinition, other: &WindowDefinition) -> bool {
 fn holds_current(frame: &Frame) -> bool {
     let start = matches!(frame.start, FrameBound::UnboundedPreceding | FrameBound::CurrentRow | FrameBound::Preceding(_));
     let end = matches!(frame.end, None | Some(FrameBound::CurrentRow | FrameBound::Following(_) | FrameBound::UnboundedFollowing));
-    start && end
+    start && end && !frame.excludes
 }
 
 /// Where a window function of the query at hand stands.

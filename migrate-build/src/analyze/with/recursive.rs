@@ -39,7 +39,8 @@ pub(in crate::analyze) fn note_reference(state: &mut State<'_>, level: u32, plac
         return Ok(());
     };
     if current != place {
-        return Err(not_supported("mutual recursion between WITH items is not implemented", table.span));
+        let first = state.level_up(level).and_then(|level| level.common_tables.get(place)).map_or(table.span, |entry| entry.span);
+        return Err(not_supported("mutual recursion between WITH items is not implemented", first));
     }
     let name = table.name.name.clone();
     check_form(&table)?;

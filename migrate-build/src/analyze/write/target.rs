@@ -2,7 +2,7 @@
 
 use crate::analyze::errors::{error_at, no_such_column_of};
 use crate::analyze::from::{add_relation, relation_item};
-use crate::analyze::relation::{lookup_relation, system_column};
+use crate::analyze::relation::lookup_relation;
 use crate::analyze::state::{NamespaceItem, State};
 use crate::catalog::id::{CollationId, RelationId, TypeId};
 use crate::diag::{Problem, Result, SqlState};
@@ -55,10 +55,6 @@ pub(super) fn live_columns(state: &State<'_>, writing: &Writing) -> Vec<Column> 
 pub(super) fn find_column(state: &State<'_>, writing: &Writing, name: &Ident, at: Span) -> Result<Column> {
     if let Some(found) = live_columns(state, writing).into_iter().find(|column| column.name == name.name) {
         return Ok(found);
-    }
-    if system_column(&name.name).is_some() {
-        let message = format!("cannot assign to system column \"{}\"", name.name);
-        return Err(error_at(SqlState::FEATURE_NOT_SUPPORTED, message, at));
     }
     Err(missing(state, writing, name, at))
 }

@@ -160,6 +160,8 @@ pub struct Frame {
     pub start: FrameBound,
     /// Where it ends; `BETWEEN` was written where there is one.
     pub end: Option<FrameBound>,
+    /// Whether rows are taken out of it again with `EXCLUDE`.
+    pub excludes: bool,
     /// Where it stands.
     pub span: Span,
 }

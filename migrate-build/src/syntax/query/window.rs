@@ -49,6 +49,7 @@ fn empty_window(cx: &Lowering<'_>, node: &SyntaxNode) -> WindowDefinition {
 fn lower_frame(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Frame> {
     let mut unit = FrameUnit::Range;
     let mut bounds = Vec::new();
+    let mut excludes = false;
     for child in node.children() {
         match child.kind() {
             SyntaxKind::FRAME_ROWS => unit = FrameUnit::Rows,
@@ -59,7 +60,7 @@ fn lower_frame(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Frame> {
                     bounds.push((lower_bound(cx, &bound)?, cx.first_token_span(&bound)));
                 }
             }
-            SyntaxKind::FRAME_EXCLUDE => {}
+            SyntaxKind::FRAME_EXCLUDE => excludes = true,
             _ => bounds.push((lower_bound(cx, &child)?, cx.first_token_span(&child))),
         }
     }
@@ -79,7 +80,7 @@ fn lower_frame(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Frame> {
         }
         _ => {}
     }
-    Ok(Frame { unit, start, end: end.map(|(end, _)| end), span: cx.span(node) })
+    Ok(Frame { unit, start, end: end.map(|(end, _)| end), excludes, span: cx.span(node) })
 }
 
 fn lower_bound(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<FrameBound> {
