@@ -109,8 +109,6 @@ fn standard(type_id: TypeId, modifier: i32) -> Option<String> {
     let seconds = |name: &str, zone: &str| Some(if modifier >= 0 { format!("{name}({modifier}){zone}") } else { format!("{name}{zone}") });
     match type_id {
         TypeId::BIT => length("bit", 0),
-        // A keyword from 16 on, and yet never in quotes.
-        TypeId::JSON => Some("json".to_owned()),
         TypeId::BOOL => Some("boolean".to_owned()),
         TypeId::BPCHAR => length("character", 4),
         TypeId::FLOAT4 => Some("real".to_owned()),

@@ -19,12 +19,12 @@ NAMES = """
 adminpack amcheck autoinc bloom btree_gin btree_gist citext cube dblink dict_int dict_xsyn earthdistance file_fdw fuzzystrmatch hll hstore
 hypopg insert_username intagg intarray ip4r isn lo ltree moddatetime old_snapshot pageinspect pg_buffercache pg_cron pg_freespacemap
 pg_partman pg_prewarm pg_stat_statements pg_surgery pg_trgm pg_visibility pg_walinspect pgcrypto pgrowlocks pgstattuple plperl plperlu
-plpgsql plpython3u pltcl pltclu postgis postgis_topology postgres_fdw prefix refint rum seg semver sslinfo tablefunc tcn tsm_system_rows
+plpgsql plpython3u pltcl pltclu postgis postgis_topology postgres_fdw prefix refint seg semver sslinfo tablefunc tcn tsm_system_rows
 tsm_system_time unaccent uuid-ossp vector xml2
 """.split()
 # They do not come with every build of PostgreSQL.
 SEPARATE = {"hll", "hypopg", "ip4r", "pg_cron", "pg_partman", "plperl", "plperlu", "plpython3u", "pltcl", "pltclu", "postgis", "postgis_topology",
-            "prefix", "rum", "semver", "vector", "uuid-ossp", "xml2", "sslinfo", "pgcrypto"}
+            "prefix", "semver", "vector", "uuid-ossp", "xml2", "sslinfo", "pgcrypto"}
 KINDS = ["schemas", "types", "functions", "operators", "casts", "relations", "families", "classes", "collations", "simples"]
 
 
