@@ -127,6 +127,9 @@ fn move_type(cx: &mut Cx<'_>, id: TypeId, to: SchemaId) -> Result<()> {
         TypeKind::Composite(relation) => Some(relation),
         _ => None,
     };
+    if type_.schema != to && cx.catalog.type_in(to, &type_.name).is_some() {
+        return Err(errors::type_exists_in_schema(&cx.catalog, &type_.name, to));
+    }
     if composite.and_then(|it| cx.catalog.relation(it)).is_some_and(|it| it.kind != RelationKind::Composite) {
         return Err(errors::row_type(&cx.catalog, id));
     }

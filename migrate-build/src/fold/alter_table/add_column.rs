@@ -126,7 +126,7 @@ fn add_to(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, draft: &Draft<'_>, c
     let alone = Draft { columns: vec![column.clone()], ..draft.clone() };
     store_defaults(cx, id, &alone).map_err(without_place)?;
     let has_sequence = matches!(column.default, DefaultDraft::Sequence(_));
-    note_new_column(cx, work, id, number, has_sequence || column.identity.is_some());
+    note_new_column(cx, work, id, number, has_sequence || column.identity.is_some())?;
     // A column is marked at once; from 18 on its constraint follows in a later pass.
     edit_column(cx, id, number, |it| it.not_null = not_null);
     let table = cx.catalog.relation(id).is_some_and(|it| it.kind == RelationKind::Table);

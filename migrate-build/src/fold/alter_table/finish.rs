@@ -44,21 +44,24 @@ pub(super) fn finish(cx: &mut Cx<'_>, work: &Work) {
 
 /// Notes what the rows that are there need to get the value of a new column.
 // pg: tablecmds.c ATExecAddColumn
-pub(super) fn note_new_column(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, number: u16, sequence: bool) {
+pub(super) fn note_new_column(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, number: u16, sequence: bool) -> Result<()> {
     let Some(relation) = cx.catalog.relation(id) else {
-        return;
+        return Ok(());
     };
     let Some(column) = column_of(cx, id, number) else {
-        return;
+        return Ok(());
     };
     if !matches!(relation.kind, RelationKind::Table | RelationKind::MaterializedView) {
-        return;
+        return Ok(());
     }
     let type_id = column.type_id.unwrap_or(TypeId::UNKNOWN);
     let constrained = domain_has_constraints(cx, type_id);
     let generated = column.generated;
     if generated == Some(Generated::Virtual) {
-        return;
+        return Ok(());
+    }
+    if column.default.is_some() || sequence || constrained {
+        check_row_type_unused(cx, id)?;
     }
     let default = column.default.clone().or_else(|| domain_default(cx, type_id));
     let null = default.as_ref().is_none_or(|it| matches!(it.tree.kind, ExprKind::Constant(None)));
@@ -76,6 +79,7 @@ pub(super) fn note_new_column(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, 
     } else if !null {
         edit_column(cx, id, number, |it| it.has_missing_value = true);
     }
+    Ok(())
 }
 
 /// Whether a domain, or one that it is over, refuses any value.

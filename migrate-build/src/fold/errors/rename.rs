@@ -219,3 +219,8 @@ pub(in crate::fold) fn composite_schema(name: &Name) -> Problem {
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("cannot change schema of composite type \"{name}\""))
         .help("use ALTER TYPE instead")
 }
+
+/// A type that is no domain; ALTER DOMAIN ... RENAME alone spells it without quotes.
+pub(in crate::fold) fn type_is_no_domain(catalog: &Catalog, id: TypeId) -> Problem {
+    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("{} is not a domain", format_type(catalog, id, -1)))
+}

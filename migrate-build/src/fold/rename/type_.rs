@@ -1,12 +1,10 @@
 //! How does a type come to another name, with the type of its arrays.
 
 use super::super::cx::Cx;
-use super::super::errors::object::not_a_domain;
 use super::super::errors::rename as errors;
 use super::super::new_type::{array_type_name, claim_type_name};
 use super::super::object::{Missing, lookup_type};
 use super::relation::rename_relation_to;
-use crate::analyze::type_name::name_text;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{RelationKind, TypeKind};
 use crate::diag::Result;
@@ -25,7 +23,7 @@ pub(super) fn rename_type(cx: &mut Cx<'_>, name: &QualifiedName, domain: bool, t
         return Err(errors::not_owner_of_type(&cx.catalog, id));
     }
     if domain && !matches!(type_.kind, TypeKind::Domain { .. }) {
-        return Err(not_a_domain(&name_text(name)));
+        return Err(errors::type_is_no_domain(&cx.catalog, id));
     }
     match (&type_.kind, type_.element) {
         (TypeKind::Composite(relation), _) => {
