@@ -61,6 +61,11 @@ pub fn columns_of(expr: &Expr) -> Vec<i16> {
 /// How deep bodies of SQL functions are followed.
 const MAX_DEPTH: u32 = 8;
 
+/// `text || anynonarray` and its mirror image are functions in SQL that cast the other side to text: nothing else of them is left by the planner.
+const TEXT_ANY_CONCAT: FunctionId = FunctionId(2003);
+/// See above.
+const ANY_TEXT_CONCAT: FunctionId = FunctionId(2004);
+
 struct Pass<'c> {
     catalog: &'c Catalog,
     depth: u32,
@@ -87,6 +92,9 @@ impl Pass<'_> {
     fn node(&self, expr: &Expr) -> Volatility {
         let operators = |ids: &[OperatorId]| ids.iter().map(|id| self.operator(*id)).max().unwrap_or(Volatility::Immutable);
         match &expr.kind {
+            ExprKind::Call(call) if matches!(call.function, TEXT_ANY_CONCAT | ANY_TEXT_CONCAT) => {
+                call.arguments.iter().map(|argument| self.output(argument)).max().unwrap_or(Volatility::Immutable)
+            }
             ExprKind::Call(call) => self.function(call.function),
             ExprKind::Aggregate(call) => self.function(call.function),
             ExprKind::Window(call) => self.function(call.function),
@@ -102,6 +110,12 @@ impl Pass<'_> {
             }
             _ => Volatility::Immutable,
         }
+    }
+
+    /// What it takes to make a text of a value.
+    fn output(&self, expr: &Expr) -> Volatility {
+        let output = self.catalog.type_(expr.type_id).and_then(|of| of.output);
+        output.map_or(Volatility::Immutable, |id| self.function(id))
     }
 
     fn operator(&self, id: OperatorId) -> Volatility {

@@ -9,6 +9,7 @@ use crate::analyze::type_name::{analyze_column_collation, analyze_type_name};
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{Generated, Identity, Storage};
 use crate::diag::Result;
+use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::statement::table::{ColumnConstraint, ColumnConstraintKind as Kind, ColumnDef, GeneratedStorage, IdentityKind};
 use crate::syntax::type_name::{TypeBase, TypeName};
 use crate::text::Name;
@@ -158,22 +159,12 @@ fn draft_column_constraint<'s>(
             if seen.default {
                 return contradiction("multiple default values specified", &column.name, &draft.name);
             }
+            refuse_bare_condition(cx, expr)?;
             column.default = DefaultDraft::Written(expr);
             seen.default = true;
         }
         Kind::Identity { kind, options } => draft_identity(cx, draft, column, seen, (*kind, options, constraint))?,
-        Kind::Generated { expr, storage, by_default } => {
-            if draft.form == TableForm::Typed {
-                return Err(errors::unsupported("generated columns", "typed tables"));
-            }
-            if seen.generated {
-                return contradiction("multiple generation clauses specified", &column.name, &draft.name);
-            }
-            check_generated(cx, *storage, *by_default, constraint)?;
-            column.generated = Some(if *storage == GeneratedStorage::Stored { Generated::Stored } else { Generated::Virtual });
-            column.default = DefaultDraft::Written(expr);
-            seen.generated = true;
-        }
+        Kind::Generated { .. } => draft_generated(cx, draft, column, seen, constraint)?,
         Kind::Check { expr, no_inherit } => draft.checks.push(CheckDraft {
             name: constraint.name.as_ref().map(|name| name.name.clone()),
             condition: Condition::Written(expr),
@@ -253,6 +244,51 @@ fn draft_identity<'s>(
     if seen.null.is_none() {
         declare_not_null(draft, column, seen, None, false)?;
     }
+    Ok(())
+}
+
+/// The grammar takes no condition as a default unless brackets stand around it.
+// pg: gram.y ColConstraintElem, b_expr
+fn refuse_bare_condition(cx: &Cx<'_>, expr: &Expr) -> Result<()> {
+    let bare = matches!(
+        expr.kind,
+        ExprKind::In(_) | ExprKind::Like(_) | ExprKind::Between(_) | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_)
+    );
+    let before = cx.text.get(..expr.span.start as usize).unwrap_or_default();
+    if !bare || before.trim_end().ends_with('(') {
+        return Ok(());
+    }
+    let word: String =
+        cx.text.get(expr.at.start as usize..).unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
+    let at = crate::text::Span::new(expr.at.start, expr.at.start + word.len() as u32);
+    let message = format!("syntax error at or near \"{word}\"");
+    Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(at))
+}
+
+fn draft_generated<'s>(
+    cx: &Cx<'_>,
+    draft: &Draft<'_>,
+    column: &mut ColumnDraft<'s>,
+    seen: &mut Seen,
+    constraint: &'s ColumnConstraint,
+) -> Result<()> {
+    let Kind::Generated { expr, storage, by_default } = &constraint.kind else {
+        return Ok(());
+    };
+    if draft.form == TableForm::Typed {
+        return Err(errors::unsupported("generated columns", "typed tables"));
+    }
+    if draft.form.is_partition() && cx.catalog.versions().lowest < 16 {
+        return Err(errors::unsupported("generated columns", "partitions"));
+    }
+    if seen.generated {
+        let what = "multiple generation clauses specified";
+        return Err(errors::contradiction(what, &column.name, &draft.name).at(constraint.span));
+    }
+    check_generated(cx, *storage, *by_default, constraint)?;
+    column.generated = Some(if *storage == GeneratedStorage::Stored { Generated::Stored } else { Generated::Virtual });
+    column.default = DefaultDraft::Written(expr);
+    seen.generated = true;
     Ok(())
 }
 

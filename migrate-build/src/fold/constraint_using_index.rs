@@ -7,7 +7,7 @@ use super::effect::LockMode;
 use super::errors::constraint as errors;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{ConstraintOwner, Index, Relation};
+use crate::catalog::object::{ConstraintOwner, Index, Relation, RelationKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::text::Name;
 use crate::text::Span;
@@ -24,6 +24,10 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
         return Err(problem(SqlState::UNDEFINED_OBJECT, format!("index \"{}\" does not exist", named.name)).at(key.span));
     };
     check_index(cx, &found, index, key)?;
+    if found.kind == RelationKind::PartitionedTable {
+        let message = "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables";
+        return Err(problem(SqlState::FEATURE_NOT_SUPPORTED, message.to_owned()));
+    }
     cx.lock(index, LockMode::ShareUpdateExclusive);
     let primary = key.kind == KeyKind::Primary;
     check_new_key(cx, table, primary)?;
@@ -75,12 +79,15 @@ fn check_index(cx: &Cx<'_>, table: &Relation, id: RelationId, key: &KeyDraft<'_>
     if index.filter.is_some() {
         return refuse(wrong, format!("\"{name}\" is a partial index"));
     }
-    check_sorting(index, name, at)
+    check_sorting(cx, table, index, (name, at))
 }
 
-fn check_sorting(index: &Index, name: &Name, at: Span) -> Result<()> {
+fn check_sorting(cx: &Cx<'_>, table: &Relation, index: &Index, (name, at): (&Name, Span)) -> Result<()> {
     for (number, column) in index.columns[..index.key_columns].iter().enumerate() {
-        if column.descending || column.nulls_first {
+        let of_table = column.column.and_then(|number| table.columns.get(usize::from(number) - 1));
+        let default = super::index_class::default_class(&cx.catalog, column.type_id, &index.method);
+        let own_sorting = of_table.is_some_and(|it| it.collation != column.collation) || column.operator_class != default;
+        if column.descending || column.nulls_first || own_sorting {
             let message = format!("index \"{name}\" column number {} does not have default sorting behavior", number + 1);
             return Err(problem(SqlState::WRONG_OBJECT_TYPE, message).at(at));
         }

@@ -9,6 +9,7 @@ use super::lookup::lookup_relation;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, SimpleKind};
 use crate::diag::Result;
+use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::index::{CreateIndex, IndexKey, Reindex, ReindexTarget};
 use crate::text::Span;
 
@@ -81,7 +82,7 @@ pub(super) fn fold_reindex(cx: &mut Cx<'_>, it: &Reindex) -> Result<()> {
             }
             (Some(index), found.and_then(|it| it.index.as_ref()).map(|it| it.table))
         }
-        ReindexTarget::Table(name) => (None, Some(lookup_relation(cx, name)?)),
+        ReindexTarget::Table(name) => (None, Some(reindexed_table(cx, name)?)),
         ReindexTarget::Schema(name) => {
             refuse_in_block(cx, "REINDEX SCHEMA")?;
             super::lookup::lookup_schema(cx, &name.name)?;
@@ -112,6 +113,14 @@ pub(super) fn fold_reindex(cx: &mut Cx<'_>, it: &Reindex) -> Result<()> {
         cx.effects.rebuild_index(index);
     }
     Ok(())
+}
+
+fn reindexed_table(cx: &Cx<'_>, name: &QualifiedName) -> Result<RelationId> {
+    let table = lookup_relation(cx, name)?;
+    match cx.catalog.relation(table).map(|it| it.kind) {
+        Some(RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView) | None => Ok(table),
+        Some(_) => Err(lookup_errors::wrong_kind(&name.name.name, "a table or materialized view")),
+    }
 }
 
 fn refuse_in_block(cx: &Cx<'_>, what: &str) -> Result<()> {

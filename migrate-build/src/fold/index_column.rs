@@ -83,6 +83,9 @@ fn expression_column(cx: &Cx<'_>, table: &Relation, written: &Expr, place: ExprP
     if volatility_of(cx, &expr) > Volatility::Immutable {
         return Err(errors::expression_not_immutable());
     }
+    if names_system_column(&expr) {
+        return Err(errors::on_system_column());
+    }
     let (type_id, collation) = (expr.type_id, expr.collation);
     Ok(index_column(None, Some(stored(cx, expr, written)), type_id, collation))
 }
@@ -102,6 +105,10 @@ fn finish_key_column(cx: &Cx<'_>, column: &mut IndexColumn, element: &IndexEleme
     }
     if column.type_id == TypeId::UNKNOWN && column.expr.is_some() {
         return Ok(());
+    }
+    if column.expr.is_some() {
+        let name = written.map_or_else(|| Name::from("expr"), super::names::index_element_name);
+        super::table_define::check_column_type(cx, &name, column.type_id, (true, false), 0)?;
     }
     let collatable = cx.catalog.type_(column.type_id).is_some_and(|found| found.collation.is_some());
     match (collatable, column.collation) {
@@ -170,6 +177,11 @@ fn refuse_virtual(table: &Relation, column: &IndexColumn, draft: &IndexDraft<'_>
         Some(KeyKind::Exclude(_)) => "exclusion constraints",
         None => "indexes",
     }))
+}
+
+/// Whether an expression names a column that every table has.
+pub(super) fn names_system_column(expr: &crate::catalog::tree::Expr) -> bool {
+    crate::analyze::volatility::columns_of(expr).iter().any(|column| *column < 0)
 }
 
 /// A problem that PostgreSQL raises here without pointing anywhere.

@@ -236,6 +236,9 @@ fn resolve_filter(cx: &Cx<'_>, table: RelationId, filter: &Expr) -> Result<Store
     if volatility_of(cx, &expr) > Volatility::Immutable {
         return Err(errors::predicate_not_immutable());
     }
+    if super::index_column::names_system_column(&expr) {
+        return Err(errors::on_system_column());
+    }
     Ok(stored(cx, expr, filter))
 }
 

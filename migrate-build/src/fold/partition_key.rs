@@ -11,7 +11,7 @@ use super::lookup::{column_name, column_number, is_system_column};
 use crate::analyze::type_name::analyze_collation;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, TypeId};
-use crate::catalog::object::{ConstraintKind, IndexColumn, PartitionKey, PartitionStrategy, Relation, StoredExpr, Volatility};
+use crate::catalog::object::{ConstraintKind, IndexColumn, PartitionKey, PartitionStrategy, Relation, StoredExpr, TypeKind, Volatility};
 use crate::catalog::tree::ExprKind;
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
@@ -34,8 +34,8 @@ pub(super) fn store_key(cx: &mut Cx<'_>, table: RelationId, by: &PartitionBy) ->
     }
     let method = Name::from(if strategy == PartitionStrategy::Hash { "hash" } else { "btree" });
     let mut columns = Vec::new();
-    for element in &by.elements {
-        columns.push(key_column(cx, &found, element, &method)?);
+    for (at, element) in by.elements.iter().enumerate() {
+        columns.push(key_column(cx, &found, (at + 1, element), &method)?);
     }
     let address = Address::Relation(table);
     for column in &columns {
@@ -107,16 +107,16 @@ fn strategy_of(cx: &Cx<'_>, by: &PartitionBy) -> Result<PartitionStrategy> {
     }
 }
 
-fn key_column(cx: &Cx<'_>, table: &Relation, element: &IndexElement, method: &Name) -> Result<IndexColumn> {
+fn key_column(cx: &Cx<'_>, table: &Relation, (number, element): (usize, &IndexElement), method: &Name) -> Result<IndexColumn> {
     let mut column = match &element.key {
         IndexKey::Column(name) => {
             if is_system_column(&name.name) {
                 return Err(errors::invalid(format!("cannot use system column \"{}\" in partition key", name.name)).at(element.span));
             }
-            let Some(number) = column_number(table, &name.name) else {
+            let Some(column) = column_number(table, &name.name) else {
                 return Err(errors::key_column_missing(&name.name).at(element.span));
             };
-            plain_key(table, number, element)?
+            plain_key(table, column, element)?
         }
         IndexKey::Expr(written) => expression_key(cx, table, written, element)?,
     };
@@ -125,6 +125,10 @@ fn key_column(cx: &Cx<'_>, table: &Relation, element: &IndexElement, method: &Na
     }
     if column.type_id == TypeId::UNKNOWN {
         return Ok(column);
+    }
+    if matches!(cx.catalog.type_(column.type_id).map(|it| &it.kind), Some(TypeKind::Pseudo)) {
+        let spelled = crate::catalog::format::format_type(&cx.catalog, column.type_id, -1);
+        return Err(errors::invalid_table(format!("partition key column {number} has pseudo-type {spelled}")));
     }
     let collatable = cx.catalog.type_(column.type_id).is_some_and(|found| found.collation.is_some());
     match (collatable, column.collation) {
@@ -160,7 +164,7 @@ fn expression_key(cx: &Cx<'_>, table: &Relation, written: &Expr, element: &Index
     if volatility_of(cx, &expr) > Volatility::Immutable {
         return Err(errors::invalid("functions in partition key expression must be marked IMMUTABLE"));
     }
-    if matches!(expr.kind, ExprKind::Constant(_)) {
+    if !crate::analyze::volatility::contains_columns(&expr) {
         return Err(errors::invalid("cannot use constant expression as partition key"));
     }
     let (type_id, collation) = (expr.type_id, expr.collation);

@@ -124,6 +124,9 @@ fn merge_inherited<'s>(
         if before.generated != column.generated {
             return Err(errors::inherited_column_conflict(&column.name, "generation"));
         }
+        if before.storage != column.storage {
+            return Err(errors::inherited_column_conflict(&column.name, "storage parameter"));
+        }
         before.inherited += 1;
         before.not_null |= inherits_not_null(cx, parent, column);
         if let Some(default) = own_default {
@@ -197,10 +200,13 @@ fn merge_own<'s>(cx: &Cx<'_>, inherited: &mut ColumnDraft<'s>, own: ColumnDraft<
         }
     }
     let overrides = !matches!(own.default, DefaultDraft::None);
+    // Up to 15 a child could generate what its parent stores, but not generate otherwise what the parent generates; since 16 it is the reverse.
+    let newer = cx.catalog.versions().lowest >= 16;
     let conflict = match (inherited.generated, own.generated) {
         (Some(_), None) if overrides => Some("column \"%s\" inherits from generated column but specifies default"),
         (Some(_), None) if own.identity.is_some() => Some("column \"%s\" inherits from generated column but specifies identity"),
-        (None, Some(_)) => Some("child column \"%s\" specifies generation expression"),
+        (None, Some(_)) if newer => Some("child column \"%s\" specifies generation expression"),
+        (Some(_), Some(_)) if !newer => Some("child column \"%s\" specifies generation expression"),
         (Some(one), Some(two)) if one != two => Some("column \"%s\" inherits from generated column of different kind"),
         _ => None,
     };
@@ -211,6 +217,15 @@ fn merge_own<'s>(cx: &Cx<'_>, inherited: &mut ColumnDraft<'s>, own: ColumnDraft<
     inherited.not_null |= own.not_null;
     if own.identity.is_some() {
         inherited.identity = own.identity;
+    }
+    if let Some(storage) = own.storage {
+        if inherited.storage.is_some_and(|before| before != storage) {
+            return Err(errors::column_conflict(&own.name, "storage parameter"));
+        }
+        inherited.storage = Some(storage);
+    }
+    if own.generated.is_some() {
+        inherited.generated = own.generated;
     }
     if overrides {
         inherited.default = own.default;

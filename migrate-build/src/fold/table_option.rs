@@ -63,7 +63,10 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
             continue;
         }
         if item.name.name == "oids" && matches!(of, OptionsOf::Table) {
-            continue;
+            match text.to_ascii_lowercase().as_str() {
+                "false" | "off" | "0" | "no" => continue,
+                _ => return Err(errors::with_oids()),
+            }
         }
         let known = match of {
             OptionsOf::Table | OptionsOf::Partitioned => is_table_option(&item.name.name),

@@ -76,3 +76,7 @@ pub(crate) fn options_of_partitioned() -> Problem {
 pub(crate) fn option_value(message: String) -> Problem {
     Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, message)
 }
+
+pub(crate) fn with_oids() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "tables declared WITH OIDS are not supported")
+}
