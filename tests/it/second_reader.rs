@@ -5,6 +5,7 @@
 use crate::page::pages;
 use crate::split::statements;
 use migrate_build::syntax::parse_file;
+use migrate_build::syntax::statement::StatementKind;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 use std::collections::BTreeSet;
@@ -74,6 +75,9 @@ fn two_readers_see_the_same_statements_and_names() {
             let ours = parse_file(sql);
             // What PostgreSQL refuses and the other parser takes says nothing about ours.
             let [ours] = ours.statements.as_slice() else { continue };
+            if matches!(ours.kind, StatementKind::Refused(_)) {
+                continue;
+            }
             compared += 1;
             let (theirs, ours) = (format!("{theirs:?}"), format!("{ours:?}"));
             let (their_kind, our_kind) = (kind(&theirs), kind(ours.split_once("kind: ").map_or("", |(_, rest)| rest)));

@@ -7,7 +7,7 @@ use migrate_build::diag::{Code, Problem, Severity};
 use migrate_build::fold::cx::Cx;
 use migrate_build::fold::fold_statement;
 use migrate_build::fold::session::{Session, TransactionMode};
-use migrate_build::syntax::parse_file;
+use migrate_build::syntax::{Grammar, parse_file_with};
 
 /// How many statements are marked as known to differ. The number may only go down.
 const KNOWN_TO_DIFFER: usize = 0;
@@ -46,7 +46,7 @@ fn check(page: &Page, block: &Block, failures: &mut Vec<String>) {
 /// What the engine says of each statement of a block, each in a transaction of its own unless the block opens one.
 pub(crate) fn answers(page: &Page, block: &Block) -> Vec<Option<Refusal>> {
     let text = block.source.text();
-    let parsed = parse_file(text);
+    let parsed = parse_file_with(text, Grammar::of_version(u32::from(page.version)));
     let mut cx = Cx::new(Catalog::new(VersionRange::only(page.version)), Session::new(TransactionMode::Statements), text);
     let mut found: Vec<(u32, Problem)> =
         parsed.problems.into_iter().map(|problem| (problem.span.map_or(0, |span| span.start), problem)).collect();

@@ -1,6 +1,6 @@
 //! How are problems of the text itself said: PostgreSQL's words for what its lexer, grammar and the grammar's own actions refuse.
 
-use crate::diag::{Diagnostic, Problem, Severity, SqlState};
+use crate::diag::{Code, Diagnostic, Problem, Severity, SqlState};
 use crate::text::Span;
 
 /// The grammar cannot go on with the token at `span`.
@@ -27,6 +27,12 @@ pub fn not_understood(what: &str, span: Span) -> Problem {
     Diagnostic::rule(Severity::Error, "not-understood", format!("this form of {what} is not understood"))
         .at(span)
         .help("write it in a more usual form, or report it: PostgreSQL itself may well accept it")
+}
+
+/// Whether a problem says that this product, and not PostgreSQL, is at its end.
+#[must_use]
+pub fn is_not_understood(problem: &Problem) -> bool {
+    matches!(problem.code, Code::Rule("not-understood"))
 }
 
 /// `a.b.c.d` where at most three parts may stand.

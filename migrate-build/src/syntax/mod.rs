@@ -12,6 +12,7 @@ mod nesting;
 pub mod parse;
 pub mod plpgsql;
 pub mod query;
+mod repair;
 pub mod scan;
 pub mod statement;
 mod statement_end;

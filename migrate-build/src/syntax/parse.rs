@@ -5,6 +5,7 @@ use super::errors;
 use super::grammar::{Grammar, Named, Words};
 use super::lower::Lowering;
 use super::nesting::without_repeated_brackets;
+use super::repair::{is_whole, without_unknown_words};
 use super::scan::{Scanner, Token};
 use super::statement::Statement;
 use super::statement::lower::lower_statement;
@@ -17,7 +18,7 @@ use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{Parse, SourceFile, SyntaxKind, SyntaxNode};
+use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode};
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
 const SHALLOW: usize = 150;
@@ -98,7 +99,7 @@ fn check_wrapped(wrapped: &str, place: &Place) -> Result<()> {
     let mut reader = Reader::new(wrapped, 0, Grammar::default());
     let checked = reader.next_boundary().and_then(|boundary| match (boundary, reader.scanner.next_token()?) {
         (Some(_), Some(token)) => Err(reader.refused_at(token.span)),
-        (Some(boundary), None) => reader.refuse_broken(&boundary, &SourceFile::parse(wrapped)),
+        (Some(boundary), None) => reader.parse_whole(&boundary, wrapped)?.broken.map_or(Ok(()), Err),
         (None, _) => Ok(()),
     });
     checked.map_err(|mut problem| {
@@ -114,6 +115,12 @@ struct Boundary {
     end: u32,
     tokens: Vec<Token>,
     demanding: bool,
+}
+
+/// What the parser made of a statement, and where it gave up.
+struct Parsed {
+    file: SourceFile,
+    broken: Option<Problem>,
 }
 
 struct Reader<'a> {
@@ -172,22 +179,6 @@ impl<'a> Reader<'a> {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// Refuses a statement that the parser cannot read, at the token with which no statement can go on.
-    fn refuse_broken(&self, boundary: &Boundary, parse: &Parse<SourceFile>) -> Result<()> {
-        let found = parse.errors().iter().map(|error| u32::from(error.range().start())).find(|at| !boundary.is_in_text(*at));
-        if found.is_none() && !is_taken_lightly(self.grammar.words(), &boundary.tokens) {
-            return Ok(());
-        }
-        // Past this size the parser's own place is near enough, and much sooner found.
-        let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).collect();
-        let refused = self.grammar.first_refused(&kinds).filter(|at| *at < LARGEST_EXPLAINED);
-        let Some(at) = refused.or_else(|| found.map(|error| boundary.token_from(boundary.span.start + error))) else { return Ok(()) };
-        Err(match boundary.tokens.get(at) {
-            Some(token) => self.refused_at(token.span),
-            None => self.refused_at_end(boundary),
-        })
-    }
-
     fn refused_at(&self, span: Span) -> Problem {
         let span = Span::new(span.start, self.whole_character(span));
         let problem = errors::syntax_error_near(self.slice(span), span.shifted(self.offset));
@@ -241,20 +232,54 @@ impl<'a> Reader<'a> {
 
     fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
         let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
-        let parse = SourceFile::parse(text);
-        self.refuse_broken(boundary, &parse)?;
-        let file = parse.tree();
-        let mut statements = file.stmts();
-        match (statements.next(), statements.next()) {
-            (Some(statement), None) => {
-                refuse_rest(&cx, statement.syntax())?;
-                lower_statement(&cx, &statement)
-            }
+        let parsed = self.parse_whole(boundary, text)?;
+        let mut statements = parsed.file.stmts();
+        let lowered = match (statements.next(), statements.next()) {
+            (Some(statement), None) => match lower_statement(&cx, &statement) {
+                Err(problem) if !errors::is_not_understood(&problem) => Err(problem),
+                lowered => refuse_rest(&cx, statement.syntax()).and(lowered),
+            },
             (Some(ast::Stmt::CreateSchema(schema)), Some(element)) if schema.if_not_exists().is_some() => {
                 Err(schema_elements_refused(&cx, cx.first_token_span(element.syntax())))
             }
             _ => Err(errors::not_understood("statement", boundary.span.shifted(self.offset))),
+        };
+        match lowered {
+            Err(problem) if errors::is_not_understood(&problem) => Err(self.refusal(boundary).or(parsed.broken).unwrap_or(problem)),
+            Ok(statement) => parsed.broken.filter(|_| !is_whole(&parsed.file)).map_or(Ok(statement), Err),
+            refused => refused,
         }
+    }
+
+    /// The parser's tree of a statement: as it is, or without the words that only PostgreSQL knows.
+    fn parse_whole(&self, boundary: &Boundary, text: &str) -> Result<Parsed> {
+        let parse = SourceFile::parse(text);
+        let file = parse.tree();
+        let found = parse.errors().iter().map(|error| u32::from(error.range().start())).find(|at| !boundary.is_in_text(*at));
+        if (found.is_some() || is_taken_lightly(self.grammar.words(), &boundary.tokens))
+            && let Some(refusal) = self.refusal(boundary)
+        {
+            return Err(refusal);
+        }
+        let Some(found) = found else { return Ok(Parsed { file, broken: None }) };
+        if let Some(file) = without_unknown_words(text, &file) {
+            return Ok(Parsed { file, broken: None });
+        }
+        let broken = match boundary.tokens.get(boundary.token_from(boundary.span.start + found)) {
+            Some(token) => self.refused_at(token.span),
+            None => self.refused_at_end(boundary),
+        };
+        Ok(Parsed { file, broken: Some(broken) })
+    }
+
+    /// What the rules of the grammar refuse in a statement, whatever the parser made of it.
+    fn refusal(&self, boundary: &Boundary) -> Option<Problem> {
+        let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).collect();
+        let at = self.grammar.first_refused(&kinds).filter(|at| *at < LARGEST_EXPLAINED)?;
+        Some(match boundary.tokens.get(at) {
+            Some(token) => self.refused_at(token.span),
+            None => self.refused_at_end(boundary),
+        })
     }
 
     /// The rows after `COPY .. FROM STDIN` are no statements.
@@ -284,7 +309,15 @@ fn is_taken_lightly(words: &Words, tokens: &[Token]) -> bool {
     let length = |token: &Token| token.kind == words.named(Named::Integer);
     let free_length = tokens.windows(3).any(|three| text_type(&three[0]) && opens(&three[1]) && !length(&three[2]))
         || tokens.windows(4).any(|four| text_type(&four[0]) && opens(&four[1]) && four[3].kind != words.character(b')'));
-    free_length || (tokens.first().is_some_and(|token| is(token, "create")) && tokens.iter().take(3).any(|token| is(token, "index")))
+    let begins = |first: &str, others: &[&str]| {
+        let mut head = tokens.iter().take(3);
+        head.next().is_some_and(|token| is(token, first))
+            && (others.is_empty() || head.any(|token| others.iter().any(|word| is(token, word))))
+    };
+    free_length
+        || begins("create", &["index", "event", "publication", "statistics"])
+        || begins("alter", &["server"])
+        || ["merge", "analyze"].iter().any(|word| begins(word, &[]))
 }
 
 impl Boundary {

@@ -172,6 +172,6 @@ pub fn aggregate_output(span: Span) -> Problem {
 
 /// `OUT` beside `RETURNS TABLE`.
 #[must_use]
-pub fn output_beside_table() -> Problem {
-    Diagnostic::error(SqlState::SYNTAX_ERROR, "OUT and INOUT arguments aren't allowed in TABLE functions")
+pub fn output_beside_table(span: Span) -> Problem {
+    refused_by_grammar("OUT and INOUT arguments aren't allowed in TABLE functions", span)
 }

@@ -1,18 +1,17 @@
 //! `CREATE INDEX` and `REINDEX`, as they are written.
 
 use super::options::{definition, with_params};
-use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified, token_after};
+use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified};
 use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
-use crate::syntax::errors::syntax_error_near;
 use crate::syntax::expr::{ColumnRef, Expr, ExprKind, lower_expr};
-use crate::syntax::lower::{Lowering, find_child, first_token};
+use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::RelationRef;
 use crate::syntax::query::{NullsOrder, SortDirection};
 use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
+use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// `CREATE INDEX`.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,9 +167,6 @@ fn lower_direction(cx: &Lowering<'_>, node: Option<ast::SortOrder>) -> SortDirec
 ///
 /// pg: gram.y index_elem
 pub(super) fn lower_key(cx: &Lowering<'_>, node: &ast::Expr) -> Result<IndexKey> {
-    if let Some(token) = unexpected_token(node) {
-        return Err(syntax_error_near(token.text(), cx.token_span(&token)));
-    }
     let key = lower_expr(cx, node.syntax())?;
     Ok(match key.kind {
         ExprKind::Column(ColumnRef { ref parts, star: false }) if parts.len() == 1 && matches!(node, ast::Expr::NameRef(_)) => {
@@ -178,22 +174,6 @@ pub(super) fn lower_key(cx: &Lowering<'_>, node: &ast::Expr) -> Result<IndexKey>
         }
         _ => IndexKey::Expr(key),
     })
-}
-
-/// The token at which PostgreSQL's grammar gives up where a key is neither column, nor call, nor in brackets.
-fn unexpected_token(node: &ast::Expr) -> Option<SyntaxToken> {
-    match node {
-        ast::Expr::NameRef(_) | ast::Expr::CallExpr(_) | ast::Expr::ParenExpr(_) => None,
-        ast::Expr::CastExpr(cast) if cast.cast_token().is_some() || cast.treat_token().is_some() => None,
-        _ => {
-            let left = node.syntax().children().next().and_then(ast::Expr::cast);
-            let starts_it = |left: &ast::Expr| left.syntax().text_range().start() == node.syntax().text_range().start();
-            match left.filter(starts_it) {
-                None => first_token(node.syntax()),
-                Some(left) => unexpected_token(&left).or_else(|| token_after(left.syntax())),
-            }
-        }
-    }
 }
 
 /// Lowers `REINDEX`.

@@ -7,6 +7,7 @@ use super::transaction::Transaction;
 use super::{Statement, StatementKind, alter_table, dml, do_block, extension, foreign, function, index, object, operator, policy};
 use super::{privilege, publication, role, schema, sequence, session, statistics, table, text_search, transaction, trigger, type_, view};
 use crate::diag::Result;
+use crate::syntax::errors::is_not_understood;
 use crate::syntax::expr::lower_call_statement;
 use crate::syntax::lower::Lowering;
 use crate::syntax::query::{Preparable, lower_query_statement};
@@ -20,8 +21,10 @@ pub fn lower_statement(cx: &Lowering<'_>, statement: &ast::Stmt) -> Result<Optio
         return Ok(None);
     }
     let kind = match lower_kind(cx, statement) {
-        Err(problem) if problem.span.is_none() => StatementKind::Refused(problem),
-        other => other?,
+        Err(problem) if problem.span.is_some() => return Err(problem),
+        Err(problem) if is_not_understood(&problem) => return Err(problem.at(cx.first_token_span(statement.syntax()))),
+        Err(problem) => StatementKind::Refused(problem),
+        Ok(kind) => kind,
     };
     Ok(Some(Statement { kind, span: statement_span(cx, statement.syntax()) }))
 }

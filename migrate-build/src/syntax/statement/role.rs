@@ -107,8 +107,8 @@ pub(super) fn lower_role_ident(cx: &Lowering<'_>, node: Option<ast::RoleRef>) ->
     match lower_role(cx, node)? {
         RoleName::Named(name) => Ok(name),
         RoleName::Public(span) => Err(errors::reserved_role(&Name::from("public"), span)),
-        RoleName::Current(span) => Err(errors::not_a_role_name("CURRENT_USER", span)),
-        RoleName::Session(span) => Err(errors::not_a_role_name("SESSION_USER", span)),
+        RoleName::Current(span) => Err(errors::not_a_role_name(&written(cx, span), span)),
+        RoleName::Session(span) => Err(errors::not_a_role_name(&written(cx, span), span)),
     }
 }
 
@@ -116,8 +116,8 @@ pub(super) fn lower_role_ident(cx: &Lowering<'_>, node: Option<ast::RoleRef>) ->
 pub(super) fn lower_create_role(cx: &Lowering<'_>, name: Option<ast::Role>, options: Option<ast::RoleOptionList>) -> Result<StatementKind> {
     let name = match lower_new_role(cx, name)? {
         RoleName::Public(span) => return Err(errors::reserved_role(&Name::from("public"), span)),
-        RoleName::Current(span) => return Err(errors::not_a_role_name("CURRENT_USER", span)),
-        RoleName::Session(span) => return Err(errors::not_a_role_name("SESSION_USER", span)),
+        RoleName::Current(span) => return Err(errors::not_a_role_name(&written(cx, span), span)),
+        RoleName::Session(span) => return Err(errors::not_a_role_name(&written(cx, span), span)),
         named => named,
     };
     let (options, related) = lower_role_options(cx, options)?;
@@ -224,4 +224,9 @@ pub(super) fn lower_new_role(cx: &Lowering<'_>, node: Option<ast::Role>) -> Resu
         SyntaxKind::SESSION_USER_KW => Ok(RoleName::Session(span)),
         _ => role_of(ident(cx, Some(node))?),
     }
+}
+
+/// The word that stands there, as PostgreSQL's messages have it.
+fn written(cx: &Lowering<'_>, span: Span) -> String {
+    cx.text().get(span.shifted_back(cx.base()).range()).unwrap_or("CURRENT_USER").to_ascii_uppercase()
 }

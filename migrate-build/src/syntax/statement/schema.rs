@@ -2,11 +2,10 @@
 
 use super::lower::lower_statement;
 use super::role::{RoleName, lower_new_role, lower_role};
-use super::support::{ident, need};
+use super::support::{ident, need, unexpected};
 use super::{Statement, StatementKind, errors};
 use crate::diag::{Problem, Result};
-use crate::syntax::errors::syntax_error_near;
-use crate::syntax::lower::{Lowering, own_tokens};
+use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
 use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
@@ -60,9 +59,6 @@ fn lower_element(cx: &Lowering<'_>, node: &ast::SchemaElement) -> Result<Stateme
             let statement = need(ast::Stmt::cast(node.syntax().clone()))?;
             need(lower_statement(cx, &statement)?)
         }
-        _ => {
-            let word = need(own_tokens(node.syntax()).nth(1))?;
-            Err(syntax_error_near(word.text(), cx.token_span(&word)))
-        }
+        _ => Err(unexpected(cx, node.syntax())),
     }
 }

@@ -52,7 +52,12 @@ pub(super) fn lower_create_statistics(cx: &Lowering<'_>, node: &ast::CreateStati
 pub(super) fn lower_alter_statistics(cx: &Lowering<'_>, node: &ast::AlterStatistics) -> Result<StatementKind> {
     let name = qualified(cx, node.statistics_ref())?;
     match need(node.action())? {
-        ast::AlterStatisticsAction::SetStatistics(_) => Ok(StatementKind::AlterStatistics(AlterStatistics { if_exists: false, name })),
+        ast::AlterStatisticsAction::SetStatistics(_) => {
+            // The parser does not know IF EXISTS here: it is blanked out of its tree and not of the text.
+            let head = cx.text().get(..name.span.start.saturating_sub(cx.base()) as usize).unwrap_or_default();
+            let if_exists = head.to_ascii_lowercase().contains("exists");
+            Ok(StatementKind::AlterStatistics(AlterStatistics { if_exists, name }))
+        }
         other => need(lower_common_action(cx, ObjectRef::Statistics(name), other.syntax())?),
     }
 }

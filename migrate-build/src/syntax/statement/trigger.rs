@@ -7,7 +7,6 @@ use super::table::attributes::{TRIGGER, lower_table_attributes};
 use super::type_::Text;
 use super::{StatementKind, errors};
 use crate::diag::Result;
-use crate::syntax::errors::syntax_error_near;
 use crate::syntax::expr::{Expr, ExprKind, lower_expr};
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::name::{Ident, QualifiedName, qualified_name};
@@ -142,10 +141,7 @@ fn check_constraint_trigger(cx: &Lowering<'_>, node: &ast::CreateTrigger, timing
         return Err(unexpected(cx, timing.syntax()));
     }
     if !for_each_row {
-        let level = node.trigger_level().map(|level| level.syntax().clone());
-        let word = level.and_then(|level| level.last_token()).or_else(|| node.execute_token());
-        let word = need(word)?;
-        return Err(syntax_error_near(word.text(), cx.token_span(&word)));
+        return Err(unexpected(cx, node.syntax()));
     }
     if node.or_replace().is_some() {
         let start = cx.first_token_span(node.syntax());

@@ -4,7 +4,7 @@ use super::alter_table::{lower_alter_attributes, lower_rename_attribute};
 use super::object::{ObjectRef, Rename, lower_common_action};
 use super::options::definition;
 use super::support::{collation, expr, ident, is_cascade, need, qualified, text, type_name, unexpected};
-use super::table::constraint::{lower_domain_constraint, lower_table_constraint};
+use super::table::constraint::{lower_added_domain_constraint, lower_domain_constraint};
 use super::table::{ColumnDef, TableConstraint};
 use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
@@ -253,7 +253,9 @@ pub(super) fn lower_alter_domain(cx: &Lowering<'_>, node: &ast::AlterDomain) -> 
         Action::DropDefault(_) => AlterDomainAction::SetDefault(None),
         Action::SetNotNull(_) => AlterDomainAction::SetNotNull(true),
         Action::DropNotNull(_) => AlterDomainAction::SetNotNull(false),
-        Action::AddConstraint(node) => AlterDomainAction::AddConstraint(Box::new(lower_table_constraint(cx, &need(node.constraint())?)?)),
+        Action::AddConstraint(node) => {
+            AlterDomainAction::AddConstraint(Box::new(lower_added_domain_constraint(cx, &need(node.constraint())?)?))
+        }
         Action::DropConstraint(node) => AlterDomainAction::DropConstraint {
             if_exists: node.if_exists().is_some(),
             name: ident(cx, node.constraint_name_ref())?,

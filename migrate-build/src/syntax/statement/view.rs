@@ -144,7 +144,7 @@ pub(super) fn lower_create_rule(cx: &Lowering<'_>, node: &ast::CreateRule) -> Re
         "insert" => RuleEvent::Insert,
         "update" => RuleEvent::Update,
         "delete" => RuleEvent::Delete,
-        _ => return Err(crate::syntax::errors::syntax_error_near(event.text(), cx.token_span(&event))),
+        _ => return Err(errors::incomplete()),
     };
     Ok(StatementKind::CreateRule(Box::new(CreateRule {
         or_replace: node.or_replace().is_some(),

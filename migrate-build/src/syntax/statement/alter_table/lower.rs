@@ -4,7 +4,6 @@ use super::column::lower_alter_column;
 use super::relation::{self, alter_relation_ref};
 use super::{AlterAction, AlterActionKind as Kind, AlterConstraint, AlterWord, DetachMode, FiringMode, ReplicaIdentity, TriggerSelection};
 use crate::diag::Result;
-use crate::syntax::errors::syntax_error_near;
 use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::QualifiedName;
@@ -200,6 +199,6 @@ fn lower_detach(cx: &Lowering<'_>, node: &ast::DetachPartition) -> Result<Kind> 
 /// The number of a column of an index, which the grammar takes without a sign.
 pub(super) fn lower_column_number(cx: &Lowering<'_>, node: &ast::Expr) -> Result<i32> {
     let text = node.syntax().text().to_string();
-    let number: i32 = text.parse().map_err(|_| syntax_error_near(&text, cx.span_of(node)))?;
+    let number: i32 = text.parse().map_err(|_| unexpected(cx, node.syntax()))?;
     if (1..=i32::from(i16::MAX)).contains(&number) { Ok(number) } else { Err(errors::column_number_out_of_range(cx.span_of(node))) }
 }

@@ -16,8 +16,8 @@ pub(in crate::syntax::statement) fn lower_create_function(cx: &Lowering<'_>, nod
     let parameters = lower_parameters(cx, node.param_list().as_ref())?;
     let returns = node.ret_type().map(|returns| lower_returns(cx, &returns)).transpose()?;
     let is_output = |parameter: &Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
-    if matches!(returns, Some(Returns::Table(_))) && parameters.iter().any(is_output) {
-        return Err(errors::output_beside_table());
+    if let (Some(Returns::Table(_)), Some(output)) = (&returns, parameters.iter().find(|it| is_output(it))) {
+        return Err(errors::pointing_from_18(cx, errors::output_beside_table(output.span)));
     }
     Ok(StatementKind::CreateFunction(Box::new(CreateFunction {
         or_replace: node.or_replace().is_some(),

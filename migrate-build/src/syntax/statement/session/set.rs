@@ -2,7 +2,6 @@
 
 use super::{Set, SetValue};
 use crate::diag::Result;
-use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::lower::{Lowering, has_token, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token, lower_name_parts};
 use crate::syntax::statement::role::{RoleName, lower_role};
@@ -172,10 +171,7 @@ fn role_word(cx: &Lowering<'_>, node: ast::RoleRef) -> Result<Ident> {
     match lower_role(cx, Some(node))? {
         RoleName::Named(name) => Ok(name),
         RoleName::Public(span) => Ok(Ident { name: Name::from("public"), span }),
-        RoleName::Current(span) | RoleName::Session(span) => {
-            let word = cx.text().get(span.start.saturating_sub(cx.base()) as usize..span.end.saturating_sub(cx.base()) as usize);
-            Err(refused_by_grammar(format!("syntax error at or near \"{}\"", word.unwrap_or_default()), span))
-        }
+        RoleName::Current(_) | RoleName::Session(_) => Err(errors::incomplete()),
     }
 }
 

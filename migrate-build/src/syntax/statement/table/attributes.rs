@@ -2,11 +2,11 @@
 
 use super::ConstraintAttributes;
 use crate::diag::Result;
-use crate::syntax::errors::syntax_error_near;
-use crate::syntax::lower::{Lowering, own_tokens};
+use crate::syntax::lower::Lowering;
 use crate::syntax::statement::errors;
+use crate::syntax::statement::support::unexpected;
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode, ConstraintOption as Word};
+use squawk_syntax::ast::{AstNode, ConstraintOption as Word};
 
 /// What a kind of constraint allows, and what PostgreSQL calls it.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +81,7 @@ pub(in crate::syntax::statement) fn lower_any_attributes(
             Word::NotEnforced(_) => seen.enforced.replace(false) == Some(true),
             Word::NotValid(_) => std::mem::replace(&mut seen.not_valid, true) && false,
             Word::NoInherit(_) => std::mem::replace(&mut seen.no_inherit, true) && false,
-            Word::Inherit(node) => return Err(unexpected(cx, node)),
+            Word::Inherit(node) => return Err(unexpected(cx, node.syntax())),
         };
         if seen.deferrable == Some(false) && seen.initially_deferred == Some(true) {
             return Err(errors::deferred_must_be_deferrable(span));
@@ -114,9 +114,9 @@ pub(in crate::syntax::statement) fn lower_column_attributes(
             Word::Enforced(_) => enforced(&mut seen, rules, true, span)?,
             Word::NotEnforced(_) => enforced(&mut seen, rules, false, span)?,
             Word::NoInherit(_) if rules.no_inherit && place == 0 => seen.no_inherit = true,
-            Word::NoInherit(node) => return Err(unexpected(cx, node)),
-            Word::Inherit(node) => return Err(unexpected(cx, node)),
-            Word::NotValid(node) => return Err(unexpected_last(cx, node)),
+            Word::NoInherit(node) => return Err(unexpected(cx, node.syntax())),
+            Word::Inherit(node) => return Err(unexpected(cx, node.syntax())),
+            Word::NotValid(node) => return Err(unexpected(cx, node.syntax())),
         }
     }
     Ok(seen)
@@ -157,14 +157,4 @@ fn enforced(seen: &mut ConstraintAttributes, rules: AttributeRules, value: bool,
         return Err(errors::multiple_clauses("ENFORCED/NOT ENFORCED", span));
     }
     Ok(())
-}
-
-fn unexpected(cx: &Lowering<'_>, node: &impl AstNode) -> crate::diag::Problem {
-    let token = own_tokens(node.syntax()).next();
-    token.map_or_else(errors::incomplete, |token| syntax_error_near(token.text(), cx.token_span(&token)))
-}
-
-fn unexpected_last(cx: &Lowering<'_>, node: &ast::NotValid) -> crate::diag::Problem {
-    let token = own_tokens(node.syntax()).last();
-    token.map_or_else(errors::incomplete, |token| syntax_error_near(token.text(), cx.token_span(&token)))
 }

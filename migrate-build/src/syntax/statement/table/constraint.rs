@@ -7,13 +7,16 @@ use super::{
 };
 use crate::diag::Result;
 use crate::syntax::errors::{refused_by_grammar, syntax_error_near};
-use crate::syntax::lower::{Lowering, first_token};
+use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
 use crate::syntax::statement::errors;
-use crate::syntax::statement::index::lower_index_element;
+use crate::syntax::statement::index::{IndexElement, lower_index_element};
 use crate::syntax::statement::options::with_params;
 use crate::syntax::statement::sequence::lower_sequence_options;
-use crate::syntax::statement::support::{column_refs, expr, ident, idents, need, operator_name, optional_expr, optional_ident, qualified};
+use crate::syntax::statement::support::{
+    column_refs, expr, ident, idents, need, operator_name, optional_expr, optional_ident, qualified, unexpected,
+};
+use squawk_syntax::SourceFile;
 use squawk_syntax::ast::{self, AstNode};
 
 /// The name that `CONSTRAINT` gives.
@@ -45,7 +48,7 @@ pub(in crate::syntax::statement) fn lower_column_constraint(cx: &Lowering<'_>, n
         Node::ReferencesConstraint(node) => {
             (ColumnConstraintKind::References(Box::new(lower_references(cx, node)?)), attributes::FOREIGN_KEY)
         }
-        Node::ExcludeConstraint(_) | Node::ForeignKeyConstraint(_) => return Err(unexpected(cx, node)),
+        Node::ExcludeConstraint(_) | Node::ForeignKeyConstraint(_) => return Err(unexpected(cx, node.syntax())),
     };
     let attributes = lower_column_attributes(cx, rules, node.constraint_options())?;
     let kind = with_no_inherit(kind, attributes.no_inherit);
@@ -59,12 +62,6 @@ fn with_no_inherit(kind: ColumnConstraintKind, no_inherit: bool) -> ColumnConstr
         ColumnConstraintKind::Check { expr, .. } => ColumnConstraintKind::Check { expr, no_inherit },
         other => other,
     }
-}
-
-fn unexpected(cx: &Lowering<'_>, node: &ast::Constraint) -> crate::diag::Problem {
-    let word = node.syntax().children_with_tokens().filter_map(|part| part.into_token()).find(|token| !token.kind().is_trivia());
-    let token = word.or_else(|| first_token(node.syntax()));
-    token.map_or_else(errors::incomplete, |token| syntax_error_near(token.text(), cx.token_span(&token)))
 }
 
 fn lower_generated(cx: &Lowering<'_>, node: &ast::GeneratedConstraint) -> Result<ColumnConstraintKind> {
@@ -148,7 +145,8 @@ fn lower_actions(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::Referential
         };
         let is_update = matches!(node, ast::ReferentialAction::OnUpdateAction(_));
         if slot.replace(lower_action(cx, action, is_update)?).is_some() {
-            let word = need(first_token(node.syntax()))?;
+            // The rules of the grammar take the actions in any number and order; PostgreSQL expects the other one after `ON`.
+            let word = need(own_tokens(node.syntax()).nth(1))?;
             return Err(syntax_error_near(word.text(), cx.token_span(&word)));
         }
     }
@@ -177,12 +175,21 @@ fn on_clause(node: &ast::RefAction) -> squawk_syntax::SyntaxNode {
     node.syntax().parent().unwrap_or_else(|| node.syntax().clone())
 }
 
-/// A constraint of a table, or one that `ALTER TABLE` or `ALTER DOMAIN` adds.
+/// A constraint of a table, or one that `ALTER TABLE` adds.
 pub(in crate::syntax::statement) fn lower_table_constraint(cx: &Lowering<'_>, node: &ast::Constraint) -> Result<TableConstraint> {
+    lower_added_constraint(cx, node, attributes::CHECK)
+}
+
+/// A constraint that `ALTER DOMAIN` adds, which cannot be left unenforced.
+pub(in crate::syntax::statement) fn lower_added_domain_constraint(cx: &Lowering<'_>, node: &ast::Constraint) -> Result<TableConstraint> {
+    lower_added_constraint(cx, node, AttributeRules { enforceable: false, ..attributes::CHECK })
+}
+
+fn lower_added_constraint(cx: &Lowering<'_>, node: &ast::Constraint, check: AttributeRules) -> Result<TableConstraint> {
     use ast::Constraint as Node;
     let name = lower_constraint_name(cx, node.syntax().children().find_map(ast::ConstraintNameClause::cast))?;
     let (kind, rules): (_, AttributeRules) = match node {
-        Node::CheckConstraint(node) => (TableConstraintKind::Check(expr(cx, node.expr())?), attributes::CHECK),
+        Node::CheckConstraint(node) => (TableConstraintKind::Check(expr(cx, node.expr())?), check),
         Node::NotNullConstraint(node) => (TableConstraintKind::NotNull(lower_not_null(cx, node)?), attributes::NOT_NULL),
         Node::PrimaryKeyConstraint(node) => {
             let key = lower_key(cx, node.using_index(), node.index_parameters())?;
@@ -196,7 +203,7 @@ pub(in crate::syntax::statement) fn lower_table_constraint(cx: &Lowering<'_>, no
         Node::ExcludeConstraint(node) => (TableConstraintKind::Exclude(Box::new(lower_exclude(cx, node)?)), attributes::EXCLUDE),
         Node::ForeignKeyConstraint(node) => (lower_foreign_key(cx, node)?, attributes::FOREIGN_KEY),
         Node::DefaultConstraint(_) | Node::GeneratedConstraint(_) | Node::NullConstraint(_) | Node::ReferencesConstraint(_) => {
-            return Err(unexpected(cx, node));
+            return Err(unexpected(cx, node.syntax()));
         }
     };
     let attributes = lower_table_attributes(cx, rules, node.constraint_options())?;
@@ -215,10 +222,26 @@ fn lower_key(cx: &Lowering<'_>, index: Option<ast::UsingIndexName>, parameters: 
     })
 }
 
+/// The parser knows only the key; what stands between it and `WITH` is read as the rest of an index's key.
+fn lower_exclusion_element(cx: &Lowering<'_>, node: &ast::ConstraintExclusion) -> Result<IndexElement> {
+    let element = lower_index_element(cx, node.syntax())?;
+    let gap = need(node.expr())?.syntax().text_range().end()..need(node.with_token())?.text_range().start();
+    let written = cx.text().get(usize::from(gap.start)..usize::from(gap.end)).unwrap_or_default();
+    if written.trim().is_empty() {
+        return Ok(element);
+    }
+    let prefix = "create index on t (a";
+    let fragment = format!("{prefix}{written})");
+    let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + u32::from(gap.start));
+    let tree = SourceFile::parse(&fragment).tree();
+    let item = need(tree.syntax().descendants().find_map(ast::PartitionItem::cast))?;
+    Ok(IndexElement { key: element.key, span: element.span, ..lower_index_element(&rest, item.syntax())? })
+}
+
 fn lower_exclude(cx: &Lowering<'_>, node: &ast::ExcludeConstraint) -> Result<Exclude> {
     let list = need(node.constraint_exclusion_list())?;
     let element = |node: ast::ConstraintExclusion| {
-        let element = lower_index_element(cx, node.syntax())?;
+        let element = lower_exclusion_element(cx, &node)?;
         let operator = node.op().map(|op| op.syntax().clone()).or_else(|| node.operator_call().map(|call| call.syntax().clone()));
         Ok((element, operator_name(cx, &need(operator)?)))
     };

@@ -7,7 +7,7 @@ use super::{
     TableSource,
 };
 use crate::diag::Result;
-use crate::syntax::errors::{refused_by_grammar, syntax_error_near};
+use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token};
 use crate::syntax::query::lower_query;
@@ -89,10 +89,7 @@ fn lower_bare_columns(cx: &Lowering<'_>, node: &ast::CreateTableAs) -> Result<Ve
     let Some(list) = node.table_arg_list() else { return Ok(Vec::new()) };
     let column = |argument: ast::TableArg| match argument {
         ast::TableArg::Column(column) if column.ty().is_none() && column.clauses().next().is_none() => ident(cx, column.name()),
-        _ => {
-            let word = need(node.as_token())?;
-            Err(syntax_error_near(word.text(), cx.token_span(&word)))
-        }
+        _ => Err(errors::incomplete()),
     };
     list.args().map(column).collect()
 }

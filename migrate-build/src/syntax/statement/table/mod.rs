@@ -7,7 +7,7 @@ pub(super) mod partition;
 
 pub(super) use lower::{
     lower_access_method, lower_added_column, lower_create_foreign_table, lower_create_table, lower_create_table_as, lower_named_type,
-    lower_on_commit, lower_persistence, word,
+    lower_persistence, word,
 };
 
 use super::DefinitionItem;
