@@ -8,6 +8,7 @@ mod page;
 mod property;
 mod psql;
 mod random;
+mod regress_agreement;
 mod regress_syntax;
 mod second_reader;
 mod server;
