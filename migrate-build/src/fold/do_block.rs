@@ -40,7 +40,16 @@ pub(super) fn fold_do(cx: &mut Cx<'_>, it: &DoBlock) -> Result<()> {
         Err(problem) => return Err(placed(problem)),
     };
     check_block(cx, &block).map_err(placed)?;
-    run_block(cx, &block).map_err(placed)
+    run_block(cx, &block).map_err(|problem| told(cx, problem))
+}
+
+/// PostgreSQL points at nothing within a block that runs, so the line that fails is told beside.
+fn told(cx: &Cx<'_>, mut problem: Problem) -> Problem {
+    let line = problem.span.take().and_then(|span| cx.text.get(span.start as usize..)).and_then(|rest| rest.lines().next());
+    match line.map(str::trim).filter(|line| !line.is_empty()) {
+        Some(line) => problem.note(format!("in the block at: {line}")),
+        None => problem,
+    }
 }
 
 fn unmodelled(what: &str) -> Problem {

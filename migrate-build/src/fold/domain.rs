@@ -130,7 +130,7 @@ fn read_constraint<'a>(
     match &constraint.kind {
         K::Default(_) if declared.default.is_some() => Err(errors::several_defaults().at(at)),
         K::Default(expr) => {
-            declared.default = Some((expr, domain_default(cx, &it.name.name.name, base, expr).map_err(without_place)?));
+            declared.default = Some((expr, domain_default(cx, &it.name.name.name, base, expr)?));
             Ok(())
         }
         K::NotNull { no_inherit } => match declared.null {

@@ -161,6 +161,11 @@ fn replace_view(cx: &mut Cx<'_>, id: RelationId, columns: Vec<Column>) -> Result
         return Err(wrong_kind(&view.name, "a view"));
     }
     check_columns(cx, &view.columns, &columns)?;
+    for (at, column) in columns.iter().enumerate().skip(view.columns.len()) {
+        if columns[..at].iter().any(|earlier| earlier.name == column.name) {
+            return Err(errors::column_exists(&column.name, &view.name));
+        }
+    }
     check_query_columns(cx, &columns)?;
     cx.lock(id, LockMode::AccessExclusive);
     let added = columns.get(view.columns.len()..).unwrap_or_default().to_vec();

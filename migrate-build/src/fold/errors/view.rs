@@ -78,3 +78,8 @@ pub(in crate::fold) fn option_invalid(name: &Name, value: &Name) -> Problem {
 pub(in crate::fold) fn option_not_boolean(name: &Name, value: &Name) -> Problem {
     Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, format!("invalid value for boolean option \"{name}\": {value}"))
 }
+
+/// A column that a new definition adds under a name that is taken.
+pub(in crate::fold) fn column_exists(column: &Name, view: &Name) -> Problem {
+    Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" of relation \"{view}\" already exists"))
+}

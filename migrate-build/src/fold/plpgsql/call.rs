@@ -58,7 +58,8 @@ fn follow_call(cx: &mut Cx<'_>, body: &Body, call: &Call, at: crate::text::Span,
             (cx.catalog, cx.session) = (inner.catalog, inner.session);
             Ok(())
         }
-        Err(problem) => Err(problem.at(at)),
+        // The place is one of the function's text, where PostgreSQL points at nothing.
+        Err(problem) => Err(super::super::typed::without_place(problem)),
     }
 }
 
