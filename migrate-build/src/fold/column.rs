@@ -258,8 +258,7 @@ fn refuse_bare_condition(cx: &Cx<'_>, expr: &Expr) -> Result<()> {
     if !bare || before.trim_end().ends_with('(') {
         return Ok(());
     }
-    let word: String =
-        cx.text.get(expr.at.start as usize..).unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
+    let word: String = cx.text.get(expr.at.start as usize..).unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
     let at = crate::text::Span::new(expr.at.start, expr.at.start + word.len() as u32);
     let message = format!("syntax error at or near \"{word}\"");
     Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(at))

@@ -90,13 +90,13 @@ fn type_action(cx: &Cx<'_>, relation: RelationId, event: RuleEvent, action: &Sta
     refuse_new_labels(cx, &analyzed.query)?;
     let mut problem = None;
     any_in_query(&analyzed.query, 0, &mut |expr, depth| {
-        problem = misplaced(event, expr, depth);
+        problem = misplaced(event, expr, depth + 1);
         problem.is_some()
     });
     problem.map_or(Ok(analyzed), Err)
 }
 
-/// Why a rule for an event cannot refer to `old` or `new`, which stand one query outside of its actions and are the first two entries.
+/// Why a rule for an event cannot refer to `old` or `new`: the first two entries of the range table so many queries further out.
 fn misplaced(event: RuleEvent, expr: &tree::Expr, depth: u32) -> Option<Problem> {
     let ExprKind::Column(var) = &expr.kind else {
         return None;
