@@ -1,6 +1,7 @@
 //! Every test of the workspace that is data driven: one file a kind.
 
 mod builtins;
+mod describe;
 mod extensions;
 mod locks;
 mod oracle;

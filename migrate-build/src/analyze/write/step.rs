@@ -9,7 +9,7 @@ use crate::analyze::state::State;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind, SubscriptIndex};
-use crate::diag::{Result, SqlState};
+use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Expr as SyntaxExpr, Step};
 use crate::text::Span;
 use crate::typing::category::{base_type, base_type_and_modifier, composite_relation, element_type};
@@ -97,7 +97,10 @@ fn store_elements(state: &mut State<'_>, column: &Column, container: Container, 
                     "cannot subscript type {} because it does not support subscripting",
                     type_text(state.catalog, container.type_id)
                 );
-                return Err(error_at(SqlState::DATATYPE_MISMATCH, message, at));
+                let problem = Diagnostic::error(SqlState::DATATYPE_MISMATCH, message);
+                // A new row has no value before, so there is nothing to point at.
+                let new = matches!(container.base.kind, ExprKind::Constant(None));
+                return Err(if new { problem } else { problem.at(at) });
             }
         }
     };
