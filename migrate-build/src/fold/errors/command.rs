@@ -69,5 +69,5 @@ pub(in crate::fold) fn procedure_missing(signature: &str, name: &Name) -> Proble
 
 /// A statement that no version of PostgreSQL has.
 pub(in crate::fold) fn unsupported(words: &Name) -> Problem {
-    Diagnostic::rule(Severity::Error, "unsupported-statement", format!("PostgreSQL has no statement {words}"))
+    Diagnostic::rule(Severity::Error, "unsupported_statement", format!("PostgreSQL has no statement {words}"))
 }

@@ -10,7 +10,7 @@ pub(in crate::fold) fn cannot_copy(way: &str, kind: &str, name: &Name) -> Proble
 
 /// COPY FROM STDIN, which psql feeds and nobody else.
 pub(in crate::fold) fn copy_from_stdin() -> Problem {
-    Diagnostic::rule(Severity::Error, "copy-from-stdin", "COPY FROM STDIN within a migration, which has no input")
+    Diagnostic::rule(Severity::Error, "copy_from_stdin", "COPY FROM STDIN within a migration, which has no input")
         .help("write the rows as INSERT ... VALUES")
 }
 

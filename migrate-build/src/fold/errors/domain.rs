@@ -62,8 +62,3 @@ pub(in crate::fold) fn constraint_missing(name: &Name, domain: &str) -> Problem 
 pub(in crate::fold) fn not_a_check(name: &Name, domain: &str) -> Problem {
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("constraint \"{name}\" of domain \"{domain}\" is not a check constraint"))
 }
-
-/// A column in the condition of a domain.
-pub(in crate::fold) fn table_reference_in_check() -> Problem {
-    Diagnostic::error(SqlState::INVALID_COLUMN_REFERENCE, "cannot use table references in domain check constraint")
-}

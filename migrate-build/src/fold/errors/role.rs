@@ -29,11 +29,6 @@ pub(in crate::fold) fn role_word(word: &str) -> Problem {
     Diagnostic::error(SqlState::RESERVED_NAME, format!("{word} cannot be used as a role name here"))
 }
 
-/// An option that roles do not have.
-pub(in crate::fold) fn option_unknown(name: &Name) -> Problem {
-    Diagnostic::error(SqlState::SYNTAX_ERROR, format!("unrecognized role option \"{name}\""))
-}
-
 /// A role that owns something.
 pub(in crate::fold) fn role_in_use(name: &Name) -> Problem {
     Diagnostic::error(

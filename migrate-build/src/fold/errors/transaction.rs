@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Problem, Severity, SqlState};
 use crate::text::Name;
 
 /// The rule about transaction control in a migration.
-const RULE: &str = "transaction-control";
+const RULE: &str = "transaction_control";
 
 /// A migration that begins or ends its own transaction in the middle.
 pub(in crate::fold) fn controls_transaction(command: &str) -> Problem {
@@ -44,7 +44,7 @@ pub(in crate::fold) fn inside_of_block(command: &str) -> Problem {
 pub(in crate::fold) fn releases_lock(what: &str) -> Problem {
     Diagnostic::rule(
         Severity::Error,
-        "session-reset",
+        "session_reset",
         format!("{what} within a migration, which would let go of the lock that the migration runs under"),
     )
     .help("leave it out: a migration's session ends with it")

@@ -89,11 +89,6 @@ pub(super) fn too_many_parameters() -> Problem {
     syntax("too many parameters specified for RAISE")
 }
 
-/// A condition that nobody knows.
-pub(super) fn condition_unknown(name: &Name) -> Problem {
-    Diagnostic::error(SqlState::UNDEFINED_OBJECT, format!("unrecognized exception condition \"{name}\""))
-}
-
 /// `RETURN` with a value where none can be.
 pub(super) fn return_with_value(of: &str) -> Problem {
     Diagnostic::error(SqlState::DATATYPE_MISMATCH, format!("RETURN cannot have a parameter in {of}"))

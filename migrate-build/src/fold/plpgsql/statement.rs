@@ -13,7 +13,7 @@ use crate::analyze::analyze_statement_in;
 use crate::analyze::parameter::Parameters;
 use crate::analyze::scope::ExprScope;
 use crate::catalog::id::TypeId;
-use crate::diag::{Problem, Result};
+use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
 use crate::syntax::query::{Preparable, Query, QueryBody, Select, Target};
