@@ -5,6 +5,7 @@ use super::super::effect::LockMode;
 use super::super::errors::alter_table as errors;
 use super::super::expression::{ExprPlace, ExprTarget, analyze_expr, stored};
 use super::super::inheritance::{children, descendants};
+use super::super::lookup::is_system_column;
 use super::super::object::column_number;
 use super::super::rename::tables_of_type;
 use super::super::table_define::check_column_type;
@@ -79,22 +80,24 @@ pub(super) fn prepare(cx: &mut Cx<'_>, work: &mut Work, it: &Retype<'_>) -> Resu
 }
 
 fn check_column(cx: &Cx<'_>, id: RelationId, it: &Retype<'_>) -> Result<u16> {
+    // From 18 on PostgreSQL points at the column, except where there is none of the name.
+    let place = |problem: Problem| if cx.catalog.versions().lowest >= 18 { problem.at(it.column.span) } else { problem };
     if cx.catalog.relation(id).is_some_and(|it| it.of_type.is_some()) {
-        return Err(errors::typed_table_type());
+        return Err(place(errors::typed_table_type()));
     }
     let name = &it.column.name;
-    let number = find_column(cx, id, it.column)?;
+    let number = find_column(cx, id, it.column).map_err(|problem| if is_system_column(name) { place(problem) } else { problem })?;
     let Some(column) = column_of(cx, id, number) else {
         return Ok(number);
     };
     if column.generated.is_some() && it.using.is_some() {
-        return Err(errors::using_for_generated(name));
+        return Err(place(errors::using_for_generated(name)));
     }
     if column.inherited > 0 {
-        return Err(errors::alter_inherited_column(name));
+        return Err(place(errors::alter_inherited_column(name)));
     }
     if is_in_partition_key(cx, id, number) {
-        return Err(errors::partition_key_column("alter", name, &relation_name(cx, id)));
+        return Err(place(errors::partition_key_column("alter", name, &relation_name(cx, id))));
     }
     Ok(number)
 }
