@@ -22,6 +22,7 @@ use crate::syntax::statement::function::CreateAggregate;
 use crate::text::Name;
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::is_binary_coercible;
+use crate::typing::polymorphic::resolve_generic;
 
 /// Makes or replaces an aggregate.
 // pg: aggregatecmds.c DefineAggregate, pg_aggregate.c AggregateCreate
@@ -45,7 +46,7 @@ pub(super) fn fold_create_aggregate(cx: &mut Cx<'_>, it: &CreateAggregate) -> Re
             taken.extend(inputs.iter().take(if ordered { direct } else { 0 }));
             taken.extend(inputs.iter().skip(if ordered { direct } else { 0 }).filter(|_| extra));
             let last = find_function(cx, item, &taken)?;
-            (cx.catalog.function(last).map_or(state, |function| function.returns), Some(last))
+            (result_of(cx, last, &taken).unwrap_or(state), Some(last))
         }
         None => (state, None),
     };
@@ -139,6 +140,16 @@ fn find_function(cx: &Cx<'_>, item: &DefinitionItem, types: &[TypeId]) -> Result
         Some(function) => Ok(function.id),
         None => lookup_function(cx, &name, types),
     }
+}
+
+/// What a function returns for arguments of these types; what its parameters leave polymorphic stays so.
+fn result_of(cx: &Cx<'_>, function: FunctionId, taken: &[TypeId]) -> Option<TypeId> {
+    let function = cx.catalog.function(function)?;
+    if taken.iter().any(|given| is_polymorphic(*given)) {
+        return Some(function.returns);
+    }
+    let declared: Vec<TypeId> = function.input_types().collect();
+    Some(resolve_generic(&cx.catalog, taken, &declared, function.returns).map_or(function.returns, |(_, returns)| returns))
 }
 
 fn check_initial(cx: &Cx<'_>, item: Option<&DefinitionItem>, state: TypeId) -> Result<()> {

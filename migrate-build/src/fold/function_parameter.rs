@@ -142,7 +142,8 @@ fn check_name(cx: &Cx<'_>, parameter: &syntax::Parameter, before: &[syntax::Para
     let mode = mode_of(parameter.mode);
     for earlier in before {
         let other = mode_of(earlier.mode);
-        let apart = pure_in(mode) && other == ParameterMode::Out || mode == ParameterMode::Out && pure_in(other);
+        let pure_out = |mode| matches!(mode, ParameterMode::Out | ParameterMode::Table);
+        let apart = pure_in(mode) && pure_out(other) || pure_out(mode) && pure_in(other);
         if !apart && earlier.name.as_ref().is_some_and(|other| other.name == name.name) {
             return Err(placed(cx, errors::parameter_twice(&name.name), parameter.span));
         }
