@@ -5,7 +5,7 @@ use super::errors::{index as errors, lookup};
 use super::lookup::lookup_schema;
 use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
-use crate::catalog::object::{IndexColumn, OperatorClass};
+use crate::catalog::object::{IndexColumn, OperatorClass, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::name::{OperatorName, QualifiedName};
 use crate::text::Name;
@@ -18,7 +18,7 @@ pub(super) fn resolve_class(cx: &Cx<'_>, named: Option<&QualifiedName>, type_id:
     let Some(name) = named else {
         return match default_class(&cx.catalog, type_id, method) {
             Some(class) => Ok(Some(class)),
-            None if !is_builtin_method(method) => Ok(None),
+            None if !is_known_method(cx, method) => Ok(None),
             None => Err(errors::no_default_class(&cx.catalog, type_id, method)),
         };
     };
@@ -104,6 +104,7 @@ fn classes_of<'c>(catalog: &'c Catalog, method: &str) -> Vec<&'c OperatorClass> 
     builtin.chain(own).collect()
 }
 
-fn is_builtin_method(method: &Name) -> bool {
-    matches!(method.as_str(), "btree" | "hash" | "gin" | "gist" | "spgist" | "brin")
+/// Whether the access method is there; one that is not came with an extension of which nothing is known.
+fn is_known_method(cx: &Cx<'_>, method: &Name) -> bool {
+    cx.catalog.simple_named(SimpleKind::AccessMethod, None, method).is_some()
 }
