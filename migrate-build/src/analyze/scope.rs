@@ -1,6 +1,7 @@
 //! What can an expression outside of a query refer to, and what must it become.
 
 use crate::catalog::id::{CollationId, RelationId, TypeId};
+use crate::catalog::object::RuleEvent;
 use crate::text::Name;
 
 /// What an expression outside of a query can refer to.
@@ -14,6 +15,8 @@ pub enum ExprScope<'a> {
     Trigger(RelationId),
     /// `old` and `new` of a rule on a relation: entries 0 and 1 of the range table.
     Rule(RelationId),
+    /// The same for the condition of a rule, where the row that the event has can be left unnamed.
+    RuleCondition(RelationId, RuleEvent),
     /// `VALUE`, in a constraint of a domain.
     DomainValue {
         /// The type that the domain is over.

@@ -13,7 +13,7 @@ use super::state::{Hook, Level, Link, State};
 use super::{Analyzed, AnalyzedExpr, output_columns};
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, TypeId};
-use crate::catalog::object::CastContext;
+use crate::catalog::object::{CastContext, RuleEvent};
 use crate::catalog::tree::{self, Expr, RangeTableKind};
 use crate::diag::{Result, SqlState};
 use crate::syntax::expr::Expr as SyntaxExpr;
@@ -37,7 +37,7 @@ pub(super) fn analyze_statement_in(
     let mut state = State::new(catalog, parameters);
     enter_scope(&mut state, scope)?;
     let query = match scope {
-        ExprScope::Rule(_) | ExprScope::Trigger(_) | ExprScope::Relation(_) => {
+        ExprScope::Rule(_) | ExprScope::RuleCondition(..) | ExprScope::Trigger(_) | ExprScope::Relation(_) => {
             state.outermost = 1;
             let level = Level { resolve_unknowns: true, link: Link::From, ..Level::default() };
             state.in_level(level, |state| analyze_preparable(state, statement))?.0
@@ -91,13 +91,15 @@ fn enter_scope(state: &mut State<'_>, scope: &ExprScope<'_>) -> Result<()> {
             let item = relation_item(state, entry);
             state.level_mut().namespace.push(item);
         }
-        ExprScope::Trigger(id) | ExprScope::Rule(id) => {
-            for name in ["old", "new"] {
-                let entry = add_relation(state, *id, false, Some(&Name::from(name)), &[])?;
-                let mut item = relation_item(state, entry);
-                item.columns_visible = false;
-                state.level_mut().namespace.push(item);
-            }
+        ExprScope::Trigger(id) => add_old_and_new(state, *id, [true, true])?,
+        ExprScope::Rule(id) => add_old_and_new(state, *id, [false, false])?,
+        ExprScope::RuleCondition(id, event) => {
+            let visible = match event {
+                RuleEvent::Select | RuleEvent::Delete => [true, false],
+                RuleEvent::Insert => [false, true],
+                RuleEvent::Update => [true, true],
+            };
+            add_old_and_new(state, *id, visible)?;
         }
         ExprScope::DomainValue { type_id, modifier, collation } => {
             state.hook = Hook::DomainValue { type_id: *type_id, modifier: *modifier, collation: *collation };
@@ -105,6 +107,18 @@ fn enter_scope(state: &mut State<'_>, scope: &ExprScope<'_>) -> Result<()> {
         ExprScope::Arguments { function, arguments } => {
             state.hook = Hook::Arguments { function: function.cloned(), arguments: arguments.to_vec() };
         }
+    }
+    Ok(())
+}
+
+/// Adds `old` and `new`, and says of each whether its columns can stand alone.
+// pg: trigger.c CreateTriggerFiringOn; parse_utilcmd.c transformRuleStmt
+fn add_old_and_new(state: &mut State<'_>, id: RelationId, visible: [bool; 2]) -> Result<()> {
+    for (name, columns_visible) in ["old", "new"].into_iter().zip(visible) {
+        let entry = add_relation(state, id, false, Some(&Name::from(name)), &[])?;
+        let mut item = relation_item(state, entry);
+        item.columns_visible = columns_visible;
+        state.level_mut().namespace.push(item);
     }
     Ok(())
 }

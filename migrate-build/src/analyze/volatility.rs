@@ -95,7 +95,7 @@ impl Pass<'_> {
             ExprKind::Call(call) if matches!(call.function, TEXT_ANY_CONCAT | ANY_TEXT_CONCAT) => {
                 call.arguments.iter().map(|argument| self.output(argument)).max().unwrap_or(Volatility::Immutable)
             }
-            ExprKind::Call(call) => self.function(call.function),
+            ExprKind::Call(call) => self.call(call.function, &call.arguments),
             ExprKind::Aggregate(call) => self.function(call.function),
             ExprKind::Window(call) => self.function(call.function),
             ExprKind::Distinct(operator, _) | ExprKind::NullIf(operator, _) | ExprKind::ScalarArray { operator, .. } => {
@@ -116,6 +116,16 @@ impl Pass<'_> {
     fn output(&self, expr: &Expr) -> Volatility {
         let output = self.catalog.type_(expr.type_id).and_then(|of| of.output);
         output.map_or(Volatility::Immutable, |id| self.function(id))
+    }
+
+    /// Anything put beside a text is as volatile as the way in which it becomes a text: the built-in functions for it are inlined.
+    fn call(&self, id: FunctionId, arguments: &[Expr]) -> Volatility {
+        let name = self.catalog.function(id).filter(|_| id.is_builtin()).map(|function| function.name.as_str());
+        if !matches!(name, Some("textanycat" | "anytextcat")) {
+            return self.function(id);
+        }
+        let outputs = arguments.iter().filter_map(|argument| self.catalog.type_(argument.type_id).and_then(|of| of.output));
+        outputs.map(|output| self.function(output)).max().unwrap_or(Volatility::Immutable)
     }
 
     fn operator(&self, id: OperatorId) -> Volatility {

@@ -35,7 +35,7 @@ pub(super) fn fold_create_rule(cx: &mut Cx<'_>, it: &CreateRule) -> Result<()> {
     }
     let event = event_of(it.event);
     let condition = match &it.filter {
-        Some(filter) => Some(type_expr(cx, filter, ExprPlace::Where, &ExprScope::Rule(id), ExprTarget::Boolean("WHERE"))?),
+        Some(filter) => Some(type_expr(cx, filter, ExprPlace::Where, &ExprScope::RuleCondition(id, event), ExprTarget::Boolean("WHERE"))?),
         None => None,
     };
     if let Some(typed) = &condition {

@@ -17,7 +17,7 @@ use crate::analyze::with::analyze_with;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::RuleEvent;
 use crate::catalog::tree::{self, ColumnVar, Command, Expr, ExprKind, JoinTree, RangeTable, RangeTableKind, RowVersion, Write};
-use crate::diag::Result;
+use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, QueryBody, Values};
 use crate::syntax::statement::dml::{AssignmentTarget, Insert, InsertSource};
 use crate::text::Name;
@@ -50,10 +50,23 @@ pub(in crate::analyze) fn analyze_insert(state: &mut State<'_>, insert: &Insert)
     }
     take_level(state, &mut analyzed)?;
     check_duplicates(state)?;
+    check_rules(state, &writing, &analyzed)?;
     check_insert(state, &writing, &analyzed, insert.overriding)?;
-    let written: Vec<u16> = analyzed.writes.iter().map(|write| write.column).collect();
+    let given = |write: &&Write| !write.values.iter().all(|value| matches!(value.kind, ExprKind::Default));
+    let written: Vec<u16> = analyzed.writes.iter().filter(given).map(|write| write.column).collect();
     check_view(state, &writing, RuleEvent::Insert, &written, insert.returning.is_some())?;
     Ok(analyzed)
+}
+
+// pg: rewriteHandler.c RewriteQuery
+fn check_rules(state: &State<'_>, writing: &Writing, query: &tree::Query) -> Result<()> {
+    let rules = state.catalog.rules_of(writing.relation).iter().filter_map(|id| state.catalog.rule(*id));
+    let mut written = rules.filter(|rule| matches!(rule.event, RuleEvent::Insert | RuleEvent::Update));
+    if query.on_conflict.is_some() && written.next().is_some() {
+        let message = "INSERT with ON CONFLICT clause cannot be used with table that has INSERT or UPDATE rules";
+        return Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message));
+    }
+    Ok(())
 }
 
 /// `VALUES` without anything around it.

@@ -66,12 +66,36 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
             None => return Err(column_refused(view, event, *number)),
         }
     }
+    if let Some(twice) = below.iter().enumerate().find(|(index, column)| below[..*index].contains(column)).map(|(_, column)| *column) {
+        let name = catalog.relation(base).and_then(|base| base.columns.get(usize::from(twice).saturating_sub(1))).map(|column| &column.name);
+        let message = format!("multiple assignments to same column \"{}\"", name.map_or("", |name| name.as_str()));
+        return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
+    }
     if matches!(event, RuleEvent::Insert | RuleEvent::Update)
         && query.visible_targets().zip(1..).all(|(_, at)| column_of(query, at).is_none())
     {
         return Err(refused(view, event, "views that have no updatable columns are not automatically updatable"));
     }
+    check_generated(catalog, base, event, &below)?;
     check_view_at(catalog, base, event, &below, depth + 1)
+}
+
+/// What a table generates cannot be written through a view either.
+// pg: rewriteHandler.c rewriteTargetListIU
+fn check_generated(catalog: &Catalog, base: RelationId, event: RuleEvent, columns: &[u16]) -> Result<()> {
+    let table = catalog.relation(base).filter(|relation| relation.kind != RelationKind::View);
+    let written = |number: &u16| table.and_then(|table| table.columns.get(usize::from(*number).saturating_sub(1)));
+    let refused = columns.iter().filter_map(written).find(|column| column.generated.is_some());
+    match (refused, event) {
+        (Some(column), RuleEvent::Insert) => Err(Diagnostic::error(
+            SqlState::GENERATED_ALWAYS,
+            format!("cannot insert a non-DEFAULT value into column \"{}\"", column.name),
+        )),
+        (Some(column), RuleEvent::Update) => {
+            Err(Diagnostic::error(SqlState::GENERATED_ALWAYS, format!("column \"{}\" can only be updated to DEFAULT", column.name)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a trigger or rule stands in for the write.
