@@ -60,7 +60,11 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
         Err(why) => return Err(refused(view, event, why)),
     };
     let mut below = Vec::new();
-    for number in columns {
+    for (index, number) in columns.iter().enumerate() {
+        // Elements of one column may be written one by one.
+        if columns[..index].contains(number) {
+            continue;
+        }
         match column_of(query, *number) {
             Some((_, column)) => below.push(column),
             None => return Err(column_refused(view, event, *number)),
