@@ -40,6 +40,10 @@ pub(super) fn copy_foreign_key(cx: &mut Cx<'_>, partition: RelationId, source: C
     let (ConstraintOwner::Relation(from), ConstraintKind::ForeignKey(key)) = (constraint.owner, &constraint.kind) else {
         return Ok(());
     };
+    // What refers to one partition of the other side belongs to the key of the whole, which is the one that is copied.
+    if constraint.parent.and_then(|parent| cx.catalog.constraint(parent)).is_some_and(|parent| parent.owner == constraint.owner) {
+        return Ok(());
+    }
     let (Some(from), Some(to)) = (cx.catalog.relation(from).cloned(), cx.catalog.relation(partition).cloned()) else {
         return Ok(());
     };
@@ -92,8 +96,11 @@ pub(super) fn refer_to_partition(cx: &mut Cx<'_>, parent: RelationId, partition:
         }
     }
     keys.sort();
-    for key in keys {
-        add_for_referenced(cx, key, partition);
+    for key in &keys {
+        // What a partition has from its parent's key is reached through that.
+        if cx.catalog.constraint(*key).is_some_and(|it| it.parent.is_none_or(|parent| !keys.contains(&parent))) {
+            add_for_referenced(cx, *key, partition);
+        }
     }
 }
 
