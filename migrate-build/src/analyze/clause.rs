@@ -1,6 +1,6 @@
 //! What do conditions and limits say.
 
-use super::errors::{error_at, syntax_error};
+use super::errors::error_at;
 use super::expr::{analyze_expr, coerce};
 use super::place::ExprPlace;
 use super::state::State;
@@ -25,10 +25,7 @@ pub(super) fn analyze_offset(state: &mut State<'_>, expr: &SyntaxExpr) -> Result
 }
 
 /// `LIMIT` and `FETCH FIRST`.
-pub(super) fn analyze_limit(state: &mut State<'_>, limit: &Limit, ordered: bool) -> Result<Option<Expr>> {
-    if limit.with_ties && !ordered {
-        return Err(syntax_error("WITH TIES cannot be specified without ORDER BY clause", limit.span));
-    }
+pub(super) fn analyze_limit(state: &mut State<'_>, limit: &Limit) -> Result<Option<Expr>> {
     let Some(count) = &limit.count else {
         return Ok(None);
     };

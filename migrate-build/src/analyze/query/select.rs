@@ -69,7 +69,7 @@ pub(super) fn analyze_bounds(state: &mut State<'_>, query: &Query, analyzed: &mu
         analyzed.offset = Some(analyze_offset(state, offset)?);
     }
     if let Some(limit) = &query.limit {
-        analyzed.limit = analyze_limit(state, limit, !query.order_by.is_empty())?;
+        analyzed.limit = analyze_limit(state, limit)?;
         analyzed.with_ties = limit.with_ties;
     }
     Ok(())
