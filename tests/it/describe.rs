@@ -64,7 +64,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("select (select name from pet where id = 1) as n", "n?", "one"),
     ("select (select count(*) from pet) as n", "n", "one"),
     ("select name || '!' as a, name || email as b from owner", "a b?", "many"),
-    ("select row_number() over () as r, lag(name) over (order by id) as l, first_value(name) over (order by id) as f from pet", "r l? f", "many"),
+    (
+        "select row_number() over () as r, lag(name) over (order by id) as l, first_value(name) over (order by id) as f from pet",
+        "r l? f",
+        "many",
+    ),
     ("select name from owner union select email from owner", "name?", "many"),
     ("select name from owner union all select name from pet", "name", "many"),
     ("select name from owner intersect select email from owner", "name", "many"),
@@ -84,7 +88,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("update watched set id = 2 where name is not null returning name", "name?", "many"),
     ("update owner set email = null where email is not null returning email", "email?", "many"),
     ("delete from owner where email = $1 returning email", "email", "optional"),
-    ("with made as (insert into owner (id, name, age) values (1, 'a', 2) returning id, email) select id, email from made", "id email?", "one"),
+    (
+        "with made as (insert into owner (id, name, age) values (1, 'a', 2) returning id, email) select id, email from made",
+        "id email?",
+        "one",
+    ),
 ];
 
 #[test]

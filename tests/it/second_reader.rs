@@ -112,9 +112,15 @@ fn their_names(debug: &str) -> BTreeSet<String> {
         .filter_map(|rest| {
             let (value, rest) = rest.split_once("\", quote_style: ")?;
             let value = value.replace("\\\"", "\"");
-            Some(if rest.starts_with("None") { value.to_lowercase() } else { value })
+            Some(cut(if rest.starts_with("None") { value.to_lowercase() } else { value }))
         })
         .collect()
+}
+
+/// PostgreSQL keeps 63 bytes of a name; a quotation mark within one stands differently in either tree.
+fn cut(name: String) -> String {
+    let end = (0..=name.len().min(63)).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    name[..end].split('"').next().unwrap_or("").to_owned()
 }
 
 /// Every text of our tree: names, and words that our tree keeps as such.

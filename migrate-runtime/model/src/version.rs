@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// The version of a migration as its file name writes it.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Version(String);
 
 impl Version {

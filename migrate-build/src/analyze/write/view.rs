@@ -71,7 +71,8 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
         }
     }
     if let Some(twice) = below.iter().enumerate().find(|(index, column)| below[..*index].contains(column)).map(|(_, column)| *column) {
-        let name = catalog.relation(base).and_then(|base| base.columns.get(usize::from(twice).saturating_sub(1))).map(|column| &column.name);
+        let name =
+            catalog.relation(base).and_then(|base| base.columns.get(usize::from(twice).saturating_sub(1))).map(|column| &column.name);
         let message = format!("multiple assignments to same column \"{}\"", name.map_or("", |name| name.as_str()));
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
     }
@@ -91,10 +92,9 @@ fn check_generated(catalog: &Catalog, base: RelationId, event: RuleEvent, column
     let written = |number: &u16| table.and_then(|table| table.columns.get(usize::from(*number).saturating_sub(1)));
     let refused = columns.iter().filter_map(written).find(|column| column.generated.is_some());
     match (refused, event) {
-        (Some(column), RuleEvent::Insert) => Err(Diagnostic::error(
-            SqlState::GENERATED_ALWAYS,
-            format!("cannot insert a non-DEFAULT value into column \"{}\"", column.name),
-        )),
+        (Some(column), RuleEvent::Insert) => {
+            Err(Diagnostic::error(SqlState::GENERATED_ALWAYS, format!("cannot insert a non-DEFAULT value into column \"{}\"", column.name)))
+        }
         (Some(column), RuleEvent::Update) => {
             Err(Diagnostic::error(SqlState::GENERATED_ALWAYS, format!("column \"{}\" can only be updated to DEFAULT", column.name)))
         }
