@@ -79,11 +79,9 @@ fn start_column<'s>(cx: &Cx<'_>, def: &'s ColumnDef, serial: Option<TypeId>) -> 
         generated: None,
         storage: None,
         compression: None,
-        options: def.options.clone(),
         local: true,
         inherited: 0,
         from_type: false,
-        span: def.span,
     };
     let Some(type_name) = &def.type_name else {
         return Ok(column);
@@ -185,7 +183,6 @@ fn draft_column_constraint<'s>(
                 period: false,
                 references,
                 attributes: &constraint.attributes,
-                span: constraint.span,
             });
         }
     }

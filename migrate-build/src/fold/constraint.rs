@@ -60,7 +60,6 @@ pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, con
             period: period.is_some(),
             references,
             attributes: &constraint.attributes,
-            span: constraint.span,
         }),
     }
     Ok(())

@@ -5,7 +5,7 @@ use super::cx::Cx;
 use super::draft::{Draft, KeyDraft, KeyKind};
 use super::errors::constraint as errors;
 use super::index_define::{IndexDraft, IndexElementDraft, add_index};
-use super::lookup::{column_name, column_number, is_system_column};
+use super::lookup::{column_number, is_system_column};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
@@ -210,9 +210,4 @@ pub(super) fn check_new_key(cx: &Cx<'_>, table: RelationId, primary: bool) -> Re
         Some(found) if primary && taken => Err(errors::several_primary_keys(&found.name)),
         _ => Ok(()),
     }
-}
-
-/// The names of the columns of a key, for messages.
-pub(super) fn names_of(cx: &Cx<'_>, table: RelationId, columns: &[u16]) -> Vec<Name> {
-    cx.catalog.relation(table).map_or_else(Vec::new, |it| columns.iter().map(|column| column_name(it, *column)).collect())
 }

@@ -3,7 +3,7 @@
 use crate::catalog::id::{CollationId, RelationId, SchemaId, TypeId};
 use crate::catalog::object::{Generated, Identity, Persistence, Storage, StoredExpr};
 use crate::syntax::expr::Expr;
-use crate::syntax::name::{Ident, QualifiedName};
+use crate::syntax::name::Ident;
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::sequence::SequenceOption;
 use crate::syntax::statement::table::{ConstraintAttributes, Exclude, LikeClause, References};
@@ -40,7 +40,7 @@ pub(super) struct Draft<'s> {
     /// `LIKE`
     pub(super) likes: Vec<(RelationId, &'s LikeClause)>,
     /// The sequences of serial and identity columns.
-    pub(super) sequences: Vec<SequenceDraft<'s>>,
+    pub(super) sequences: Vec<SequenceDraft>,
 }
 
 /// What kind of table is made, as far as it decides what may be said of it.
@@ -93,16 +93,12 @@ pub(super) struct ColumnDraft<'s> {
     pub(super) storage: Option<Storage>,
     /// `COMPRESSION`
     pub(super) compression: Option<Name>,
-    /// `OPTIONS (...)`
-    pub(super) options: Vec<DefinitionItem>,
     /// Whether it is declared here.
     pub(super) local: bool,
     /// From how many parents it is inherited.
     pub(super) inherited: u16,
     /// Whether it comes from the type of a typed table.
     pub(super) from_type: bool,
-    /// Where it stands.
-    pub(super) span: Span,
 }
 
 /// The default of a column that will be made.
@@ -218,19 +214,15 @@ pub(super) struct ForeignKeyDraft<'s> {
     pub(super) references: &'s References,
     /// When it is checked.
     pub(super) attributes: &'s ConstraintAttributes,
-    /// Where it stands.
-    pub(super) span: Span,
 }
 
 /// A sequence that will be made for a column.
 #[derive(Clone, Debug)]
-pub(super) struct SequenceDraft<'s> {
+pub(super) struct SequenceDraft {
     /// Its name.
     pub(super) name: Name,
     /// Its schema.
     pub(super) schema: SchemaId,
-    /// How it is called where the options name it.
-    pub(super) named: Option<&'s QualifiedName>,
     /// The column that it is for.
     pub(super) column: Name,
     /// The type of its values.

@@ -103,11 +103,9 @@ fn copied_column<'s>(column: &Column, clause: &LikeClause) -> ColumnDraft<'s> {
         generated: column.generated.filter(|_| has(LikeOption::Generated)),
         storage: column.storage.filter(|_| has(LikeOption::Storage)),
         compression: column.compression.clone().filter(|_| has(LikeOption::Compression)),
-        options: Vec::new(),
         local: true,
         inherited: 0,
         from_type: false,
-        span: Span::default(),
     }
 }
 

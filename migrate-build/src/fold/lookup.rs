@@ -66,11 +66,6 @@ pub(super) fn lookup_relation(cx: &Cx<'_>, name: &QualifiedName) -> Result<Relat
     find_relation(cx, name).ok_or_else(|| missing_with_help(&cx.catalog, name))
 }
 
-/// A relation that is named and not there; without a place, as utility statements report it.
-pub(super) fn relation_missing(name: &QualifiedName) -> Problem {
-    errors::relation_missing(name, None)
-}
-
 /// PostgreSQL takes a database in front of a name only if it is the current one, which is not known here.
 fn refuse_other_database(name: &QualifiedName) -> Result<()> {
     match &name.catalog {
@@ -83,14 +78,6 @@ fn refuse_other_database(name: &QualifiedName) -> Result<()> {
 pub(super) fn lookup_relation_if_exists(cx: &Cx<'_>, name: &QualifiedName) -> Result<Option<RelationId>> {
     refuse_relation_of_other_database(name)?;
     Ok(find_relation(cx, name))
-}
-
-/// The relation of a name, where statements that parse a query look it up: they say that the relation is missing even where its schema is, and point at the name.
-// pg: parse_relation.c parserOpenTable
-pub(super) fn lookup_relation_in_query(cx: &Cx<'_>, name: &QualifiedName) -> Result<RelationId> {
-    lookup_relation_if_exists(cx, name)
-        .and_then(|found| found.ok_or_else(|| missing_with_help(&cx.catalog, name)))
-        .map_err(|problem| problem.at(name.span))
 }
 
 /// The schema that a relation of this name is made in, and how long it lives there.

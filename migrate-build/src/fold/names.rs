@@ -67,18 +67,6 @@ pub(super) fn choose_statistics_name(catalog: &Catalog, schema: SchemaId, table:
     })
 }
 
-/// A name for the type of arrays of a type.
-// pg: pg_type.c makeArrayTypeName
-pub(super) fn choose_array_type_name(catalog: &Catalog, schema: SchemaId, element: &str) -> Name {
-    let mut name = make_object_name("", Some(element), None);
-    let mut pass = 0;
-    while catalog.type_in(schema, &name).is_some() {
-        pass += 1;
-        name = make_object_name("", Some(element), Some(&pass.to_string()));
-    }
-    name
-}
-
 /// What an index is for, which decides how it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IndexPurpose {

@@ -40,7 +40,7 @@ pub(super) fn for_column<'s>(
         None => (draft.schema, choose_relation_name(&cx.catalog, draft.schema, (&draft.name, Some(column), "seq"), false)),
     };
     let rest = rest.into_iter().filter(|option| !matches!(option.kind, SequenceOptionKind::Logged(_))).collect();
-    draft.sequences.push(SequenceDraft { name, schema, named, column: column.clone(), type_id, identity, options: rest, made: None });
+    draft.sequences.push(SequenceDraft { name, schema, column: column.clone(), type_id, identity, options: rest, made: None });
     Ok(draft.sequences.len() - 1)
 }
 

@@ -159,11 +159,9 @@ fn merge_inherited<'s>(
         generated: column.generated,
         storage: column.storage,
         compression: column.compression.clone(),
-        options: Vec::new(),
         local: false,
         inherited: 1,
         from_type: false,
-        span: crate::text::Span::default(),
     });
     Ok(())
 }

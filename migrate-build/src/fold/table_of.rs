@@ -10,7 +10,6 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{RelationKind, TypeKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
-use crate::text::Span;
 
 /// Adds the attributes of the type to a draft, as columns.
 // pg: parse_utilcmd.c transformOfType
@@ -29,11 +28,9 @@ pub(super) fn draft_columns_of_type(cx: &Cx<'_>, draft: &mut Draft<'_>, name: &Q
             generated: None,
             storage: None,
             compression: None,
-            options: Vec::new(),
             local: true,
             inherited: 0,
             from_type: true,
-            span: Span::default(),
         });
     }
     Ok(())

@@ -24,14 +24,6 @@ pub(crate) fn given_twice(column: &Name) -> Problem {
         .about(SubjectKind::Column, column)
 }
 
-pub(crate) fn exists(column: &Name, relation: &Name) -> Problem {
-    Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" of relation \"{relation}\" already exists")).about_part(
-        SubjectKind::Column,
-        column,
-        relation,
-    )
-}
-
 pub(crate) fn system_name(column: &Name) -> Problem {
     Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column name \"{column}\" conflicts with a system column name"))
 }
@@ -82,12 +74,6 @@ pub(crate) fn only_plain_storage(catalog: &Catalog, type_id: TypeId) -> Problem 
     Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message)
 }
 
-pub(crate) fn default_mismatch(catalog: &Catalog, column: &Name, wanted: TypeId, found: TypeId) -> Problem {
-    let (wanted, found) = (format_type(catalog, wanted, -1), format_type(catalog, found, -1));
-    let message = format!("column \"{column}\" is of type {wanted} but default expression is of type {found}");
-    Diagnostic::error(SqlState::DATATYPE_MISMATCH, message).help("you will need to rewrite or cast the expression")
-}
-
 pub(crate) fn generation_not_immutable() -> Problem {
     Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, "generation expression is not immutable")
 }
@@ -100,9 +86,4 @@ pub(crate) fn generated_from_generated(column: &Name) -> Problem {
 pub(crate) fn generated_from_row() -> Problem {
     Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, "cannot use whole-row variable in column generation expression")
         .note("this would cause the generated column to depend on its own value")
-}
-
-pub(crate) fn generated_from_system(column: &str) -> Problem {
-    let message = format!("cannot use system column \"{column}\" in column generation expression");
-    Diagnostic::error(SqlState::INVALID_COLUMN_REFERENCE, message)
 }

@@ -37,10 +37,6 @@ pub(crate) fn key_column_twice(column: &Name, primary: bool) -> Problem {
     Diagnostic::error(SqlState::DUPLICATE_COLUMN, format!("column \"{column}\" appears twice in {kind} constraint"))
 }
 
-pub(crate) fn check_other_relation(what: &str) -> Problem {
-    Diagnostic::error(SqlState::INVALID_COLUMN_REFERENCE, format!("only table \"{what}\" can be referenced in check constraint"))
-}
-
 pub(crate) fn no_inherit_on_partitioned(kind: &str, table: &Name) -> Problem {
     let message = match kind {
         "check" => format!("cannot add NO INHERIT constraint to partitioned table \"{table}\""),
@@ -71,10 +67,4 @@ pub(crate) fn exclusion_on_partitioned() -> Problem {
 
 pub(crate) fn system_column(column: &Name) -> Problem {
     Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, format!("cannot alter system column \"{column}\""))
-}
-
-pub(crate) fn not_null_exists(new: &Name, table: &Name, column: &Name, old: &Name) -> Problem {
-    let message = format!("cannot create not-null constraint \"{new}\" on column \"{column}\" of table \"{table}\"");
-    Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, message)
-        .note(format!("a not-null constraint named \"{old}\" already exists for this column"))
 }

@@ -70,11 +70,6 @@ pub(crate) fn no_collation() -> Problem {
         .help("use the COLLATE clause to set the collation explicitly")
 }
 
-pub(crate) fn collation_missing(name: &str) -> Problem {
-    let message = format!("collation \"{name}\" for encoding \"UTF8\" does not exist");
-    Diagnostic::error(SqlState::UNDEFINED_OBJECT, message)
-}
-
 pub(crate) fn no_default_class(catalog: &Catalog, type_id: TypeId, method: &Name) -> Problem {
     let type_text = format_type(catalog, type_id, -1);
     let message = format!("data type {type_text} has no default operator class for access method \"{method}\"");
