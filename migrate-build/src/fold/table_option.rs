@@ -18,8 +18,6 @@ pub(super) enum OptionsOf<'m> {
     Table,
     /// A partitioned table, which can have none.
     Partitioned,
-    /// A view.
-    View,
     /// An index of an access method.
     Index(&'m str),
 }
@@ -70,10 +68,6 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
         }
         let known = match of {
             OptionsOf::Table | OptionsOf::Partitioned => is_table_option(&item.name.name),
-            OptionsOf::View => {
-                matches!(item.name.name.as_str(), "security_barrier" | "check_option")
-                    || item.name.name == "security_invoker" && cx.catalog.versions().lowest >= 15
-            }
             OptionsOf::Index(method) => is_index_option(method, &item.name.name),
         };
         if !known {
