@@ -74,7 +74,7 @@ fn recorded_block(server: &Server, block: &Block) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut next = 0;
     for (range, answer) in statements(&bare_text).into_iter().zip(replay(server, &bare_text)) {
-        let until = source.line_column(range.end as u32).line as usize;
+        let until = (source.line_column(range.end as u32).line as usize).min(bare.len());
         lines.extend(bare[next..until.max(next)].iter().map(|line| (*line).to_owned()));
         // Lines that are recorded before a statement move it down.
         let moved = (lines.len() - until.max(next)) as u32;

@@ -12,13 +12,14 @@ use super::statement::lower::lower_statement;
 use super::statement::schema::schema_elements_refused;
 use super::statement_end::Nesting;
 use crate::diag::{Problem, Result};
-use crate::syntax::expr::lower::{lower_only_expr, subquery};
+use crate::syntax::expr::lower::{first_expression, lower_only_expr, subquery};
 use crate::syntax::expr::{Expr, SubqueryKind};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
 use squawk_syntax::ast::{self, AstNode};
 use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode};
+use std::borrow::Cow;
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
 const SHALLOW: usize = 150;
@@ -137,13 +138,19 @@ impl<'a> Reader<'a> {
 
     fn read(mut self) -> ParsedFile {
         let mut parsed = ParsedFile::default();
+        let mut recovering = false;
         loop {
             match self.next_boundary() {
                 Ok(None) => return parsed,
                 Ok(Some(boundary)) if boundary.tokens.is_empty() => {}
                 Ok(Some(boundary)) => {
-                    match self.lower(&boundary) {
+                    let lowered = self.lower(&boundary);
+                    let after_error =
+                        std::mem::replace(&mut recovering, lowered.as_ref().is_err_and(|problem| self.is_at_end(problem, &boundary)));
+                    match lowered {
                         Ok(statement) => parsed.statements.extend(statement),
+                        // What cannot even begin a statement, right after one that was refused, is the rest of that one.
+                        Err(problem) if after_error && self.is_at_start(&problem, &boundary) => {}
                         Err(problem) => parsed.problems.push(problem),
                     }
                     parsed.problems.extend(self.refuse_copied_data(&boundary));
@@ -177,6 +184,22 @@ impl<'a> Reader<'a> {
 
     fn slice(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or("")
+    }
+
+    fn is_at_end(&self, problem: &Problem, boundary: &Boundary) -> bool {
+        problem.span.is_some_and(|span| span.start == boundary.end + self.offset)
+    }
+
+    fn is_at_start(&self, problem: &Problem, boundary: &Boundary) -> bool {
+        problem.span.is_some_and(|span| span.start == boundary.span.start + self.offset)
+    }
+
+    /// The `LIMIT` of `LIMIT 1, 2`, of which the comma is refused.
+    fn limit_with_comma(&self, boundary: &Boundary, comma: usize) -> Option<Token> {
+        let words = self.grammar.words();
+        let limit = boundary.tokens.get(comma.checked_sub(2)?)?;
+        let found = boundary.tokens.get(comma)?.kind == words.character(b',') && words.keyword("limit") == Some(limit.kind);
+        found.then_some(*limit)
     }
 
     fn refused_at(&self, span: Span) -> Problem {
@@ -218,11 +241,16 @@ impl<'a> Reader<'a> {
     }
 
     fn lower(&self, boundary: &Boundary) -> Result<Option<Statement>> {
-        let text = self.slice(boundary.span);
+        let written = self.slice(Span::new(boundary.span.start, boundary.end));
+        // The parser is more lenient at the end of a text than before a semicolon.
+        let text = match self.text.get(boundary.span.start as usize..=boundary.end as usize) {
+            Some(ended) if ended.ends_with(';') => Cow::Borrowed(ended),
+            _ => Cow::Owned(format!("{written}\n;")),
+        };
         if !boundary.demanding {
-            return self.lower_here(boundary, text);
+            return self.lower_here(boundary, &text);
         }
-        let text = without_repeated_brackets(text, boundary.span.start + self.offset, self.grammar)?;
+        let text = without_repeated_brackets(&text, boundary.span.start + self.offset, self.grammar)?;
         std::thread::scope(|scope| {
             let deep = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, || self.lower_here(boundary, &text));
             let result = deep.ok().and_then(|thread| thread.join().ok());
@@ -256,7 +284,8 @@ impl<'a> Reader<'a> {
         let parse = SourceFile::parse(text);
         let file = parse.tree();
         let found = parse.errors().iter().map(|error| u32::from(error.range().start())).find(|at| !boundary.is_in_text(*at));
-        if (found.is_some() || is_taken_lightly(self.grammar.words(), &boundary.tokens))
+        let free = is_taken_lightly(self.grammar.words(), &boundary.tokens) || has_free_index_element(&parse.syntax_node());
+        if (found.is_some() || free)
             && let Some(refusal) = self.refusal(boundary)
         {
             return Err(refusal);
@@ -276,6 +305,10 @@ impl<'a> Reader<'a> {
     fn refusal(&self, boundary: &Boundary) -> Option<Problem> {
         let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).collect();
         let at = self.grammar.first_refused(&kinds).filter(|at| *at < LARGEST_EXPLAINED)?;
+        if let Some(limit) = self.limit_with_comma(boundary, at) {
+            let refused = errors::refused_by_grammar("LIMIT #,# syntax is not supported", limit.span.shifted(self.offset));
+            return Some(refused.help("use separate LIMIT and OFFSET clauses"));
+        }
         Some(match boundary.tokens.get(at) {
             Some(token) => self.refused_at(token.span),
             None => self.refused_at_end(boundary),
@@ -315,9 +348,22 @@ fn is_taken_lightly(words: &Words, tokens: &[Token]) -> bool {
             && (others.is_empty() || head.any(|token| others.iter().any(|word| is(token, word))))
     };
     free_length
-        || begins("create", &["index", "event", "publication", "statistics"])
+        || begins("create", &["event", "publication", "statistics"])
         || begins("alter", &["server"])
         || ["merge", "analyze"].iter().any(|word| begins(word, &[]))
+}
+
+/// An element of an index is a name, a call, or in brackets; the parser of the tree takes any expression.
+fn has_free_index_element(root: &SyntaxNode) -> bool {
+    let Some(index) = root.first_child().filter(|statement| statement.kind() == SyntaxKind::CREATE_INDEX) else { return false };
+    let Some(list) = index.children().find(|child| child.kind() == SyntaxKind::PARTITION_ITEM_LIST) else { return false };
+    list.children().filter(|item| item.kind() == SyntaxKind::PARTITION_ITEM).any(|item| {
+        let mut element = first_expression(&item);
+        if let Some(collated) = element.as_ref().filter(|element| element.kind() == SyntaxKind::COLLATE) {
+            element = first_expression(collated);
+        }
+        element.is_some_and(|element| !matches!(element.kind(), SyntaxKind::NAME_REF | SyntaxKind::CALL_EXPR | SyntaxKind::PAREN_EXPR))
+    })
 }
 
 impl Boundary {

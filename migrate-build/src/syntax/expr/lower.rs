@@ -117,6 +117,11 @@ fn lower_indirection(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
         links.push(base.clone());
         base = cx.need(base.children().next(), &base)?;
     }
+    if let Some(first) = links.last().filter(|_| !may_be_stepped_into(base.kind())) {
+        let sign = crate::syntax::lower::own_tokens(first).next();
+        let sign = cx.need(sign, first)?;
+        return Err(errors::syntax_error_near(sign.text(), cx.token_span(&sign)));
+    }
     let mut value = lower_expr(cx, &base)?;
     let mut steps = Vec::new();
     for link in links.iter().rev() {
@@ -138,6 +143,12 @@ fn lower_indirection(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
         value.span = value.span.to(value.at);
     }
     Ok(Expr { kind: ExprKind::Indirection(Box::new(value), steps), at, span })
+}
+
+/// Subscripts and fields follow names, parameters and brackets; a call or an array needs brackets around it.
+// pg: gram.y c_expr
+fn may_be_stepped_into(kind: SyntaxKind) -> bool {
+    !matches!(kind, SyntaxKind::ARRAY_EXPR | SyntaxKind::CALL_EXPR | SyntaxKind::CASE_EXPR | SyntaxKind::TUPLE_EXPR)
 }
 
 fn lower_step(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Step> {

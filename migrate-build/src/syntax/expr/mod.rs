@@ -5,6 +5,7 @@ pub mod json;
 mod literal;
 pub mod lower;
 mod operator;
+mod precedence;
 mod syntax_call;
 pub mod xml;
 

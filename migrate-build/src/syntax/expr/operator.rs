@@ -1,6 +1,7 @@
 //! How do operators bind: the operators and operands between brackets are read in their order and combined by PostgreSQL's own precedence.
 
 use super::lower::{lower_expr, lower_only_expr};
+use super::precedence::{AND, AT, COMPARISON, ESCAPE, IS, MATCH, MINUS, NOT, OR, OTHER, infix_level};
 use super::syntax_call::syntax_function;
 use super::{Between, Distinct, Expr, ExprKind, In, InSet, Is, IsTest, Like, LikeKind, NormalForm, Operation, Quantified, QuantifiedSet};
 use super::{Quantifier, json, literal};
@@ -13,23 +14,6 @@ use crate::syntax::query::lower_query;
 use crate::syntax::type_name::lower_type_name;
 use crate::text::{Name, Span};
 use squawk_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
-
-// pg: gram.y, the precedences, from the loosest
-const OR: u8 = 1;
-const AND: u8 = 2;
-const NOT: u8 = 3;
-const IS: u8 = 4;
-const COMPARISON: u8 = 5;
-const MATCH: u8 = 6;
-const ESCAPE: u8 = 7;
-const OTHER: u8 = 8;
-const PLUS: u8 = 9;
-const TIMES: u8 = 10;
-const POWER: u8 = 11;
-const AT: u8 = 12;
-const COLLATE: u8 = 13;
-const MINUS: u8 = 14;
-const CAST: u8 = 15;
 
 /// How many operators of one level may follow each other; each makes the tree one level deeper.
 const MAXIMUM_CHAIN: u32 = 400;
@@ -122,7 +106,7 @@ impl Reader<'_, '_> {
         let whole = self.whole;
         cx.deeper(whole, || {
             let mut left = self.read_prefix()?;
-            let mut links = 0;
+            let (mut links, mut chained) = (0, None);
             while let Some(item) = self.peek().cloned() {
                 let Some(level) = infix_level(&item) else { break };
                 if level < least {
@@ -132,10 +116,25 @@ impl Reader<'_, '_> {
                 if links > MAXIMUM_CHAIN {
                     return Err(errors::nested_too_deeply(self.place(&item)));
                 }
+                if chained == Some(level) {
+                    return Err(self.chained_operator(&item));
+                }
                 left = self.read_infix(left, level)?;
+                let alone = matches!(level, IS | COMPARISON | MATCH) && !matches!(left.expr.kind, ExprKind::Quantified(_));
+                chained = alone.then_some(level);
             }
             Ok(left)
         })
+    }
+
+    /// Comparisons, tests and patterns do not follow each other without brackets.
+    fn chained_operator(&self, item: &SyntaxElement) -> crate::diag::Problem {
+        self.refused_word(self.place(item))
+    }
+
+    fn refused_word(&self, at: Span) -> crate::diag::Problem {
+        let text = self.cx.text().get(at.shifted_back(self.cx.base()).range()).unwrap_or("");
+        errors::syntax_error_near(text, at)
     }
 
     fn read_prefix(&mut self) -> Result<Operand> {
@@ -321,10 +320,11 @@ impl Reader<'_, '_> {
         for (side, operand) in [("left", left), ("right", right)] {
             match operand.expr.kind {
                 ExprKind::Row(values, _) if values.len() == 2 => arguments.extend(values),
-                _ => {
+                ExprKind::Row(..) => {
                     let message = format!("wrong number of parameters on {side} side of OVERLAPS expression");
                     return Err(errors::refused_by_grammar(message, Span::new(operand.outer.start, operand.outer.start + 1)));
                 }
+                _ => return Err(self.refused_word(at)),
             }
         }
         Ok(Operand { expr: syntax_function("overlaps", arguments, at, outer), outer })
@@ -450,54 +450,4 @@ fn is(left: Operand, negated: bool, test: IsTest, at: Span, end: Span) -> Operan
 
 fn operand(kind: ExprKind, at: Span, outer: Span) -> Operand {
     Operand { expr: Expr { kind, at, span: outer }, outer }
-}
-
-fn infix_level(item: &SyntaxElement) -> Option<u8> {
-    Some(match item.kind() {
-        SyntaxKind::OR_KW => OR,
-        SyntaxKind::AND_KW => AND,
-        SyntaxKind::IS_KW
-        | SyntaxKind::IS_NOT
-        | SyntaxKind::IS_DISTINCT_FROM
-        | SyntaxKind::IS_NOT_DISTINCT_FROM
-        | SyntaxKind::ISNULL_KW
-        | SyntaxKind::NOTNULL_KW
-        | SyntaxKind::IS_NORMALIZED
-        | SyntaxKind::IS_NOT_NORMALIZED
-        | SyntaxKind::IS_JSON
-        | SyntaxKind::IS_JSON_ARRAY
-        | SyntaxKind::IS_JSON_OBJECT
-        | SyntaxKind::IS_JSON_SCALAR
-        | SyntaxKind::IS_JSON_VALUE
-        | SyntaxKind::IS_NOT_JSON
-        | SyntaxKind::IS_NOT_JSON_ARRAY
-        | SyntaxKind::IS_NOT_JSON_OBJECT
-        | SyntaxKind::IS_NOT_JSON_SCALAR
-        | SyntaxKind::IS_NOT_JSON_VALUE => IS,
-        SyntaxKind::L_ANGLE
-        | SyntaxKind::R_ANGLE
-        | SyntaxKind::EQ
-        | SyntaxKind::LTEQ
-        | SyntaxKind::GTEQ
-        | SyntaxKind::NEQ
-        | SyntaxKind::NEQB => COMPARISON,
-        SyntaxKind::BETWEEN_KW
-        | SyntaxKind::NOT_KW
-        | SyntaxKind::IN_KW
-        | SyntaxKind::NOT_IN
-        | SyntaxKind::LIKE_KW
-        | SyntaxKind::ILIKE_KW
-        | SyntaxKind::SIMILAR_TO
-        | SyntaxKind::NOT_LIKE
-        | SyntaxKind::NOT_ILIKE
-        | SyntaxKind::NOT_SIMILAR_TO => MATCH,
-        SyntaxKind::CUSTOM_OP | SyntaxKind::OPERATOR_CALL | SyntaxKind::OVERLAPS_KW => OTHER,
-        SyntaxKind::PLUS | SyntaxKind::MINUS => PLUS,
-        SyntaxKind::STAR | SyntaxKind::SLASH | SyntaxKind::PERCENT => TIMES,
-        SyntaxKind::CARET => POWER,
-        SyntaxKind::AT_TIME_ZONE | SyntaxKind::AT_LOCAL => AT,
-        SyntaxKind::COLLATE_KW => COLLATE,
-        SyntaxKind::COLON_COLON => CAST,
-        _ => return None,
-    })
 }

@@ -8,7 +8,7 @@ use crate::syntax::errors;
 use crate::syntax::expr::lower::{expressions, first_expression, is_query, lower_expr};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::grammar::Grammar;
-use crate::syntax::lower::{Lowering, find_child, has_token, own_tokens};
+use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, qualified_name};
 use crate::text::Span;
 use squawk_syntax::{SyntaxKind, SyntaxNode};
@@ -139,11 +139,13 @@ fn lower_tail(cx: &Lowering<'_>, node: &SyntaxNode, query: &mut Query) -> Result
     }
     query.locking.append(&mut tail.locking);
     if let Some(offset) = tail.offset {
-        refuse_second("OFFSET", query.offset.is_some(), offset.span)?;
+        let at = tail.offset_at.filter(|_| cx.grammar() >= Grammar::V18).unwrap_or(offset.span);
+        refuse_second("OFFSET", query.offset.is_some(), at)?;
         query.offset = Some(offset);
     }
     if let Some(limit) = tail.limit {
-        let span = limit.count.as_ref().map_or(limit.span, |count| count.span);
+        let value = limit.count.as_ref().filter(|_| cx.grammar() < Grammar::V18).map(|count| count.span);
+        let span = value.unwrap_or(limit.span);
         refuse_second("LIMIT", query.limit.is_some(), span)?;
         check_ties(&limit, query, tail.skip_locked).map_err(|problem| match tail.ties {
             Some(at) if cx.grammar() >= Grammar::V18 => problem.at(at),
@@ -177,6 +179,7 @@ struct Tail {
     locking: Vec<Locking>,
     skip_locked: bool,
     ties: Option<Span>,
+    offset_at: Option<Span>,
 }
 
 impl Tail {
@@ -185,6 +188,15 @@ impl Tail {
     }
 
     fn add(&mut self, cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<()> {
+        let again = match clause.kind() {
+            SyntaxKind::ORDER_BY_CLAUSE => !self.order_by.is_empty(),
+            SyntaxKind::LIMIT_CLAUSE | SyntaxKind::FETCH_CLAUSE => self.limit.is_some(),
+            SyntaxKind::OFFSET_CLAUSE => self.offset.is_some(),
+            _ => false,
+        };
+        if let Some(token) = first_token(clause).filter(|_| again) {
+            return Err(errors::syntax_error_near(token.text(), cx.token_span(&token)));
+        }
         match clause.kind() {
             SyntaxKind::ORDER_BY_CLAUSE => self.order_by = lower_order_by(cx, clause)?,
             SyntaxKind::LIMIT_CLAUSE => {
@@ -196,6 +208,7 @@ impl Tail {
                 self.limit = Some(lower_fetch(cx, clause)?);
             }
             SyntaxKind::OFFSET_CLAUSE => {
+                self.offset_at = Some(cx.span(clause));
                 self.offset = first_expression(clause).map(|count| lower_expr(cx, &count)).transpose()?;
             }
             SyntaxKind::LOCKING_CLAUSE => {

@@ -81,6 +81,7 @@ impl<'a> Scanner<'a> {
             if next.is_some_and(|next| Some(next.kind) == self.words.keyword("uescape")) {
                 return self.finish_escape(token);
             }
+            self.ahead = next;
             self.check_escapes(token, '\\')?;
         } else if let Some(next) = next
             && self.joins(joined, next.kind)

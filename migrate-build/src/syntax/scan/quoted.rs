@@ -11,12 +11,11 @@ impl Scanner<'_> {
         let bytes = text.as_bytes();
         let escapes = prefix == 2 && kind == Named::String;
         let mut at = start + prefix;
+        let mut wrong = None;
         loop {
             match bytes.get(at) {
                 Some(b'\\') if escapes => {
-                    if let Some(problem) = self.check_escape(at) {
-                        return Err(problem);
-                    }
+                    wrong = wrong.or_else(|| self.check_escape(at));
                     at += 2;
                 }
                 Some(b'\'') if kind != Named::Bits && kind != Named::Hex && bytes.get(at + 1) == Some(&b'\'') => at += 2,
@@ -37,11 +36,14 @@ impl Scanner<'_> {
         }
         let span = Span::new(start as u32, (at + 1) as u32);
         self.at = at + 1;
+        if let Some(problem) = wrong {
+            return Err(problem);
+        }
         Ok(Some(Token { kind: self.words.named(kind), span }))
     }
 
     /// `\u` and `\U` need their digits.
-    fn check_escape(&mut self, at: usize) -> Option<crate::diag::Problem> {
+    fn check_escape(&self, at: usize) -> Option<crate::diag::Problem> {
         let rest = self.text.get(at + 1..)?;
         let count = match rest.as_bytes().first()? {
             b'u' => 4,
@@ -53,7 +55,6 @@ impl Scanner<'_> {
         if digits == count {
             return None;
         }
-        self.at = at + 2 + digits;
         Some(crate::syntax::errors::invalid_unicode_escape(span))
     }
 

@@ -60,7 +60,7 @@ pub fn interval_qualifier(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Ex
     };
     let mut modifiers = vec![integer(mask, at)];
     if let Some(precision) = find_child(node, SyntaxKind::LITERAL) {
-        modifiers.push(lower_expr(cx, &precision)?);
+        modifiers.push(whole_number(cx, &precision)?);
     }
     Ok(modifiers)
 }
@@ -129,6 +129,9 @@ fn lower_named(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
             _ => "",
         };
         if !name.is_empty() {
+            if let Some(list) = find_child(node, SyntaxKind::ARG_LIST).filter(|_| name != "numeric") {
+                return Err(errors::syntax_error_near("(", cx.first_token_span(&list)));
+            }
             return Ok(system_at(cx.token_span(&token), name, modifiers));
         }
     }
@@ -136,12 +139,21 @@ fn lower_named(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
     Ok(TypeName { span: name.span, base: TypeBase::Named(name), modifiers, array_bounds: Vec::new(), set_of: false })
 }
 
+/// A precision, which is a whole number and nothing else.
+fn whole_number(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
+    match crate::syntax::lower::first_token(node) {
+        Some(token) if token.kind() != SyntaxKind::INT_NUMBER => Err(errors::syntax_error_near(token.text(), cx.token_span(&token))),
+        _ => lower_expr(cx, node),
+    }
+}
+
 // pg: gram.y opt_float
 fn lower_float(cx: &Lowering<'_>, node: &SyntaxNode, token: &SyntaxToken, modifiers: &[Expr]) -> Result<TypeName> {
+    require_one_length(cx, node)?;
     let at = cx.token_span(token);
     let name = match modifiers.first().map(|modifier| &modifier.kind) {
         Some(ExprKind::Literal(Literal::Integer(precision))) => {
-            let bracket = find_child(node, SyntaxKind::ARG_LIST).map_or(at, |list| cx.first_token_span(&list));
+            let bracket = modifiers.first().map_or(at, |modifier| modifier.at);
             match precision {
                 ..1 => return Err(float_precision("at least 1 bit", bracket)),
                 1..=24 => "float4",
@@ -163,7 +175,7 @@ fn lower_interval(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
     for child in node.children() {
         if child.kind() == SyntaxKind::LITERAL {
             modifiers.push(integer(INTERVAL_FULL_RANGE, cx.first_token_span(&child)));
-            modifiers.push(lower_expr(cx, &child)?);
+            modifiers.push(whole_number(cx, &child)?);
         } else {
             modifiers.extend(interval_qualifier(cx, &child)?);
         }
@@ -173,13 +185,30 @@ fn lower_interval(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
 
 fn zoned(cx: &Lowering<'_>, node: &SyntaxNode, plain: &str, with_zone: &str) -> Result<TypeName> {
     let name = if find_child(node, SyntaxKind::WITH_TIMEZONE).is_some() { with_zone } else { plain };
-    let precision = find_child(node, SyntaxKind::LITERAL).map(|literal| lower_expr(cx, &literal)).transpose()?;
+    let precision = find_child(node, SyntaxKind::LITERAL).map(|literal| whole_number(cx, &literal)).transpose()?;
     Ok(system(cx, node, name, precision.into_iter().collect()))
 }
 
 /// `character`, `character varying` and their spellings: `VARYING` decides.
 fn with_length(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<TypeName> {
+    require_one_length(cx, node)?;
     with_modifiers(cx, node, if has_token(node, SyntaxKind::VARYING_KW) { "varchar" } else { name })
+}
+
+/// The brackets of these types hold one whole number.
+// pg: gram.y Character
+fn require_one_length(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<()> {
+    let Some(list) = find_child(node, SyntaxKind::ARG_LIST) else { return Ok(()) };
+    let mut tokens = list.descendants_with_tokens().filter_map(|element| element.into_token());
+    let mut next = || tokens.find(|token| !matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT));
+    for wanted in [SyntaxKind::L_PAREN, SyntaxKind::INT_NUMBER, SyntaxKind::R_PAREN] {
+        match next() {
+            Some(token) if token.kind() == wanted => {}
+            Some(token) => return Err(errors::syntax_error_near(token.text(), cx.token_span(&token))),
+            None => return Ok(()),
+        }
+    }
+    Ok(())
 }
 
 fn with_modifiers(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<TypeName> {

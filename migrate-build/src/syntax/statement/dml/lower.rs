@@ -7,7 +7,7 @@ use crate::diag::Result;
 use crate::syntax::errors;
 use crate::syntax::expr::lower::{expr_at_start, first_expression, is_query, lower_accessor, lower_expr, lower_only_expr};
 use crate::syntax::expr::{Expr, ExprKind, RowForm, SubqueryKind};
-use crate::syntax::lower::{Lowering, find_child, has_token, own_tokens};
+use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::query::lower::lower_values;
 use crate::syntax::query::{With, lower_from_items, lower_query, lower_relation_ref, lower_table_ref, lower_targets, lower_with};
@@ -124,7 +124,8 @@ pub fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) -> Result<Copy> {
         Some(_) => CopyDirection::FromStdin,
         None => CopyDirection::To,
     };
-    if let Some(clause) = find_child(node, SyntaxKind::WHERE_CLAUSE).filter(|_| direction == CopyDirection::To) {
+    cx.need(node.children().find(|child| matches!(child.kind(), SyntaxKind::COPY_FROM | SyntaxKind::COPY_TO)), node)?;
+    if let Some(clause) = find_child(node, SyntaxKind::WHERE_CLAUSE).filter(|_| find_child(node, SyntaxKind::COPY_TO).is_some()) {
         return Err(errors::refused_by_grammar("WHERE clause not allowed with COPY TO", cx.first_token_span(&clause)));
     }
     Ok(Copy { source, columns, direction, filter: lower_filter(cx, node)?, span: statement_span(cx, node) })
@@ -182,6 +183,13 @@ fn statement_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
 
 fn lower_target(cx: &Lowering<'_>, statement: &SyntaxNode, name: &SyntaxNode) -> Result<TargetRelation> {
     let relation = lower_relation_ref(cx, name)?;
+    if let Some(word) =
+        statement.children().find(|child| child.kind() == SyntaxKind::OPTIONAL_AS_ALIAS).and_then(|alias| first_token(&alias))
+        && word.text().eq_ignore_ascii_case("set")
+    {
+        // `SET` after a target always begins its assignments.
+        return Err(errors::not_understood("statement", cx.token_span(&word)));
+    }
     let alias = statement.children().find(|child| matches!(child.kind(), SyntaxKind::REQUIRED_AS_ALIAS | SyntaxKind::OPTIONAL_AS_ALIAS));
     let alias = match alias.and_then(|alias| alias.children().next()) {
         Some(name) => Some(lower_ident(cx, &name)?),
@@ -308,6 +316,12 @@ fn lower_branch(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<MergeBranch> {
     };
     let condition = find_child(node, SyntaxKind::MERGE_CONDITION).map(|condition| lower_only_expr(cx, &condition)).transpose()?;
     let action = cx.need(node.children().find(|child| ast::MergeAction::can_cast(child.kind())), node)?;
+    let inserts = action.kind() == SyntaxKind::MERGE_INSERT;
+    let changes = matches!(action.kind(), SyntaxKind::MERGE_UPDATE | SyntaxKind::MERGE_DELETE);
+    if (matched == MergeMatch::NotMatchedByTarget && changes) || (matched != MergeMatch::NotMatchedByTarget && inserts) {
+        let token = cx.need(first_token(&action), &action)?;
+        return Err(errors::syntax_error_near(token.text(), cx.token_span(&token)));
+    }
     Ok(MergeBranch { matched, condition, action: lower_merge_action(cx, &action)?, span: cx.first_token_span(&action) })
 }
 
