@@ -12,7 +12,7 @@ use super::statement::lower::lower_statement;
 use super::statement::schema::schema_elements_refused;
 use super::statement_end::Nesting;
 use crate::diag::{Problem, Result};
-use crate::syntax::expr::lower::{first_expression, lower_only_expr, subquery};
+use crate::syntax::expr::lower::{first_expression, is_query, lower_only_expr, subquery};
 use crate::syntax::expr::{Expr, SubqueryKind};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
@@ -362,7 +362,12 @@ fn has_free_index_element(root: &SyntaxNode) -> bool {
         if let Some(collated) = element.as_ref().filter(|element| element.kind() == SyntaxKind::COLLATE) {
             element = first_expression(collated);
         }
-        element.is_some_and(|element| !matches!(element.kind(), SyntaxKind::NAME_REF | SyntaxKind::CALL_EXPR | SyntaxKind::PAREN_EXPR))
+        element.is_some_and(|element| match element.kind() {
+            SyntaxKind::NAME_REF | SyntaxKind::CALL_EXPR => false,
+            // A query needs brackets of its own within those of the element.
+            SyntaxKind::PAREN_EXPR => element.first_child().is_some_and(|inner| is_query(inner.kind())),
+            _ => true,
+        })
     })
 }
 
