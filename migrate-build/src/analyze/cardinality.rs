@@ -40,10 +40,7 @@ pub fn gives_exactly_one(catalog: &Catalog, query: &Query) -> bool {
 }
 
 fn limited(query: &Query, rows: Rows) -> Rows {
-    let count = match query.limit.as_ref().map(constant) {
-        None => None,
-        Some(count) => Some(count.unwrap_or(i64::MAX)),
-    };
+    let count = query.limit.as_ref().map(|limit| constant(limit).unwrap_or(i64::MAX));
     let rows = match count {
         Some(0) => Rows::Optional,
         Some(1) if rows == Rows::Many && !query.with_ties => Rows::Optional,

@@ -19,12 +19,12 @@ pub(super) fn analyze_distinct(state: &mut State<'_>, targets: &mut [Target], or
         }
     }
     let mut found: Vec<usize> = order_by.to_vec();
-    for index in 0..targets.len() {
-        if targets[index].junk {
+    for (index, target) in targets.iter_mut().enumerate() {
+        if target.junk {
             continue;
         }
-        resolve_unknown(state, &mut targets[index])?;
-        let expr = &targets[index].expr;
+        resolve_unknown(state, target)?;
+        let expr = &target.expr;
         check_equality(state, expr.type_id, expr.at)?;
         if !found.contains(&index) {
             found.push(index);

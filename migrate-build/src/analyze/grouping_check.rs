@@ -71,7 +71,7 @@ impl<'c> Check<'c, '_> {
                 let ExprKind::Grouping(arguments) = &expr.kind else {
                     return false;
                 };
-                let missing = arguments.iter().find(|argument| depth == 0 && !self.grouped.iter().any(|grouped| *grouped == *argument));
+                let missing = arguments.iter().find(|argument| depth == 0 && !self.grouped.contains(argument));
                 if let Some(missing) = missing {
                     let message = "arguments to GROUPING must be grouping expressions of the associated query level";
                     problem = Some(error_at(SqlState::GROUPING_ERROR, message, missing.at));

@@ -115,7 +115,7 @@ fn system_column_of(state: &State<'_>, item: &NamespaceItem, level: u32, name: &
     if !super::relation::has_system_column(state.catalog, *id, number) {
         return Ok(None);
     }
-    if name != &"tableoid" {
+    if *name != "tableoid" {
         let message = match state.level().place {
             ExprPlace::CheckConstraint => Some(format!("system column \"{name}\" reference in check constraint is invalid")),
             ExprPlace::GeneratedColumn => Some(format!("cannot use system column \"{name}\" in column generation expression")),

@@ -90,13 +90,41 @@ impl Catalog {
         let address = match object {
             DecodedRow::Type(it) => return self.install_type(it, extension),
             DecodedRow::Relation(it) => return self.install_relation(it, extension),
-            DecodedRow::Function(it) => added(Address::Function(it.id), self.add_function(it)),
-            DecodedRow::Operator(it) => added(Address::Operator(it.id), self.add_operator(it)),
-            DecodedRow::Cast(it) => added(Address::Cast(it.id), self.add_cast(it)),
-            DecodedRow::OperatorClass(it) => added(Address::OperatorClass(it.id), self.add_operator_class(it)),
-            DecodedRow::OperatorFamily(it) => added(Address::OperatorFamily(it.id), self.add_operator_family(it)),
-            DecodedRow::Collation(it) => added(Address::Collation(it.id), self.add_collation(it)),
-            DecodedRow::Simple(it) => added(Address::Simple(it.id), self.add_simple(it)),
+            DecodedRow::Function(it) => {
+                let address = Address::Function(it.id);
+                self.add_function(it);
+                address
+            }
+            DecodedRow::Operator(it) => {
+                let address = Address::Operator(it.id);
+                self.add_operator(it);
+                address
+            }
+            DecodedRow::Cast(it) => {
+                let address = Address::Cast(it.id);
+                self.add_cast(it);
+                address
+            }
+            DecodedRow::OperatorClass(it) => {
+                let address = Address::OperatorClass(it.id);
+                self.add_operator_class(it);
+                address
+            }
+            DecodedRow::OperatorFamily(it) => {
+                let address = Address::OperatorFamily(it.id);
+                self.add_operator_family(it);
+                address
+            }
+            DecodedRow::Collation(it) => {
+                let address = Address::Collation(it.id);
+                self.add_collation(it);
+                address
+            }
+            DecodedRow::Simple(it) => {
+                let address = Address::Simple(it.id);
+                self.add_simple(it);
+                address
+            }
         };
         self.depend(address, Address::Extension(extension), DependencyKind::Extension);
     }
@@ -134,9 +162,4 @@ impl Catalog {
     fn depend(&mut self, dependent: Address, needed: Address, kind: DependencyKind) {
         self.dependencies_mut().add(Dependency { dependent, needed, kind });
     }
-}
-
-/// The address of what was just added.
-fn added(address: Address, (): ()) -> Address {
-    address
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 /// The names that are in doubt since an error: what the failed statement named may exist or not, with or without what it would have changed.
 #[derive(Clone, Debug, Default)]
-pub struct Doubts {
+pub(super) struct Doubts {
     subjects: HashSet<(SubjectKind, Name)>,
     words: HashSet<Name>,
     missing: HashSet<SubjectKind>,
@@ -16,7 +16,7 @@ pub struct Doubts {
 impl Doubts {
     /// Whether an error may only follow from the ones before.
     #[must_use]
-    pub fn explain(&self, problem: &Diagnostic) -> bool {
+    pub(super) fn explain(&self, problem: &Diagnostic) -> bool {
         let Some(subject) = &problem.subject else { return false };
         let known = |kind, name: &Name| self.subjects.contains(&(kind, name.clone())) || self.words.contains(name);
         known(subject.kind, &subject.name)
@@ -25,7 +25,7 @@ impl Doubts {
     }
 
     /// Takes in an error and the text of the statement that failed.
-    pub fn add(&mut self, problem: &Problem, statement: &str) {
+    pub(super) fn add(&mut self, problem: &Problem, statement: &str) {
         if let Some(Subject { kind, name, .. }) = &problem.subject {
             self.subjects.insert((*kind, name.clone()));
             if is_duplicate(problem) {
@@ -38,7 +38,7 @@ impl Doubts {
     }
 
     /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.
-    pub fn add_words(&mut self, text: &str) {
+    pub(super) fn add_words(&mut self, text: &str) {
         self.words.extend(words_of(text));
     }
 }

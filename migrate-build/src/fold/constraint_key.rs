@@ -48,10 +48,10 @@ fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, colu
     if is_system_column(column) && refuses_null && lowest < 18 && !is_new {
         return Err(errors::system_column(column));
     }
-    if let Some(found) = found {
-        if refuses_null && !found.not_null {
-            found.not_null = true;
-        }
+    if let Some(found) = found
+        && refuses_null
+    {
+        found.not_null = true;
     }
     if is_new || is_system_column(column) || draft.relation.is_some() {
         return Ok(());

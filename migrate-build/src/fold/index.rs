@@ -77,7 +77,7 @@ pub(super) fn fold_reindex(cx: &mut Cx<'_>, it: &Reindex) -> Result<()> {
         ReindexTarget::Index(name) => {
             let index = lookup_relation(cx, name)?;
             let found = cx.catalog.relation(index);
-            if !found.is_some_and(|it| it.index.is_some()) {
+            if found.is_none_or(|it| it.index.is_none()) {
                 return Err(lookup_errors::wrong_kind(&name.name.name, "an index"));
             }
             (Some(index), found.and_then(|it| it.index.as_ref()).map(|it| it.table))

@@ -65,10 +65,8 @@ const VIEW: &[(&str, Values)] =
 pub(super) fn check_options(cx: &Cx<'_>, kind: RelationKind, method: Option<&Name>, options: &[DefinitionItem]) -> Result<()> {
     for option in options {
         let name = &option.name.name;
-        if let Some(namespace) = &option.namespace {
-            if namespace.name != "toast" {
-                return Err(errors::unrecognized_namespace(&namespace.name));
-            }
+        if let Some(namespace) = option.namespace.as_ref().filter(|namespace| namespace.name != "toast") {
+            return Err(errors::unrecognized_namespace(&namespace.name));
         }
         if is_foreign_method(kind, method) {
             continue;

@@ -31,7 +31,7 @@ impl Scheme {
 
 /// The part that a file plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub(super) enum Role {
     /// It applies the migration.
     Up,
     /// It undoes it.
@@ -40,7 +40,7 @@ pub enum Role {
 
 /// What a file's name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileName {
+pub(super) enum FileName {
     /// A migration with a version. A `Down` of the plain scheme is also one of `UpDown`.
     Versioned {
         /// The convention that it follows.
@@ -62,7 +62,7 @@ pub enum FileName {
 
 /// Reads the name of a file.
 #[must_use]
-pub fn read_file_name(file: &str) -> FileName {
+pub(super) fn read_file_name(file: &str) -> FileName {
     let Some(stem) = file.strip_suffix(".sql") else { return FileName::Other };
     if let Some(name) = stem.strip_prefix("R__") {
         return FileName::Repeatable(name.to_owned());
@@ -95,7 +95,7 @@ fn read_flyway(stem: &str) -> Option<FileName> {
 
 /// Splits `001_name`, `20240215120000_name`, `2025-10-08_18_name`, `2019-01-01-000000_name` into version and name.
 #[must_use]
-pub fn split_version(stem: &str) -> Option<(&str, &str)> {
+pub(super) fn split_version(stem: &str) -> Option<(&str, &str)> {
     let mut end = digits(stem, 0)?;
     let date = end == 8 || (end == 4 && dashed(stem, 4).is_some());
     if end == 4 {

@@ -133,13 +133,11 @@ pub(super) fn maybe_negated(expr: Expr, negative: bool, at: Span) -> Expr {
     if negative { negated(expr, at) } else { expr }
 }
 
+/// The operator and what it gives, its operands as it takes them, and whether it gives a set.
+type Compared = ((crate::catalog::id::OperatorId, TypeId), Box<[Expr; 2]>, bool);
+
 /// The operator `=` over two operands, what it gives, and the operands as it takes them.
-pub(super) fn equality(
-    state: &mut State<'_>,
-    left: Expr,
-    right: Expr,
-    at: Span,
-) -> Result<((crate::catalog::id::OperatorId, TypeId), Box<[Expr; 2]>, bool)> {
+pub(super) fn equality(state: &mut State<'_>, left: Expr, right: Expr, at: Span) -> Result<Compared> {
     let name = plain_name("=", at);
     let made = make_operator(state, &name, Some(left), right, at)?;
     let type_id = made.type_id;

@@ -116,7 +116,7 @@ fn check_sample(state: &mut State<'_>, item: &NamespaceItem, sample: &Sample) ->
         return Err(not_supported("TABLESAMPLE clause can only be applied to tables and materialized views", sample.span));
     }
     let method = &sample.method.name.name;
-    if method != &"bernoulli" && method != &"system" {
+    if *method != "bernoulli" && *method != "system" {
         let message = format!("tablesample method {method} does not exist");
         return Err(error_at(SqlState::UNDEFINED_OBJECT, message, sample.span));
     }

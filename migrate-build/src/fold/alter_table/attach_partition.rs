@@ -48,7 +48,7 @@ pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
         it.inheritance = Inheritance::Partition;
     });
     clone_from_parent(cx, table, id)?;
-    if !implied && !(resolved == Some(Bound::Default) && cx.catalog.children_of(id).len() == 1) {
+    if !implied && (resolved != Some(Bound::Default) || cx.catalog.children_of(id).len() != 1) {
         note_scan(cx, table);
     }
     if let Some(default) = default {

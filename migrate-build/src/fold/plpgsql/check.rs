@@ -179,13 +179,13 @@ impl Checker<'_, '_> {
             K::ReturnNext(_) => self.returns_set("RETURN NEXT", statement.span),
             K::ReturnQuery(_) | K::ReturnExecute(_) => self.returns_set("RETURN QUERY", statement.span),
             K::Raise(raise) => check_raise(raise),
-            K::Sql(_, into) | K::Execute(_, into) => self.into_targets(into.as_ref()),
+            K::Sql(_, into) | K::Execute(_, into) => self.targets_of(into.as_ref()),
             K::GetDiagnostics(targets) => targets.iter().try_for_each(|target| self.target(target)),
             K::Assert(..) | K::Perform(_) | K::Cursor | K::Commit | K::Rollback | K::Null => Ok(()),
         }
     }
 
-    fn into_targets(&self, into: Option<&PlInto>) -> Result<()> {
+    fn targets_of(&self, into: Option<&PlInto>) -> Result<()> {
         into.iter().flat_map(|into| &into.targets).try_for_each(|target| self.target(target))
     }
 

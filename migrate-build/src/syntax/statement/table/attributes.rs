@@ -79,8 +79,14 @@ pub(in crate::syntax::statement) fn lower_any_attributes(
             Word::InitiallyImmediateConstraintOption(_) => seen.initially_deferred.replace(false) == Some(true),
             Word::Enforced(_) => seen.enforced.replace(true) == Some(false),
             Word::NotEnforced(_) => seen.enforced.replace(false) == Some(true),
-            Word::NotValid(_) => std::mem::replace(&mut seen.not_valid, true) && false,
-            Word::NoInherit(_) => std::mem::replace(&mut seen.no_inherit, true) && false,
+            Word::NotValid(_) => {
+                seen.not_valid = true;
+                false
+            }
+            Word::NoInherit(_) => {
+                seen.no_inherit = true;
+                false
+            }
             Word::Inherit(node) => return Err(unexpected(cx, node.syntax())),
         };
         if seen.deferrable == Some(false) && seen.initially_deferred == Some(true) {
