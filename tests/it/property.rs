@@ -70,7 +70,7 @@ fn changed(random: &mut Random, text: &str, words: &[String]) -> String {
 fn changed_statements_never_panic() {
     let runs = std::env::var("MIGRATE_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(RUNS_IN_CI);
     let mut random = Random::seeded();
-    println!("seed {} (set MIGRATE_SEED to run it again), {runs} runs", random.seed());
+    eprintln!("seed {} (set MIGRATE_SEED to run it again), {runs} runs", random.seed());
     let texts = texts();
     let words: Vec<String> = texts.iter().flat_map(|text| tokens(text).into_iter().map(|token| text[token.range].to_owned())).collect();
     for run in 0..runs {

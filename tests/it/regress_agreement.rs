@@ -101,7 +101,7 @@ fn the_engine_agrees_with_the_server_over_the_regression_suite() {
             run.step(sent);
         }
         if show == *file {
-            println!("{}", run.disagreed.join("\n"));
+            eprintln!("{}", run.disagreed.join("\n"));
         }
         found.insert((*file).to_owned(), run.score);
         run.end(server);
@@ -131,7 +131,7 @@ fn hold(found: &BTreeMap<String, Score>) {
     for (name, files, least) in [("definitions", &DEFINITIONS[..], 0.90), ("queries", &QUERIES[..], 0.95)] {
         let sum = |part: fn(&Score) -> usize| files.iter().filter_map(|file| found.get(*file)).map(part).sum::<usize>();
         let (agreed, of) = (sum(|score| score.agreed), sum(|score| score.of));
-        println!("{name}: {agreed} of {of} agree");
+        eprintln!("{name}: {agreed} of {of} agree");
         assert!(agreed as f64 >= least * of as f64, "{name}: only {agreed} of {of} agree");
     }
 }

@@ -96,7 +96,7 @@ fn the_regression_suite_is_read_as_postgresql_reads_it() {
     }
     assert!(wrong.is_empty(), "{} of {read} statements:\n{}", wrong.len(), wrong.join("\n"));
     assert!(stale.is_empty(), "these agree now, take them out of skipped.txt: {stale:#?}");
-    println!("{read} statements of {} files", files.len());
+    eprintln!("{read} statements of {} files", files.len());
 }
 
 /// Records which statements a server refuses before it runs anything.

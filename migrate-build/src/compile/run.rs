@@ -4,7 +4,7 @@ use super::consequence::Doubts;
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
-use crate::diag::{Code, Problem};
+use crate::diag::{Code, Diagnostic, Problem};
 use crate::fold::cx::Cx;
 use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
@@ -91,7 +91,7 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
             Err(problem) => report.problem(problem, statement.span),
         }
         for warning in std::mem::take(&mut cx.warnings) {
-            report.warning(warning, statement.span);
+            report.warning(*warning, statement.span);
         }
     }
     for problem in problems {
@@ -145,21 +145,21 @@ impl Report<'_> {
         let follows = self.doubts.explain(&problem);
         self.doubts.add(&problem, self.text.get(statement.range()).unwrap_or_default());
         if !follows {
-            self.push(problem, statement);
+            self.push(*problem, statement);
         }
     }
 
-    fn warning(&mut self, warning: Problem, statement: Span) {
+    fn warning(&mut self, warning: Diagnostic, statement: Span) {
         if warning.code == Code::Rule("unmodelled") {
             self.doubts.add_words(self.text.get(statement.range()).unwrap_or_default());
         }
         self.push(warning, statement);
     }
 
-    fn push(&mut self, problem: Problem, statement: Span) {
+    fn push(&mut self, problem: Diagnostic, statement: Span) {
         let span = problem.span.unwrap_or_else(|| first_word(&self.migration.up, statement));
         self.findings.push(Finding {
-            diagnostic: *problem,
+            diagnostic: problem,
             source: self.migration.up.clone(),
             migration: Some(self.migration.label.clone()),
             span,

@@ -11,45 +11,45 @@ fn refused(rule: &'static str, message: String) -> Problem {
 
 pub(super) fn unreadable(path: &Path, reason: &std::io::Error) -> Finding {
     let problem = refused("unreadable_file", format!("{} cannot be read: {reason}", path.display()));
-    in_file(path, problem.help("check that the path is right and that you may read it"))
+    in_file(path, *problem.help("check that the path is right and that you may read it"))
 }
 
 pub(super) fn not_utf8(path: &Path, offset: usize, line: usize) -> Finding {
     let message = format!("{} is not UTF-8: the byte at offset {offset}, line {line}, belongs to no character", path.display());
-    in_file(path, refused("not_utf8", message).help("save the file as UTF-8; `iconv -f LATIN1 -t UTF-8` converts the most common case"))
+    in_file(path, *refused("not_utf8", message).help("save the file as UTF-8; `iconv -f LATIN1 -t UTF-8` converts the most common case"))
 }
 
 pub(super) fn unversioned(path: &Path, example: &str) -> Finding {
     let problem = refused("no_version", format!("the name of {} has no version", path.display()));
-    in_file(path, problem.help(format!("call it like `{example}`, or `R__name.sql` where it is to be applied again whenever it changes")))
+    in_file(path, *problem.help(format!("call it like `{example}`, or `R__name.sql` where it is to be applied again whenever it changes")))
 }
 
 pub(super) fn mixed_schemes(path: &Path, example: &str, other: &Path, other_example: &str) -> Finding {
     let message = format!("{} follows another naming scheme than {}", path.display(), other.display());
     let help = format!("one folder follows one scheme: rename one of them (`{example}` here, `{other_example}` there)");
-    in_file(path, refused("mixed_schemes", message).help(help))
+    in_file(path, *refused("mixed_schemes", message).help(help))
 }
 
 pub(super) fn duplicate_version(path: &Path, version: &str, other: &Path) -> Finding {
     let message = format!("version {version} is that of {} and of {}", other.display(), path.display());
     let help = "give the one that is not deployed yet the next free version".to_owned();
-    in_file(path, refused("duplicate_version", message).help(help))
+    in_file(path, *refused("duplicate_version", message).help(help))
 }
 
 pub(super) fn down_without_up(path: &Path, wanted: &str) -> Finding {
     let problem = refused("down_without_up", format!("{} undoes a migration that is not there", path.display()));
-    in_file(path, problem.help(format!("add `{wanted}`, or remove the file")))
+    in_file(path, *problem.help(format!("add `{wanted}`, or remove the file")))
 }
 
 pub(super) fn two_downs(path: &Path, other: &Path) -> Finding {
     let message = format!("{} has a down section, and {} undoes it too", path.display(), other.display());
-    in_file(path, refused("two_downs", message).help("keep one of them"))
+    in_file(path, *refused("two_downs", message).help("keep one of them"))
 }
 
 pub(super) fn empty(path: &Path, comments_only: bool) -> Finding {
     let (severity, what) = if comments_only { (Severity::Warning, "holds only comments") } else { (Severity::Error, "is empty") };
     let problem = Diagnostic::rule(severity, "empty_migration", format!("{} {what}", path.display()));
-    in_file(path, problem.help("write its SQL, or remove it if it was never applied anywhere"))
+    in_file(path, *problem.help("write its SQL, or remove it if it was never applied anywhere"))
 }
 
 pub(super) fn misspelt_directive(source: &SourceText, span: Span, word: &str, expected: &str, label: &str) -> Finding {
@@ -79,7 +79,7 @@ pub(super) fn configuration(source: &SourceText, span: Span, message: String, he
     Finding { diagnostic, source: source.clone(), migration: None, span, other: None }
 }
 
-pub(super) fn in_file(path: &Path, problem: Problem) -> Finding {
+pub(super) fn in_file(path: &Path, problem: Diagnostic) -> Finding {
     let source = SourceText::new(&path.display().to_string(), "");
-    Finding { diagnostic: *problem, source, migration: None, span: Span::default(), other: None }
+    Finding { diagnostic: problem, source, migration: None, span: Span::default(), other: None }
 }

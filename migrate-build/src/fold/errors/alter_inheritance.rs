@@ -159,11 +159,6 @@ pub(in crate::fold) fn detach_with_default() -> Problem {
     Diagnostic::error(SqlState::OBJECT_NOT_IN_PREREQUISITE_STATE, "cannot detach partitions concurrently when a default partition exists")
 }
 
-/// A partition whose rows are referred to.
-pub(in crate::fold) fn detach_referenced(table: &Name, name: &Name) -> Problem {
-    Diagnostic::error(SqlState::FOREIGN_KEY_VIOLATION, format!("removing partition \"{table}\" violates foreign key constraint \"{name}\""))
-}
-
 /// A relation that is no index.
 pub(in crate::fold) fn not_an_index(name: &Name) -> Problem {
     Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, format!("\"{name}\" is not an index"))

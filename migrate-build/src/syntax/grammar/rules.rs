@@ -70,7 +70,6 @@ pub(super) struct Production {
     pub(super) rule: u16,
     pub(super) symbols: Vec<Symbol>,
     pub(super) first: Terminals,
-    pub(super) nullable: bool,
 }
 
 /// The grammar of one version.
@@ -341,9 +340,9 @@ fn finish(raw: Vec<(u16, Vec<Symbol>)>, rules: usize, terminals: Vec<Terminal>, 
     let mut of_rule = vec![Vec::new(); rules];
     let mut productions = Vec::with_capacity(raw.len());
     for (rule, symbols) in raw {
-        let (first, empty) = begin(&symbols, &nullable, &first);
+        let (first, _) = begin(&symbols, &nullable, &first);
         of_rule[usize::from(rule)].push(productions.len() as u16);
-        productions.push(Production { rule, symbols, first, nullable: empty });
+        productions.push(Production { rule, symbols, first });
     }
     Rules { productions, of_rule, nullable, start, terminals }
 }

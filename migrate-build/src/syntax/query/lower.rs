@@ -75,7 +75,7 @@ fn trimmed_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
 /// Chains of `UNION` are read without recursion, as they may be long.
 fn lower_set_operations(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Lowered> {
     let mut chain = vec![node.clone()];
-    let mut first = cx.need(node.children().find(|child| is_operand(child)), node)?;
+    let mut first = cx.need(node.children().find(is_operand), node)?;
     while first.kind() == SyntaxKind::COMPOUND_SELECT {
         chain.push(first.clone());
         first = cx.need(first.children().find(is_operand), &first)?;

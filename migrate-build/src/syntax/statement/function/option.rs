@@ -96,7 +96,8 @@ fn verbatim_offset(token: &SyntaxToken) -> Option<u32> {
         _ => return None,
     };
     let content = text.get(prefix..text.len().checked_sub(1)?)?;
-    let plain = !content.contains('\'') && !(escapes && content.contains('\\'));
+    let escaped = escapes && content.contains('\\');
+    let plain = !escaped && !content.contains('\'');
     plain.then_some(prefix as u32)
 }
 
