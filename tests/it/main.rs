@@ -4,6 +4,8 @@ mod builtins;
 mod describe;
 mod extensions;
 mod locks;
+mod nullability;
+mod nullability_page;
 mod oracle;
 mod page;
 mod property;
