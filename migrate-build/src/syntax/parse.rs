@@ -338,10 +338,12 @@ fn boundary(tokens: Vec<Token>, end: u32, nesting: &Nesting) -> Boundary {
 fn is_taken_lightly(words: &Words, tokens: &[Token]) -> bool {
     let is = |token: &Token, word: &str| words.keyword(word) == Some(token.kind);
     let opens = |token: &Token| token.kind == words.character(b'(');
-    let text_type = |token: &Token| ["varchar", "char", "character", "nchar", "varying"].iter().any(|word| is(token, word));
+    let text_types = ["varchar", "char", "character", "nchar", "varying"].map(|word| words.keyword(word));
+    let text_type = |token: &Token| text_types.contains(&Some(token.kind));
     let length = |token: &Token| token.kind == words.named(Named::Integer);
-    let free_length = tokens.windows(3).any(|three| text_type(&three[0]) && opens(&three[1]) && !length(&three[2]))
-        || tokens.windows(4).any(|four| text_type(&four[0]) && opens(&four[1]) && four[3].kind != words.character(b')'));
+    // The bracket is asked for first, as most tokens are none.
+    let free_length = tokens.windows(3).any(|three| opens(&three[1]) && text_type(&three[0]) && !length(&three[2]))
+        || tokens.windows(4).any(|four| opens(&four[1]) && text_type(&four[0]) && four[3].kind != words.character(b')'));
     let begins = |first: &str, others: &[&str]| {
         let mut head = tokens.iter().take(3);
         head.next().is_some_and(|token| is(token, first))

@@ -6,6 +6,7 @@ use super::grammar::{Grammar, Named, Words};
 #[derive(Debug)]
 pub(super) struct Nesting {
     words: &'static Words,
+    marks: Marks,
     open: usize,
     deepest: usize,
     operators: usize,
@@ -15,31 +16,51 @@ pub(super) struct Nesting {
     rule: bool,
 }
 
+/// The keywords that open, close or nest, looked up once a statement rather than once a token.
+#[derive(Debug)]
+struct Marks {
+    atomic: Option<u16>,
+    begin: Option<u16>,
+    case: Option<u16>,
+    end: Option<u16>,
+    rule: Option<u16>,
+    links: [Option<u16>; 3],
+}
+
 impl Nesting {
     /// Nothing is open.
     pub(super) fn new(grammar: Grammar) -> Self {
-        Self { words: grammar.words(), open: 0, deepest: 0, operators: 0, bodies: 0, taken: 0, before: 0, rule: false }
+        let words = grammar.words();
+        let marks = Marks {
+            atomic: words.keyword("atomic"),
+            begin: words.keyword("begin"),
+            case: words.keyword("case"),
+            end: words.keyword("end"),
+            rule: words.keyword("rule"),
+            links: [words.keyword("not"), words.keyword("and"), words.keyword("or")],
+        };
+        Self { words, marks, open: 0, deepest: 0, operators: 0, bodies: 0, taken: 0, before: 0, rule: false }
     }
 
     /// Takes a token.
     pub(super) fn step(&mut self, token: u16) {
-        let is = |word: &str| self.words.keyword(word) == Some(token);
+        let is = |word: Option<u16>| word == Some(token);
         let character = |byte| self.words.character(byte) == token;
         if character(b'(') || character(b'[') {
             self.open += 1;
             self.deepest = self.deepest.max(self.open);
         } else if character(b')') || character(b']') {
             self.open = self.open.saturating_sub(1);
-        } else if is("atomic") && self.words.keyword("begin") == Some(self.before) {
+        } else if is(self.marks.atomic) && self.marks.begin == Some(self.before) {
             self.bodies += 1;
-        } else if is("case") {
+        } else if is(self.marks.case) {
             self.bodies += usize::from(self.bodies > 0);
             self.operators += 1;
-        } else if is("end") {
+        } else if is(self.marks.end) {
             self.bodies = self.bodies.saturating_sub(1);
-        } else if is("rule") && self.taken <= 3 {
+        } else if is(self.marks.rule) && self.taken <= 3 {
             self.rule = true;
-        } else if self.is_operator(token) || is("not") || is("and") || is("or") {
+        } else if self.is_operator(token) || self.marks.links.contains(&Some(token)) {
             self.operators += 1;
         }
         self.before = token;
