@@ -58,4 +58,5 @@ create view pets as
 select p.id, p.name, o.name as owner, p.mood from pet p left join owner o on o.id = p.owner_id;
 create view oldest as select max(born) as born, count(*) as n from pet;
 create view moody as select id, mood, name from pet where mood is not null;
+create view aged as select id, age, name from owner where age is not null;
 create view owners as select id, name, email from owner;

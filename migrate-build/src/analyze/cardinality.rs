@@ -1,8 +1,9 @@
 //! How many rows does a query give: exactly one, at most one, or many.
 
+use super::volatility::volatility_of;
 use crate::catalog::Catalog;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{RelationKind, TriggerTiming};
+use crate::catalog::object::{RelationKind, TriggerTiming, Volatility};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{CallForm, Command, Expr, ExprKind, JoinKind, JoinTree, Query, RangeTableKind, SetOperator, SetTree};
 
@@ -132,10 +133,12 @@ fn rows_of_from(catalog: &Catalog, query: &Query) -> Rows {
     if query.from.is_empty() {
         return if query.filter.is_some() { Rows::Optional } else { Rows::One };
     }
-    let mut conditions: Vec<&Expr> = Vec::new();
-    query.filter.iter().for_each(|filter| split(filter, &mut conditions));
+    let mut conditions: Vec<Condition<'_>> = Vec::new();
+    query.filter.iter().for_each(|filter| split(filter, None, &mut conditions));
     let mut entries = Vec::new();
-    query.from.iter().for_each(|tree| collect(tree, &mut entries, &mut conditions));
+    if !query.from.iter().all(|tree| collect(tree, &mut entries, &mut conditions)) {
+        return Rows::Many;
+    }
     let mut bound: Vec<u32> = entries.iter().copied().filter(|entry| is_single(catalog, query, *entry)).collect();
     let exactly = bound.len() == entries.len() && conditions.is_empty() && entries.iter().all(|entry| is_exact(catalog, query, *entry));
     loop {
@@ -152,24 +155,46 @@ fn rows_of_from(catalog: &Catalog, query: &Query) -> Rows {
     }
 }
 
-fn split<'e>(expr: &'e Expr, into: &mut Vec<&'e Expr>) {
-    match &expr.kind {
-        ExprKind::And(parts) => parts.iter().for_each(|part| split(part, into)),
-        _ => into.push(expr),
+/// A condition, and which entries it takes rows from: all, or those that an outer join may leave without a row.
+struct Condition<'e> {
+    expr: &'e Expr,
+    binds: Option<Vec<u32>>,
+}
+
+impl Condition<'_> {
+    fn binds(&self, entry: u32) -> bool {
+        self.binds.as_ref().is_none_or(|entries| entries.contains(&entry))
     }
 }
 
-fn collect<'e>(tree: &'e JoinTree, entries: &mut Vec<u32>, conditions: &mut Vec<&'e Expr>) {
-    match tree {
-        JoinTree::Table(entry) => entries.push(*entry),
-        JoinTree::Join(join) => {
-            collect(&join.left, entries, conditions);
-            collect(&join.right, entries, conditions);
-            if join.kind != JoinKind::Full {
-                join.condition.iter().for_each(|condition| split(condition, conditions));
-            }
-        }
+fn split<'e>(expr: &'e Expr, binds: Option<&[u32]>, into: &mut Vec<Condition<'e>>) {
+    match &expr.kind {
+        ExprKind::And(parts) => parts.iter().for_each(|part| split(part, binds, into)),
+        _ => into.push(Condition { expr, binds: binds.map(<[u32]>::to_vec) }),
     }
+}
+
+/// False where a full join adds the rows of one side to those of the other.
+fn collect<'e>(tree: &'e JoinTree, entries: &mut Vec<u32>, conditions: &mut Vec<Condition<'e>>) -> bool {
+    let join = match tree {
+        JoinTree::Table(entry) => {
+            entries.push(*entry);
+            return true;
+        }
+        JoinTree::Join(join) => join,
+    };
+    let before = entries.len();
+    let left = collect(&join.left, entries, conditions);
+    let between = entries.len();
+    let right = collect(&join.right, entries, conditions);
+    let binds = match join.kind {
+        JoinKind::Inner => None,
+        JoinKind::Left => Some(&entries[between..]),
+        JoinKind::Right => Some(&entries[before..between]),
+        JoinKind::Full => return false,
+    };
+    join.condition.iter().for_each(|condition| split(condition, binds, conditions));
+    left && right
 }
 
 fn is_single(catalog: &Catalog, query: &Query, entry: u32) -> bool {
@@ -198,7 +223,7 @@ fn is_exact(catalog: &Catalog, query: &Query, entry: u32) -> bool {
 }
 
 /// Whether conditions bind every column of a key of the table to values that do not change from row to row.
-fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditions: &[&Expr]) -> bool {
+fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditions: &[Condition<'_>]) -> bool {
     let Some(RangeTableKind::Relation { id, .. }) = query.tables.get(entry as usize).map(|table| &table.kind) else {
         return false;
     };
@@ -210,7 +235,11 @@ fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditi
     if !plain || inherited {
         return false;
     }
-    let fixed: Vec<u16> = conditions.iter().filter_map(|condition| fixed_column(catalog, condition, entry, bound)).collect();
+    let fixed: Vec<u16> = conditions
+        .iter()
+        .filter(|condition| condition.binds(entry))
+        .filter_map(|condition| fixed_column(catalog, condition.expr, entry, bound))
+        .collect();
     catalog.indexes_of(*id).iter().filter_map(|index| catalog.relation(*index)?.index.as_deref()).any(|index| {
         index.unique
             && index.immediate
@@ -239,8 +268,8 @@ fn fixed_column(catalog: &Catalog, condition: &Expr, entry: u32, bound: &[u32]) 
         return None;
     }
     match (column_of(left, entry), column_of(right, entry)) {
-        (Some(column), _) if is_fixed(right, bound) => Some(column),
-        (_, Some(column)) if is_fixed(left, bound) => Some(column),
+        (Some(column), _) if is_fixed(catalog, right, bound) => Some(column),
+        (_, Some(column)) if is_fixed(catalog, left, bound) => Some(column),
         _ => None,
     }
 }
@@ -258,10 +287,12 @@ fn column_of(expr: &Expr, entry: u32) -> Option<u16> {
 }
 
 /// Whether an expression has one value while the entries that are bound have one row each.
-fn is_fixed(expr: &Expr, bound: &[u32]) -> bool {
-    !any(expr, 0, &mut |expr, depth| match &expr.kind {
-        ExprKind::Column(var) => var.level == depth && !bound.contains(&var.table),
-        ExprKind::Call(call) => call.set,
-        _ => false,
-    })
+fn is_fixed(catalog: &Catalog, expr: &Expr, bound: &[u32]) -> bool {
+    let steady = volatility_of(catalog, expr) != Volatility::Volatile;
+    steady
+        && !any(expr, 0, &mut |expr, depth| match &expr.kind {
+            ExprKind::Column(var) => var.level == depth && !bound.contains(&var.table),
+            ExprKind::Call(call) => call.set,
+            _ => false,
+        })
 }

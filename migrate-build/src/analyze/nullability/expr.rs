@@ -90,12 +90,15 @@ impl<'q> Nulls<'q> {
         let Some(place) = self.scopes.len().checked_sub(1 + var.level as usize) else {
             return false;
         };
-        self.scopes[place].never(var)
+        // Within a sub-select, what is grouped around it is NULL in the rows of the other grouping sets too.
+        (var.level == 0 || self.scopes[place].ungrouped.is_empty()) && self.scopes[place].never(var)
     }
 
     fn json(&mut self, name: &str, values: &'q [Expr]) -> bool {
         match name {
-            "JSON_OBJECT" | "JSON_ARRAY" => true,
+            // Of a query without rows `JSON_ARRAY` makes NULL, not an empty array.
+            "JSON_ARRAY" => !matches!(values, [Expr { kind: ExprKind::Subquery(_), .. }]),
+            "JSON_OBJECT" => true,
             "JSON" | "JSON_SCALAR" | "JSON_SERIALIZE" | "IS JSON" => values.iter().all(|value| self.expr(value)),
             _ => false,
         }

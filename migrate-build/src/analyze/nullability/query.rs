@@ -124,13 +124,16 @@ impl<'q> Nulls<'q> {
     fn recursive(&mut self, query: &'q Query, width: usize) -> Vec<bool> {
         let key = std::ptr::from_ref(query);
         let mut known = vec![true; width];
+        // What was found of the expressions within rests on what was taken for granted in that round.
+        let outside = self.common.clone();
         loop {
+            self.common.clone_from(&outside);
             self.common.insert(key, known.clone());
             let found = self.query(query);
             let next: Vec<bool> =
                 known.iter().enumerate().map(|(index, before)| *before && found.get(index).copied().unwrap_or(false)).collect();
             if next == known {
-                self.common.remove(&key);
+                self.common = outside;
                 return known;
             }
             known = next;

@@ -34,9 +34,39 @@ impl<'q> Nulls<'q> {
         let proven: Vec<Expr> = proven.into_iter().filter(holds).collect();
         self.prove(&proven);
         self.written_columns(query, target);
+        if query.command != Command::Delete {
+            self.forget_condition_of_view(query, target);
+        }
         if !self.is_trusted(query, target) {
             self.forget(target);
         }
+    }
+
+    /// A row that is written through a view need not be one that the view shows.
+    fn forget_condition_of_view(&mut self, query: &Query, target: u32) {
+        let view = target_relation(query, target).and_then(|id| self.catalog.relation(id));
+        let Some(view) = view.filter(|relation| relation.kind == RelationKind::View) else {
+            return;
+        };
+        let stored = self.stored_columns(view.id, 0);
+        let table = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(target as usize));
+        for (index, never) in table.into_iter().flat_map(|table| table.never.iter_mut().enumerate()) {
+            *never = *never && stored.get(index).copied().unwrap_or(false);
+        }
+    }
+
+    /// Whether the table's column behind each column of a view can never be NULL.
+    fn stored_columns(&mut self, id: RelationId, depth: u32) -> Vec<bool> {
+        let catalog = self.catalog;
+        let view = catalog.relation(id).filter(|relation| relation.kind == RelationKind::View && depth < super::MAX_DEPTH);
+        let Some(stored) = view.and_then(|view| view.query.as_ref()) else {
+            return self.relation(id, false);
+        };
+        let column = |target: &crate::catalog::tree::Target| {
+            let (table, column) = target.origin?;
+            self.stored_columns(table, depth + 1).get(usize::try_from(column).ok()?.checked_sub(1)?).copied()
+        };
+        stored.tree.visible_targets().map(column).map(|never| never.unwrap_or(false)).collect()
     }
 
     /// The columns of the target that an update leaves as they are.
