@@ -68,7 +68,7 @@ fn check_can_be_opened(state: &State<'_>, id: RelationId, name: &QualifiedName) 
         _ => return Ok(()),
     };
     let message = match state.version() {
-        ..=14 => format!("\"{bare}\" is {what}"),
+        ..=15 => format!("\"{bare}\" is {what}"),
         _ => format!("cannot open relation \"{bare}\""),
     };
     Err(error_at(SqlState::WRONG_OBJECT_TYPE, message, name.span).label(format!("this is {what}")))

@@ -247,6 +247,7 @@ impl<'a> Reader<'a> {
             Some(ended) if ended.ends_with(';') => Cow::Borrowed(ended),
             _ => Cow::Owned(format!("{written}\n;")),
         };
+        let text = self.user_as_role(boundary, text);
         if !boundary.demanding {
             return self.lower_here(boundary, &text);
         }
@@ -256,6 +257,19 @@ impl<'a> Reader<'a> {
             let result = deep.ok().and_then(|thread| thread.join().ok());
             result.unwrap_or_else(|| Err(errors::nested_too_deeply(boundary.span.shifted(self.offset))))
         })
+    }
+
+    /// The parser knows no options of `ALTER USER`, which is `ALTER ROLE` by another word of the same length.
+    fn user_as_role(&self, boundary: &Boundary, text: Cow<'a, str>) -> Cow<'a, str> {
+        let words = self.grammar.words();
+        let is = |at: usize, word: &str| boundary.tokens.get(at).is_some_and(|token| words.keyword(word) == Some(token.kind));
+        if !(is(0, "alter") && is(1, "user")) || is(2, "mapping") {
+            return text;
+        }
+        let mut text = text.into_owned();
+        let user = boundary.tokens[1].span.shifted_back(boundary.span.start);
+        text.replace_range(user.range(), "role");
+        Cow::Owned(text)
     }
 
     fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
