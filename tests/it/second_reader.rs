@@ -81,6 +81,9 @@ fn two_readers_see_the_same_statements_and_names() {
             if matches!(ours.kind, StatementKind::Refused(_)) {
                 continue;
             }
+            if NO_NAMES.iter().any(|text| sql.contains(text)) {
+                continue;
+            }
             compared += 1;
             let (theirs, ours) = (format!("{theirs:?}"), format!("{ours:?}"));
             let (their_kind, our_kind) = (kind(&theirs), kind(ours.split_once("kind: ").map_or("", |(_, rest)| rest)));
