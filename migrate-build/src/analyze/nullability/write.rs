@@ -103,6 +103,22 @@ impl<'q> Nulls<'q> {
                 self.set_never(target, write.column);
             }
         }
+        if query.command == Command::Insert && conflicting.is_none() {
+            self.defaulted_columns(query, target, relation);
+        }
+    }
+
+    /// A column that an insert does not name gets its default.
+    fn defaulted_columns(&mut self, query: &'q Query, target: u32, relation: RelationId) {
+        let catalog = self.catalog;
+        let columns = catalog.relation(relation).into_iter().flat_map(|relation| relation.columns.iter()).zip(1..);
+        for (column, number) in columns {
+            let named = query.writes.iter().any(|write| write.column == number);
+            let default = column.default.as_ref().filter(|_| !named && column.generated.is_none());
+            if default.is_some_and(|default| self.expr(&default.tree)) {
+                self.set_never(target, number);
+            }
+        }
     }
 
     fn assigned(&mut self, relation: RelationId, column: u16, value: &'q Expr) -> bool {
