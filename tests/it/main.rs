@@ -8,6 +8,7 @@ mod nullability;
 mod nullability_page;
 mod oracle;
 mod page;
+mod project;
 mod property;
 mod psql;
 mod random;

@@ -104,8 +104,11 @@ pub fn read_directives(text: &str) -> (Vec<PlacedDirective>, Vec<DirectiveError>
 }
 
 fn argument_range(text: &str, argument: &str, comment: &Range<usize>) -> Range<usize> {
-    let start = argument.as_ptr() as usize - text.as_ptr() as usize;
-    if argument.is_empty() { comment.end..comment.end } else { start..start + argument.len() }
+    // The argument is the first of its words in the comment; an empty one stands at its end.
+    match text[comment.clone()].rfind(argument).filter(|_| !argument.is_empty()) {
+        Some(at) => comment.start + at..comment.start + at + argument.len(),
+        None => comment.end..comment.end,
+    }
 }
 
 type Refused = (DirectiveErrorKind, String, &'static str);

@@ -1,0 +1,186 @@
+//! What is said of a folder's files before any SQL is read: names, sections, directives, emptiness, encodings, the lock file.
+
+use migrate_build::compile::{DeclaredTransaction, Finding, MigrationKind, compile};
+use migrate_build::project::{Folder, check_lock, discover, parse_versions, read_header, read_lock};
+use migrate_model::{LockEntry, LockFile, Version};
+use std::path::{Path, PathBuf};
+
+/// A folder that is removed again.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let path = std::env::temp_dir().join(format!("migrate-project-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a scratch folder can be made");
+        let scratch = Self(path);
+        files.iter().for_each(|(file, text)| scratch.write(file, text.as_bytes()));
+        scratch
+    }
+
+    fn write(&self, file: &str, bytes: &[u8]) {
+        let path = self.0.join(file);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a scratch folder can be made");
+        std::fs::write(path, bytes).expect("a scratch file can be written");
+    }
+
+    fn read(&self) -> Folder {
+        discover(&self.0).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn rules(findings: &[Finding]) -> Vec<&'static str> {
+    let rule = |finding: &Finding| match finding.diagnostic.code {
+        migrate_build::diag::Code::Rule(rule) => rule,
+        migrate_build::diag::Code::Sql(_) => "sql",
+    };
+    findings.iter().map(rule).collect()
+}
+
+fn labels(folder: &Folder) -> Vec<&str> {
+    folder.migrations.iter().map(|migration| migration.label.as_str()).collect()
+}
+
+#[test]
+fn every_scheme_is_read_in_the_order_of_its_numbers() {
+    let cases: [(&[(&str, &str)], &[&str]); 7] = [
+        (&[("10_b.sql", "select 1;"), ("9_a.sql", "select 1;")], &["9_a", "10_b"]),
+        (&[("2025-10-08_18_b.sql", "select 1;"), ("2025-10-08_2_a.sql", "select 1;")], &["2025-10-08_2_a", "2025-10-08_18_b"]),
+        (&[("001_a.up.sql", "select 1;"), ("001_a.down.sql", "select 1;")], &["001_a"]),
+        (&[("001_a.sql", "select 1;"), ("001_a.down.sql", "select 1;")], &["001_a"]),
+        (&[("2019-01-01-000000_a/up.sql", "select 1;"), ("2019-01-01-000000_a/down.sql", "select 1;")], &["2019-01-01-000000_a"]),
+        (&[("20240215120000_a/migration.sql", "select 1;"), ("migration_lock.toml", "")], &["20240215120000_a"]),
+        (&[("V2__b.sql", "select 1;"), ("V1.1__a.sql", "select 1;"), ("R__views.sql", "select 1;")], &["V1.1__a", "V2__b", "R__views"]),
+    ];
+    for (at, (files, expected)) in cases.iter().enumerate() {
+        let scratch = Scratch::new(&format!("scheme{at}"), files);
+        let folder = scratch.read();
+        assert_eq!(labels(&folder), *expected);
+        assert!(folder.findings.is_empty(), "{:?}", rules(&folder.findings));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_folder_is_said_with_the_remedy() {
+    let cases: [(&str, &[(&str, &str)]); 9] = [
+        ("duplicate_version", &[("1_a.sql", "select 1;"), ("001_b.sql", "select 1;")]),
+        ("mixed_schemes", &[("001_a.sql", "select 1;"), ("002_b/up.sql", "select 1;")]),
+        ("down_without_up", &[("001_a.sql", "select 1;"), ("002_b.down.sql", "select 1;")]),
+        ("no_version", &[("001_a.sql", "select 1;"), ("tables.sql", "select 1;")]),
+        ("empty_migration", &[("001_a.sql", "\n")]),
+        ("empty_migration", &[("001_a.sql", "-- later\n")]),
+        ("unknown_directive", &[("001_a.sql", "-- migrate: dwon\nselect 1;")]),
+        ("malformed_directive", &[("001_a.sql", "-- migrate: allow(x)\nselect 1;")]),
+        ("two_downs", &[("001_a.sql", "select 1;\n-- migrate: down\nselect 1;"), ("001_a.down.sql", "select 1;")]),
+    ];
+    for (at, (rule, files)) in cases.iter().enumerate() {
+        let scratch = Scratch::new(&format!("wrong{at}"), files);
+        let found = scratch.read().findings;
+        assert_eq!(rules(&found), [*rule], "{files:?}");
+        assert!(!found[0].diagnostic.help.is_empty(), "{rule} says not what to do");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_utf8_is_refused_at_its_byte() {
+    let scratch = Scratch::new("latin", &[]);
+    scratch.write("001_a.sql", b"select 1;\nselect '\xe4';");
+    let found = scratch.read().findings;
+    assert_eq!(rules(&found), ["not_utf8"]);
+    assert!(found[0].diagnostic.message.contains("offset 18, line 2"), "{}", found[0].diagnostic.message);
+}
+
+#[test]
+fn sections_keep_the_places_of_the_file() {
+    let text = "\u{feff}create table t (a int);\r\n-- migrate: verify\r\nselect 1;\r\n-- migrate: down\r\ndrop table t;\r\n";
+    let scratch = Scratch::new("sections", &[("001_a.sql", text)]);
+    let folder = scratch.read();
+    let migration = &folder.migrations[0];
+    assert!(migration.up_sql.starts_with("create table t (a int);\n") && !migration.up_sql.contains("drop"));
+    let (source, down) = migration.down.as_ref().expect("there is a down section");
+    let at = down.find("drop").expect("the down section holds its SQL");
+    assert_eq!(source.line_column(at as u32).line, 5);
+    assert!(migration.verify.as_ref().is_some_and(|sql| sql.contains("select 1;")));
+    assert!(!compile(&folder.migrations, &Default::default()).has_errors());
+}
+
+#[test]
+fn the_transaction_modes_of_the_tools_are_read() {
+    let files: [&[(&str, &str)]; 5] = [
+        &[("001_a.sql", "-- no-transaction\nselect 1;")],
+        &[("001_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nselect 1;")],
+        &[("001_a.sql", "-- migrate:up transaction:false\nselect 1;")],
+        &[("2019-01-01-000000_a/up.sql", "select 1;"), ("2019-01-01-000000_a/metadata.toml", "run_in_transaction = false")],
+        &[("V1__a.sql", "select 1;"), ("V1__a.sql.conf", "executeInTransaction=false")],
+    ];
+    for (at, files) in files.iter().enumerate() {
+        let scratch = Scratch::new(&format!("mode{at}"), files);
+        assert_eq!(scratch.read().migrations[0].transaction, DeclaredTransaction::None, "{files:?}");
+    }
+}
+
+#[test]
+fn what_was_released_is_held_against_the_folder() {
+    let scratch = Scratch::new("lock", &[("001_a.sql", "select 1;"), ("002_b.sql", "select 2;"), ("003_c.sql", "select 3;")]);
+    let folder = scratch.read();
+    let chain = migrate_build::project::chain_of(&folder.migrations);
+    let entry = |at: usize| {
+        let link = &chain.links[at];
+        let (version, name) = (link.version.clone(), link.name.clone());
+        let fingerprint = link.checksum;
+        LockEntry { version, name, checksum: link.checksum, text_hash: link.text_hash, fingerprint, alternates: Vec::new(), removed: false }
+    };
+    let lock = LockFile { entries: vec![entry(0), entry(1), entry(2)] };
+    assert_eq!(LockFile::parse(&lock.to_string()), Ok(lock.clone()), "what is written is read again");
+    scratch.write("migrate.lock", lock.to_string().as_bytes());
+    scratch.write("001_a.sql", b"select 1; -- why");
+    scratch.write("002_b.sql", b"select 22;");
+    std::fs::remove_file(scratch.0.join("003_c.sql")).expect("a scratch file can be removed");
+    scratch.write("0015_d.sql", b"select 4;");
+    let folder = scratch.read();
+    let lock = read_lock(&scratch.0).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message)).expect("the lock is there");
+    let found = rules(&check_lock(&scratch.0, &lock, &folder.migrations));
+    for rule in ["edited_comment", "edited_migration", "removed_migration"] {
+        assert!(found.contains(&rule), "{rule} is not among {found:?}");
+    }
+    let doubled = format!("{lock}{}", lock.to_string().lines().nth(1).unwrap_or_default());
+    assert!(LockFile::parse(&doubled).is_err_and(|problem| problem.to_string().contains("twice")));
+}
+
+#[test]
+fn versions_are_compared_by_their_numbers() {
+    let sorted = ["1", "2.9", "2.10", "10", "20240215120000"].map(Version::new);
+    assert!(sorted.windows(2).all(|pair| pair[0] < pair[1]));
+    assert_eq!(Version::new("001"), Version::new("1"));
+    assert_eq!(parse_versions("15").map(|range| (range.lowest, range.highest)), Some((15, 18)));
+    assert_eq!(parse_versions("15..16").map(|range| (range.lowest, range.highest)), Some((15, 16)));
+    assert_eq!(parse_versions("13..18"), None);
+}
+
+#[test]
+fn the_header_contract_is_read() {
+    let text = "-- ====================\n-- Migration: Add a thing\n-- PROBLEM:\n--   It lacks.\n-- SOLUTION:\n--   Add it.\n-- AFFECTED TABLES:\n\
+                --   - things (new)\n--   [X] done\n--   [ ] open\n-- ====================\ncreate table things (a int);\n\
+                -- ====================\n-- Rollback Script\n-- ====================\n/*\ndrop table things;\n*/\n";
+    let header = read_header(text);
+    assert_eq!(header.title.as_deref(), Some("Add a thing"));
+    assert_eq!(header.affected_tables.iter().map(|(table, _)| table.as_str()).collect::<Vec<_>>(), ["things"]);
+    assert_eq!(header.check_boxes.iter().filter(|check_box| check_box.ticked).count(), 1);
+    assert!(header.rollback.is_some_and(|span| text[span.range()].contains("drop table things")));
+    assert!(header.missing().is_empty(), "{:?}", header.missing());
+}
+
+#[test]
+fn the_projects_own_chain_is_without_errors() {
+    let folder = discover(&Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the workspace").join("migrations"));
+    let folder = folder.unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message));
+    assert!(folder.migrations.iter().all(|migration| matches!(migration.kind, MigrationKind::Versioned(_)) && migration.down.is_some()));
+    let compiled = compile(&folder.migrations, &Default::default());
+    assert!(!compiled.has_errors(), "{:?}", compiled.findings.first().map(|finding| &finding.diagnostic.message));
+}
