@@ -81,14 +81,20 @@ pub struct Dependency {
 /// All entries, found from both ends.
 #[derive(Clone, Debug, Default)]
 pub struct Dependencies {
-    needs: Map<Address, Arc<Vec<Dependency>>>,
-    needed_by: Map<Address, Arc<Vec<Dependency>>>,
+    needs: Map<Address, Entries>,
+    needed_by: Map<Address, Entries>,
 }
+
+/// Entries in the order in which they came, in chunks: a schema is needed by everything in it, and an older state shares all chunks but the last.
+type Entries = Arc<Vec<Arc<Vec<Dependency>>>>;
+
+/// How many entries share a chunk.
+const CHUNK: usize = 64;
 
 impl Dependencies {
     /// Adds an entry, once.
     pub fn add(&mut self, entry: Dependency) {
-        if self.needs_of(entry.dependent).contains(&entry) {
+        if self.needs_of(entry.dependent).any(|known| *known == entry) {
             return;
         }
         push(&mut self.needs, entry.dependent, entry);
@@ -96,20 +102,18 @@ impl Dependencies {
     }
 
     /// What an object needs.
-    #[must_use]
-    pub fn needs_of(&self, dependent: Address) -> &[Dependency] {
-        self.needs.get(&dependent).map_or(&[], |found| found.as_slice())
+    pub fn needs_of(&self, dependent: Address) -> impl Iterator<Item = &Dependency> {
+        self.needs.get(&dependent).into_iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter())
     }
 
     /// What needs an object, in the order in which it came to.
-    #[must_use]
-    pub fn needed_by(&self, needed: Address) -> &[Dependency] {
-        self.needed_by.get(&needed).map_or(&[], |found| found.as_slice())
+    pub fn needed_by(&self, needed: Address) -> impl Iterator<Item = &Dependency> {
+        self.needed_by.get(&needed).into_iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter())
     }
 
     /// Forgets all that an object needs.
     pub fn remove_needs_of(&mut self, dependent: Address) {
-        for entry in self.needs.remove(&dependent).iter().flat_map(|found| found.iter()) {
+        for entry in self.needs.remove(&dependent).iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter()) {
             take(&mut self.needed_by, entry.needed, *entry);
         }
     }
@@ -121,21 +125,31 @@ impl Dependencies {
     }
 }
 
-fn push(map: &mut Map<Address, Arc<Vec<Dependency>>>, key: Address, entry: Dependency) {
-    match map.get_mut(&key) {
-        Some(found) => Arc::make_mut(found).push(entry),
-        None => {
-            map.insert(key, Arc::new(vec![entry]));
-        }
+fn push(map: &mut Map<Address, Entries>, key: Address, entry: Dependency) {
+    let Some(chunks) = map.get_mut(&key) else {
+        map.insert(key, Arc::new(vec![Arc::new(vec![entry])]));
+        return;
+    };
+    let chunks = Arc::make_mut(chunks);
+    match chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
+        Some(chunk) => Arc::make_mut(chunk).push(entry),
+        None => chunks.push(Arc::new(vec![entry])),
     }
 }
 
-fn take(map: &mut Map<Address, Arc<Vec<Dependency>>>, key: Address, entry: Dependency) {
-    let Some(found) = map.get_mut(&key) else {
+fn take(map: &mut Map<Address, Entries>, key: Address, entry: Dependency) {
+    let Some(chunks) = map.get_mut(&key) else {
         return;
     };
-    Arc::make_mut(found).retain(|other| *other != entry);
-    if found.is_empty() {
+    let chunks = Arc::make_mut(chunks);
+    let Some(at) = chunks.iter().position(|chunk| chunk.contains(&entry)) else {
+        return;
+    };
+    Arc::make_mut(&mut chunks[at]).retain(|other| *other != entry);
+    if chunks[at].is_empty() {
+        chunks.remove(at);
+    }
+    if chunks.is_empty() {
         map.remove(&key);
     }
 }

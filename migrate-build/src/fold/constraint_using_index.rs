@@ -44,7 +44,7 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
     if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
         return Err(errors::exists(&name, &found.name));
     }
-    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).to_vec();
+    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).copied().collect::<Vec<_>>();
     for entry in before.into_iter().filter(|entry| entry.kind == DependencyKind::Auto) {
         cx.catalog.dependencies_mut().remove(entry);
     }

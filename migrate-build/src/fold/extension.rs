@@ -128,7 +128,7 @@ pub(super) fn fold_alter_extension_member(cx: &mut Cx<'_>, it: &AlterExtensionMe
         return Ok(());
     };
     let entry = Dependency { dependent: object, needed: Address::Extension(extension), kind: DependencyKind::Extension };
-    let of = cx.catalog.dependencies().needs_of(object).iter().find_map(|entry| match (entry.needed, entry.kind) {
+    let of = cx.catalog.dependencies().needs_of(object).find_map(|entry| match (entry.needed, entry.kind) {
         (Address::Extension(id), DependencyKind::Extension) => Some(id),
         _ => None,
     });

@@ -112,7 +112,7 @@ pub(super) fn add_sequence(
 // pg: sequence.c process_owned_by
 pub(super) fn own_sequence(cx: &mut Cx<'_>, sequence: RelationId, owner: Option<(RelationId, u16)>, identity: bool) {
     let dependent = Address::Relation(sequence);
-    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(dependent).to_vec();
+    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(dependent).copied().collect::<Vec<_>>();
     for entry in before {
         if matches!(entry.needed, Address::Column(..)) && matches!(entry.kind, DependencyKind::Auto | DependencyKind::Internal) {
             cx.catalog.dependencies_mut().remove(entry);
@@ -174,7 +174,7 @@ fn sequence_columns() -> Vec<crate::catalog::object::Column> {
 /// The sequence that belongs to a column.
 // pg: pg_depend.c getOwnedSequences
 pub(super) fn sequence_of(cx: &Cx<'_>, table: RelationId, column: u16) -> Option<RelationId> {
-    cx.catalog.dependencies().needed_by(Address::Column(table, column)).iter().find_map(|entry| match (entry.dependent, entry.kind) {
+    cx.catalog.dependencies().needed_by(Address::Column(table, column)).find_map(|entry| match (entry.dependent, entry.kind) {
         (Address::Relation(id), DependencyKind::Auto | DependencyKind::Internal) => {
             cx.catalog.relation(id).filter(|it| it.sequence.is_some()).map(|it| it.id)
         }

@@ -167,7 +167,7 @@ fn move_extension(cx: &mut Cx<'_>, id: ExtensionId, to: SchemaId) -> Result<()> 
     let Some(from) = cx.catalog.extension(id).map(|it| it.schema) else {
         return Ok(());
     };
-    let entries = cx.catalog.dependencies().needed_by(Address::Extension(id)).to_vec();
+    let entries = cx.catalog.dependencies().needed_by(Address::Extension(id)).copied().collect::<Vec<_>>();
     for entry in entries.into_iter().filter(|entry| entry.kind == DependencyKind::Extension) {
         match entry.dependent {
             Address::Relation(relation) => move_relation_to(cx, relation, to)?,

@@ -85,7 +85,6 @@ pub(super) fn copy_statistics(cx: &mut Cx<'_>, source: RelationId, table: Relati
     for id in simples {
         let needs = cx.catalog.dependencies().needs_of(Address::Simple(id));
         let columns: Vec<Name> = needs
-            .iter()
             .filter_map(|entry| match entry.needed {
                 Address::Column(of, column) if of == source => Some(column_name(&from, column)),
                 _ => None,

@@ -31,7 +31,7 @@ impl Catalog {
         let Some(found) = self.function(function) else {
             return false;
         };
-        let extension = self.dependencies().needs_of(Address::Function(function)).iter().find_map(|entry| match entry.needed {
+        let extension = self.dependencies().needs_of(Address::Function(function)).find_map(|entry| match entry.needed {
             Address::Extension(id) if entry.kind == DependencyKind::Extension => self.extension(id),
             _ => None,
         });

@@ -181,7 +181,7 @@ fn alter_in(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, number: u16) -> Re
     let default = retyped_default(cx, &column, &new)?;
     remember_dependents(cx, work, id, number, &column.name)?;
     let address = Address::Column(id, number);
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).to_vec();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().collect::<Vec<_>>();
     for entry in entries.into_iter().filter(|entry| matches!(entry.needed, Address::Type(_) | Address::Collation(_))) {
         cx.catalog.dependencies_mut().remove(entry);
     }

@@ -81,7 +81,7 @@ fn make_own(cx: &mut Cx<'_>, id: ConstraintId) {
 }
 
 fn forget_partition_entries(cx: &mut Cx<'_>, address: Address) {
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).to_vec();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().collect::<Vec<_>>();
     for entry in entries {
         if matches!(entry.kind, DependencyKind::PartitionPrimary | DependencyKind::PartitionSecondary) {
             cx.catalog.dependencies_mut().remove(entry);

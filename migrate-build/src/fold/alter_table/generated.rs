@@ -62,7 +62,7 @@ fn drop_in(cx: &mut Cx<'_>, id: RelationId, name: &Name, if_exists: bool) -> Res
 /// The expression no longer needs anything.
 fn forget_expression(cx: &mut Cx<'_>, id: RelationId, number: u16) {
     cx.catalog.dependencies_mut().remove_needs_of(Address::Default(id, number));
-    let of_column: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Column(id, number)).to_vec();
+    let of_column: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Column(id, number)).copied().collect::<Vec<_>>();
     for entry in of_column.into_iter().filter(|entry| matches!(entry.needed, Address::Column(..))) {
         cx.catalog.dependencies_mut().remove(entry);
     }

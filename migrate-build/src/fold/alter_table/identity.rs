@@ -112,7 +112,7 @@ pub(super) fn drop_identity(cx: &mut Cx<'_>, work: &Work, name: &Ident, if_exist
 /// The sequence behind an identity column.
 pub(super) fn sequence_of(cx: &Cx<'_>, id: RelationId, number: u16) -> Option<RelationId> {
     let entries = cx.catalog.dependencies().needed_by(Address::Column(id, number));
-    entries.iter().filter(|entry| entry.kind == DependencyKind::Internal).find_map(|entry| match entry.dependent {
+    entries.filter(|entry| entry.kind == DependencyKind::Internal).find_map(|entry| match entry.dependent {
         Address::Relation(it) if cx.catalog.relation(it).is_some_and(|found| found.kind == RelationKind::Sequence) => Some(it),
         _ => None,
     })

@@ -281,7 +281,7 @@ pub(super) fn remove_inheritance(cx: &mut Cx<'_>, child: RelationId, parent: Rel
 /// A child no longer needs its parent.
 // pg: tablecmds.c drop_parent_dependency
 pub(super) fn forget_parent(cx: &mut Cx<'_>, child: Address, parent: Address) {
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(child).iter().copied().filter(|it| it.needed == parent).collect();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(child).copied().filter(|it| it.needed == parent).collect();
     for entry in entries {
         cx.catalog.dependencies_mut().remove(entry);
     }

@@ -204,16 +204,16 @@ fn is_column_of(column: Address, whole: Address) -> bool {
 /// What an object needs; of a whole relation also what its columns need.
 fn needs_of(catalog: &Catalog, object: Address) -> Vec<Dependency> {
     let dependencies = catalog.dependencies();
-    let own = dependencies.needs_of(object).iter().copied();
-    let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needs_of(column).iter().copied());
+    let own = dependencies.needs_of(object).copied();
+    let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needs_of(column).copied());
     own.chain(of_columns).filter(|entry| !is_within(entry.needed, object)).collect()
 }
 
 /// What needs an object; of a whole relation also what needs its columns.
 fn needed_by(catalog: &Catalog, object: Address) -> Vec<Dependency> {
     let dependencies = catalog.dependencies();
-    let own = dependencies.needed_by(object).iter().copied();
-    let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needed_by(column).iter().copied());
+    let own = dependencies.needed_by(object).copied();
+    let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needed_by(column).copied());
     own.chain(of_columns).filter(|entry| !is_within(entry.dependent, object)).collect()
 }
 
