@@ -80,7 +80,7 @@ fn an_extension_owns_its_objects() {
     let mut catalog = Catalog::new(VersionRange::default());
     let citext = catalog.install_extension("citext", PUBLIC, None).expect("citext requires nothing");
     let type_id = catalog.type_in(PUBLIC, &Name::from("citext")).expect("the type is there");
-    assert!(catalog.dependencies().needed_by(Address::Extension(citext)).iter().any(|entry| entry.dependent == Address::Type(type_id)));
+    assert!(catalog.dependencies().needed_by(Address::Extension(citext)).any(|entry| entry.dependent == Address::Type(type_id)));
     let array = catalog.type_(type_id).and_then(|found| found.array);
     assert_eq!(array.and_then(|array| catalog.type_(array)).and_then(|found| found.element), Some(type_id));
     assert!(catalog.cast(type_id, TypeId(25)).is_some());
