@@ -74,7 +74,7 @@ struct Tried {
 fn what_is_said_never_to_be_null_never_is() {
     let rounds = std::env::var("MIGRATE_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(ROUNDS_IN_CI);
     let mut random = Random::seeded();
-    println!("seed {} (set MIGRATE_SEED to run it again), {rounds} rounds", random.seed());
+    eprintln!("seed {} (set MIGRATE_SEED to run it again), {rounds} rounds", random.seed());
     let server = Server::get();
     let name = format!("nullability_{}", std::process::id());
     let mut client = server.fresh_database(&name);
@@ -103,8 +103,8 @@ fn report(tried: &[Tried], rounds: usize) {
         let names: Vec<&str> = columns.filter(|(said, seen)| said.nullable && !**seen).map(|(said, _)| said.name.as_str()).collect();
         (query.rows > 0 && !names.is_empty()).then(|| format!("{}: {} {}", query.case.place, names.join(", "), query.case.sql))
     };
-    println!("{} rows; never seen NULL and not proven:", tried.iter().map(|query| query.rows).sum::<usize>());
-    tried.iter().filter_map(unproven).for_each(|line| println!("    {line}"));
+    eprintln!("{} rows; never seen NULL and not proven:", tried.iter().map(|query| query.rows).sum::<usize>());
+    tried.iter().filter_map(unproven).for_each(|line| eprintln!("    {line}"));
     let idle: Vec<String> = tried
         .iter()
         .filter(|query| query.runs == 0)

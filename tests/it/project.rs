@@ -5,6 +5,9 @@ use migrate_build::project::{Folder, check_lock, discover, parse_versions, read_
 use migrate_model::{LockEntry, LockFile, Version};
 use std::path::{Path, PathBuf};
 
+/// The files of a folder and their texts.
+type Files = &'static [(&'static str, &'static str)];
+
 /// A folder that is removed again.
 struct Scratch(PathBuf);
 
@@ -49,7 +52,7 @@ fn labels(folder: &Folder) -> Vec<&str> {
 
 #[test]
 fn every_scheme_is_read_in_the_order_of_its_numbers() {
-    let cases: [(&[(&str, &str)], &[&str]); 7] = [
+    let cases: [(Files, &[&str]); 7] = [
         (&[("10_b.sql", "select 1;"), ("9_a.sql", "select 1;")], &["9_a", "10_b"]),
         (&[("2025-10-08_18_b.sql", "select 1;"), ("2025-10-08_2_a.sql", "select 1;")], &["2025-10-08_2_a", "2025-10-08_18_b"]),
         (&[("001_a.up.sql", "select 1;"), ("001_a.down.sql", "select 1;")], &["001_a"]),
@@ -68,7 +71,7 @@ fn every_scheme_is_read_in_the_order_of_its_numbers() {
 
 #[test]
 fn what_is_wrong_with_a_folder_is_said_with_the_remedy() {
-    let cases: [(&str, &[(&str, &str)]); 9] = [
+    let cases: [(&str, Files); 9] = [
         ("duplicate_version", &[("1_a.sql", "select 1;"), ("001_b.sql", "select 1;")]),
         ("mixed_schemes", &[("001_a.sql", "select 1;"), ("002_b/up.sql", "select 1;")]),
         ("down_without_up", &[("001_a.sql", "select 1;"), ("002_b.down.sql", "select 1;")]),
@@ -112,7 +115,7 @@ fn sections_keep_the_places_of_the_file() {
 
 #[test]
 fn the_transaction_modes_of_the_tools_are_read() {
-    let files: [&[(&str, &str)]; 5] = [
+    let files: [Files; 5] = [
         &[("001_a.sql", "-- no-transaction\nselect 1;")],
         &[("001_a.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nselect 1;")],
         &[("001_a.sql", "-- migrate:up transaction:false\nselect 1;")],
