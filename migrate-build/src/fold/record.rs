@@ -1,9 +1,10 @@
 //! How is it recorded what a new object needs.
 
 use super::cx::Cx;
+use super::dependency::is_pinned;
 use super::effect::LockMode;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
-use crate::catalog::id::{CollationId, FIRST_USER_ID, OperatorClassId, RelationId, SchemaId, TypeId};
+use crate::catalog::id::{CollationId, OperatorClassId, RelationId, SchemaId, TypeId};
 
 impl Cx<'_> {
     /// Notes a lock, unless the statement at hand made the relation itself.
@@ -49,27 +50,4 @@ impl Cx<'_> {
             self.record(dependent, Address::OperatorClass(class), DependencyKind::Normal);
         }
     }
-}
-
-/// Whether an object came with the server and cannot be dropped; `public` can.
-// pg: catalog.c IsPinnedObject
-fn is_pinned(needed: Address) -> bool {
-    let id = match needed {
-        Address::Schema(id) => return id.0 < FIRST_USER_ID && id != crate::catalog::PUBLIC,
-        Address::Relation(id) | Address::Column(id, _) | Address::Default(id, _) | Address::View(id) => id.0,
-        Address::Type(id) => id.0,
-        Address::Function(id) => id.0,
-        Address::Operator(id) => id.0,
-        Address::OperatorClass(id) => id.0,
-        Address::OperatorFamily(id) => id.0,
-        Address::Collation(id) => id.0,
-        Address::Constraint(id) => id.0,
-        Address::Trigger(id) => id.0,
-        Address::Policy(id) => id.0,
-        Address::Rule(id) => id.0,
-        Address::Cast(id) => id.0,
-        Address::Extension(id) => id.0,
-        Address::Simple(id) => id.0,
-    };
-    id < FIRST_USER_ID
 }

@@ -3,6 +3,8 @@
 mod delete;
 mod find;
 mod pinned;
+
+pub(super) use pinned::is_pinned;
 mod report;
 
 use super::cx::Cx;

@@ -5,7 +5,7 @@ use crate::catalog::depend::Address;
 
 /// Whether an object came with the server.
 // pg: catalog.c IsPinnedObject
-pub(super) fn is_pinned(address: Address) -> bool {
+pub(in crate::fold) fn is_pinned(address: Address) -> bool {
     match address {
         Address::Schema(id) => id.is_builtin() && id != PUBLIC,
         Address::Relation(id) | Address::Column(id, _) | Address::Default(id, _) | Address::View(id) => id.is_builtin(),
