@@ -4,7 +4,7 @@
 //!
 //! Text flows one way, and a folder may use only what stands to its left; a test reads every `use crate::` and fails otherwise:
 //!
-//! `text < diag < syntax < catalog < typing < analyze < fold < docs < compile < project`
+//! `text < diag < syntax < catalog < typing < analyze < fold < codegen < docs < compile < project < expand`
 //!
 //! | module | the question it answers | what it never knows |
 //! |---|---|---|
@@ -14,9 +14,11 @@
 //! | [`typing`] | which operator, function, cast or common type does PostgreSQL choose | syntax: type ids in, type ids out |
 //! | [`analyze`] | what does this one statement read, need and return | other statements |
 //! | [`fold`] | what does this statement do to the catalog, and what does it lock, rewrite, scan, lose | rules |
+//! | [`codegen`] | which Rust says this: types, names, the generated module | SQL text |
 //! | [`docs`] | the computed schema for other tools | |
 //! | [`compile`] | the whole flow on one screen: migrations and options in, everything known out | disk |
-//! | [`project`] | configuration, discovery of migrations, the lock file | |
+//! | [`project`] | configuration, discovery of migrations, the lock file, the snapshot | |
+//! | [`expand`] | what build.rs and the macros call | |
 //!
 //! # Invariants
 //!
@@ -29,9 +31,11 @@
 
 pub mod analyze;
 pub mod catalog;
+pub mod codegen;
 pub mod compile;
 pub mod diag;
 pub mod docs;
+pub mod expand;
 pub mod fold;
 pub mod project;
 pub mod syntax;

@@ -18,3 +18,10 @@
 //! ```
 
 pub use migrate_model as model;
+
+#[cfg(feature = "macros")]
+mod macros;
+
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub use migrate_macros as __macros;

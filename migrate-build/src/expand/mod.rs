@@ -1,0 +1,1 @@
+//! What build.rs and the macros call: text in, Rust out.
