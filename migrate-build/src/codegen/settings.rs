@@ -1,5 +1,8 @@
 //! What does `migrate.toml` say about generated code?
 
+use crate::catalog::Catalog;
+use crate::catalog::id::{RelationId, SchemaId, TypeId};
+use crate::text::Name;
 use std::collections::BTreeMap;
 
 /// The part of the configuration that decides what generated code and queries look like.
@@ -21,4 +24,45 @@ pub enum Qualification {
     AsWritten,
     /// `qualify = true`: with their schema, so that the `search_path` of the session does not matter.
     Schema,
+}
+
+/// The entry of a table that is about one of the keys, with the key that it stands under.
+pub(super) fn entry<'s>(table: &'s BTreeMap<String, String>, keys: &[String]) -> Option<(&'s str, &'s str)> {
+    keys.iter().find_map(|key| table.get_key_value(key)).map(|(key, value)| (key.as_str(), value.as_str()))
+}
+
+/// The keys under which a relation may stand: with its schema, and alone where it is seen without one.
+pub(super) fn relation_keys(catalog: &Catalog, id: RelationId) -> Vec<String> {
+    let Some(relation) = catalog.relation(id) else {
+        return Vec::new();
+    };
+    keys(catalog, relation.schema, &relation.name, is_relation_visible(catalog, id))
+}
+
+/// The keys under which a type may stand.
+pub(super) fn type_keys(catalog: &Catalog, id: TypeId) -> Vec<String> {
+    let Some(found) = catalog.type_(id) else {
+        return Vec::new();
+    };
+    keys(catalog, found.schema, &found.name, is_type_visible(catalog, id))
+}
+
+/// The keys of a part of something: a column of a table, a label of an enum.
+pub(super) fn part_keys(whole: Vec<String>, part: &str) -> Vec<String> {
+    whole.into_iter().map(|key| format!("{key}.{part}")).collect()
+}
+
+/// Whether a relation is found by its name alone.
+pub(super) fn is_relation_visible(catalog: &Catalog, id: RelationId) -> bool {
+    catalog.relation(id).is_some_and(|relation| catalog.lookup_relation(&relation.name) == Some(id))
+}
+
+/// Whether a type is found by its name alone.
+pub(super) fn is_type_visible(catalog: &Catalog, id: TypeId) -> bool {
+    catalog.type_(id).is_some_and(|found| catalog.lookup_type(&found.name) == Some(id))
+}
+
+fn keys(catalog: &Catalog, schema: SchemaId, name: &Name, visible: bool) -> Vec<String> {
+    let qualified = catalog.schema(schema).map(|schema| format!("{}.{name}", schema.name));
+    qualified.into_iter().chain(visible.then(|| name.to_string())).collect()
 }
