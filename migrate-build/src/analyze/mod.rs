@@ -18,6 +18,7 @@ mod grouping_check;
 pub mod missing;
 pub mod namespace;
 pub mod needs;
+pub mod notes;
 pub mod nullability;
 pub mod parameter;
 pub mod place;
@@ -35,6 +36,7 @@ pub mod volatility;
 pub mod window;
 mod with;
 mod write;
+pub mod written;
 
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
@@ -44,6 +46,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::query::Preparable;
 use crate::text::Name;
+use notes::Notes;
 use parameter::Parameters;
 use place::ExprPlace;
 use scope::{ExprScope, ExprTarget};
@@ -88,6 +91,11 @@ pub struct AnalyzedExpr {
 // pg: analyze.c parse_analyze_fixedparams, parse_analyze_varparams
 pub fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<Analyzed> {
     standalone::analyze_statement(catalog, statement, parameters)
+}
+
+/// Analyzes a statement, and says of its text what stars stand for and where names were found.
+pub fn analyze_statement_noting(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<(Analyzed, Notes)> {
+    standalone::analyze_statement_noting(catalog, statement, parameters)
 }
 
 /// Analyzes a statement that can refer to more than its own tables: of a function's body to its arguments, of a rule to `old` and `new`.

@@ -25,6 +25,7 @@ pub fn lookup_relation(state: &State<'_>, name: &QualifiedName) -> Result<Relati
         return Err(missing_relation(state, name));
     };
     check_can_be_opened(state, id, name)?;
+    state.note_relation(name, id);
     Ok(id)
 }
 

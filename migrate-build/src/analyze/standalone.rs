@@ -5,6 +5,7 @@ use super::expr::collate::assign_collations;
 use super::expr::{analyze_expr, coerce};
 use super::from::{add_relation, relation_item};
 use super::needs::{needs_of_expr, needs_of_query};
+use super::notes::{Notebook, Notes};
 use super::parameter::Parameters;
 use super::place::ExprPlace;
 use super::query::analyze_preparable;
@@ -26,6 +27,19 @@ pub(super) fn analyze_statement(catalog: &Catalog, statement: &Preparable, param
     let query = analyze_preparable(&mut state, statement)?;
     parameters.check_consistent(&query)?;
     Ok(finish(catalog, query))
+}
+
+pub(super) fn analyze_statement_noting(
+    catalog: &Catalog,
+    statement: &Preparable,
+    parameters: &mut Parameters,
+) -> Result<(Analyzed, Notes)> {
+    let mut state = State::new(catalog, parameters);
+    state.notebook = Notebook::kept();
+    let query = analyze_preparable(&mut state, statement)?;
+    let notes = std::mem::take(&mut state.notebook).into_notes();
+    parameters.check_consistent(&query)?;
+    Ok((Analyzed { columns: output_columns(&query), needs: Vec::new(), query }, notes))
 }
 
 pub(super) fn analyze_statement_in(

@@ -4,6 +4,7 @@ use super::errors::{self, syntax_error};
 use super::function_result::{FunctionResult, fields_of_relation, function_result};
 use super::missing::missing_table;
 use super::namespace::{dotted, lookup_item};
+use super::notes::StarPlace;
 use super::state::{NamespaceItem, State};
 use crate::catalog::id::{CollationId, TypeId};
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Query, RangeColumn, RangeTable, RangeTableKind};
@@ -30,9 +31,10 @@ pub struct RowField {
 
 /// The columns of `*` or `t.*`, with their names.
 // pg: parse_target.c ExpandColumnRefStar
-pub fn expand_star(state: &mut State<'_>, name: &ColumnRef, at: Span) -> Result<Vec<(Name, Expr)>> {
+pub fn expand_star(state: &mut State<'_>, name: &ColumnRef, place: StarPlace) -> Result<Vec<(Name, Expr)>> {
+    let at = place.at;
     if name.parts.is_empty() {
-        return expand_all(state, at);
+        return expand_all(state, place);
     }
     let (schema, table) = match &name.parts[..] {
         [table] => (None, table),
@@ -43,7 +45,11 @@ pub fn expand_star(state: &mut State<'_>, name: &ColumnRef, at: Span) -> Result<
         _ => return Err(syntax_error(format!("improper qualified name (too many dotted names): {}.*", dotted(&name.parts)), at)),
     };
     match lookup_item(state, schema, &table.name, at)? {
-        Some(found) => Ok(expand_item(&found.item, found.level, at)),
+        Some(found) => {
+            let expanded = expand_item(&found.item, found.level, at);
+            state.note_star(place, &[(found.item, found.level)], expanded.len());
+            Ok(expanded)
+        }
         None => match &name.parts[..] {
             [argument] if matches!(state.hook, super::state::Hook::Arguments { .. }) => {
                 let column = ColumnRef { parts: vec![argument.clone()], star: false };
@@ -58,16 +64,14 @@ pub fn expand_star(state: &mut State<'_>, name: &ColumnRef, at: Span) -> Result<
 }
 
 // pg: parse_target.c ExpandAllTables
-fn expand_all(state: &State<'_>, at: Span) -> Result<Vec<(Name, Expr)>> {
-    let mut found = Vec::new();
-    let mut any = false;
-    for item in state.level().namespace.iter().filter(|item| item.columns_visible) {
-        any = true;
-        found.extend(expand_item(item, 0, at));
+fn expand_all(state: &State<'_>, place: StarPlace) -> Result<Vec<(Name, Expr)>> {
+    let items: Vec<(NamespaceItem, u32)> =
+        state.level().namespace.iter().filter(|item| item.columns_visible).map(|item| (item.clone(), 0)).collect();
+    if items.is_empty() {
+        return Err(syntax_error("SELECT * with no tables specified is not valid", place.at));
     }
-    if !any {
-        return Err(syntax_error("SELECT * with no tables specified is not valid", at));
-    }
+    let found: Vec<(Name, Expr)> = items.iter().flat_map(|(item, _)| expand_item(item, 0, place.at)).collect();
+    state.note_star(place, &items, found.len());
     Ok(found)
 }
 

@@ -1,5 +1,6 @@
 //! What does the analysis of a statement know while it goes on: levels of queries, their range tables and namespaces, parameters.
 
+use super::notes::Notebook;
 use super::parameter::Parameters;
 use super::place::ExprPlace;
 use crate::catalog::Catalog;
@@ -26,6 +27,8 @@ pub struct State<'a> {
     pub hook: Hook,
     /// How many levels stand around the statement itself: one for a rule's `old` and `new`.
     pub outermost: usize,
+    /// Where notes about the text are taken.
+    pub notebook: Notebook,
     depth: u32,
 }
 
@@ -239,7 +242,7 @@ impl<'a> State<'a> {
     #[must_use]
     pub fn new(catalog: &'a Catalog, parameters: &'a mut Parameters) -> Self {
         let level = Level { resolve_unknowns: true, ..Level::default() };
-        Self { catalog, parameters, levels: vec![level], hook: Hook::None, outermost: 0, depth: 0 }
+        Self { catalog, parameters, levels: vec![level], hook: Hook::None, outermost: 0, notebook: Notebook::default(), depth: 0 }
     }
 
     /// The query at hand.

@@ -2,6 +2,7 @@
 
 use super::column_name::figure_analyzed_name;
 use super::expr::{analyze_expr, coerce};
+use super::notes::StarPlace;
 use super::place::ExprPlace;
 use super::star::{expand_row, expand_star};
 use super::state::State;
@@ -20,12 +21,14 @@ pub(super) fn analyze_targets(state: &mut State<'_>, targets: &[SyntaxTarget], p
     for target in targets {
         match star_of(&target.value) {
             Some(Star::Tables(column)) => {
-                let columns = state.in_place(place, |state| expand_star(state, column, target.value.at))?;
+                let columns =
+                    state.in_place(place, |state| expand_star(state, column, StarPlace::target(&target.value, analyzed.len())))?;
                 analyzed.extend(columns.into_iter().map(|(name, expr)| plain(expr, name)));
             }
             Some(Star::Row(base)) => {
                 let row = analyze_expr(state, &base, place)?;
                 let fields = expand_row(state, row, target.value.at)?;
+                state.note_row_star(StarPlace::target(&target.value, analyzed.len()), fields.iter().map(|(name, _)| name));
                 analyzed.extend(fields.into_iter().map(|(name, expr)| plain(expr, name)));
             }
             None => {
@@ -115,12 +118,14 @@ pub(super) fn analyze_list(state: &mut State<'_>, exprs: &[SyntaxExpr], place: E
     for expr in exprs {
         match star_of(expr) {
             Some(Star::Tables(column)) => {
-                let columns = state.in_place(place, |state| expand_star(state, column, expr.at))?;
+                let columns = state.in_place(place, |state| expand_star(state, column, StarPlace::list(expr)))?;
                 analyzed.extend(columns.into_iter().map(|(_, expr)| expr));
             }
             Some(Star::Row(base)) => {
                 let row = analyze_expr(state, &base, place)?;
-                analyzed.extend(expand_row(state, row, expr.at)?.into_iter().map(|(_, expr)| expr));
+                let fields = expand_row(state, row, expr.at)?;
+                state.note_row_star(StarPlace::list(expr), fields.iter().map(|(name, _)| name));
+                analyzed.extend(fields.into_iter().map(|(_, expr)| expr));
             }
             None if allow_default && matches!(expr.kind, SyntaxKind::Default) => {
                 analyzed.push(Expr { kind: ExprKind::Default, type_id: TypeId::UNKNOWN, modifier: -1, collation: None, at: expr.at });

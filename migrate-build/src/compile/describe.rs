@@ -1,12 +1,16 @@
 //! What does one query take and give, against a catalog.
 
-use crate::analyze::analyze_statement;
+use crate::analyze::analyze_statement_noting;
 use crate::analyze::cardinality::{Rows, rows_of};
+use crate::analyze::notes::Notes;
 use crate::analyze::nullability::never_null_columns;
 use crate::analyze::parameter::Parameters;
+use crate::analyze::written::{Written, written_parameters};
 use crate::catalog::Catalog;
 use crate::catalog::format::format_bare_type_qualified;
-use crate::catalog::id::TypeId;
+use crate::catalog::id::{RelationId, TypeId};
+use crate::catalog::object::TypeKind;
+use crate::catalog::tree::{CallForm, Expr, ExprKind, Target};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::parse_file;
 use crate::syntax::query::Preparable;
@@ -34,6 +38,10 @@ pub struct DescribedParameter {
     pub type_id: TypeId,
     /// Its type as `format_type` spells it with an empty search path.
     pub type_text: String,
+    /// The column that takes its value as it is; where there are several, the first that refuses NULL.
+    pub written: Option<(RelationId, u16)>,
+    /// Whether NULL may be given; false only where that column refuses it.
+    pub nullable: bool,
 }
 
 /// A column of a query.
@@ -47,6 +55,10 @@ pub struct DescribedColumn {
     pub type_text: String,
     /// Whether NULL may come out; false only where it certainly cannot.
     pub nullable: bool,
+    /// Whether nothing but NULL comes out.
+    pub always_null: bool,
+    /// The column of a relation that it comes from unchanged.
+    pub origin: Option<(RelationId, i16)>,
 }
 
 /// What a query takes and gives.
@@ -58,6 +70,14 @@ pub struct Description {
     pub columns: Vec<DescribedColumn>,
     /// How many rows it gives.
     pub cardinality: Cardinality,
+    /// What its stars stand for, and where names without a schema were found.
+    pub notes: Notes,
+}
+
+impl Description {
+    fn empty() -> Self {
+        Self { parameters: Vec::new(), columns: Vec::new(), cardinality: Cardinality::None, notes: Notes::default() }
+    }
 }
 
 /// What PostgreSQL's Describe says of a query, and beyond it what may be NULL and how many rows come.
@@ -68,7 +88,7 @@ pub fn describe_query(catalog: &Catalog, text: &str) -> Result<Description> {
     }
     let mut statements = parsed.statements.into_iter();
     let Some(statement) = statements.next() else {
-        return Ok(Description { parameters: Vec::new(), columns: Vec::new(), cardinality: Cardinality::None });
+        return Ok(Description::empty());
     };
     if statements.next().is_some() {
         let message = "cannot insert multiple commands into a prepared statement";
@@ -87,47 +107,79 @@ fn describe_statement(catalog: &Catalog, statement: &Statement) -> Result<Descri
                 "json" => TypeId::JSON,
                 _ => TypeId::TEXT,
             };
-            let column = column(catalog, Name::from("QUERY PLAN"), type_id, false);
+            let type_text = format_bare_type_qualified(catalog, type_id);
+            let name = Name::from("QUERY PLAN");
+            let column = DescribedColumn { name, type_id, type_text, nullable: false, always_null: false, origin: None };
             Ok(Description { columns: vec![column], cardinality: Cardinality::Many, ..inner })
         }
-        _ => Ok(Description { parameters: Vec::new(), columns: Vec::new(), cardinality: Cardinality::None }),
+        _ => Ok(Description::empty()),
     }
 }
 
 fn describe_preparable(catalog: &Catalog, preparable: &Preparable) -> Result<Description> {
     let mut parameters = Parameters::inferred();
-    let analyzed = analyze_statement(catalog, preparable, &mut parameters)?;
+    let (analyzed, notes) = analyze_statement_noting(catalog, preparable, &mut parameters)?;
     parameters.check_decided()?;
-    let described = parameters.types().iter().map(|type_id| parameter(catalog, type_id.unwrap_or(TypeId::UNKNOWN))).collect();
+    let written = written_parameters(&analyzed.query);
+    let parameters = (1..).zip(parameters.types()).map(|(number, type_id)| {
+        parameter(catalog, type_id.unwrap_or(TypeId::UNKNOWN), written.iter().filter(|written| written.parameter == number))
+    });
     let never_null = never_null_columns(catalog, &analyzed.query);
-    let columns: Vec<DescribedColumn> = analyzed
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, found)| {
-            let nullable = !never_null.get(index).copied().unwrap_or(false);
-            column(catalog, found.name.clone(), found.type_id, nullable)
-        })
-        .collect();
+    let targets = analyzed.query.visible_targets().enumerate();
+    let columns: Vec<DescribedColumn> =
+        targets.map(|(index, target)| column(catalog, target, !never_null.get(index).copied().unwrap_or(false))).collect();
     let cardinality = match rows_of(catalog, &analyzed.query) {
         _ if columns.is_empty() && !is_select(preparable) => Cardinality::None,
         Rows::One => Cardinality::One,
         Rows::Optional => Cardinality::Optional,
         Rows::Many => Cardinality::Many,
     };
-    Ok(Description { parameters: described, columns, cardinality })
+    Ok(Description { parameters: parameters.collect(), columns, cardinality, notes })
 }
 
 fn is_select(preparable: &Preparable) -> bool {
     matches!(preparable, Preparable::Query(_))
 }
 
-fn parameter(catalog: &Catalog, type_id: TypeId) -> DescribedParameter {
-    DescribedParameter { type_id, type_text: format_bare_type_qualified(catalog, type_id) }
+fn parameter<'w>(catalog: &Catalog, type_id: TypeId, written: impl Iterator<Item = &'w Written>) -> DescribedParameter {
+    let type_text = format_bare_type_qualified(catalog, type_id);
+    let refuses = |place: &(RelationId, u16)| refuses_null(catalog, *place);
+    let places: Vec<(RelationId, u16)> = written.map(|written| (written.relation, written.column)).collect();
+    let refused = places.iter().find(|place| refuses(place));
+    DescribedParameter { type_id, type_text, written: refused.or(places.first()).copied(), nullable: refused.is_none() }
+}
+
+fn refuses_null(catalog: &Catalog, (relation, column): (RelationId, u16)) -> bool {
+    let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
+    let column = usize::from(column).checked_sub(1).and_then(|index| columns.get(index));
+    column.is_some_and(|column| column.not_null || column.type_id.is_some_and(|type_id| domain_refuses_null(catalog, type_id)))
+}
+
+/// Whether a type is a domain that refuses NULL, or over one that does.
+fn domain_refuses_null(catalog: &Catalog, mut type_id: TypeId) -> bool {
+    while let Some(TypeKind::Domain { base, not_null, .. }) = catalog.type_(type_id).map(|found| &found.kind) {
+        if *not_null {
+            return true;
+        }
+        type_id = *base;
+    }
+    false
 }
 
 /// A column's domain is told by its base type, as the protocol does.
-fn column(catalog: &Catalog, name: Name, type_id: TypeId, nullable: bool) -> DescribedColumn {
+fn column(catalog: &Catalog, target: &Target, nullable: bool) -> DescribedColumn {
+    let type_id = target.expr.type_id;
     let type_text = format_bare_type_qualified(catalog, base_type(catalog, type_id));
-    DescribedColumn { name, type_id, type_text, nullable }
+    let always_null = is_null(&target.expr);
+    DescribedColumn { name: target.name.clone(), type_id, type_text, nullable, always_null, origin: target.origin }
+}
+
+/// Whether an expression is NULL itself, under whatever casts.
+fn is_null(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(value) => value.is_none(),
+        ExprKind::Relabel(of, _) | ExprKind::ThroughText(of, _) | ExprKind::Collate(of) => is_null(of),
+        ExprKind::Call(call) if matches!(call.form, CallForm::Cast(_)) => call.arguments.first().is_some_and(is_null),
+        _ => false,
+    }
 }

@@ -215,6 +215,9 @@ fn resolve(state: &mut State<'_>, called: Called<'_>) -> Result<Option<Expr>> {
 fn call_found(state: &mut State<'_>, called: Called<'_>, found: FoundFunction) -> Result<Expr> {
     let kind = state.catalog.function(found.id).map_or(FunctionKind::Function, |function| function.kind);
     refuse_procedure_mix(state, &called, kind)?;
+    if let Some(call) = called.written {
+        state.note_function(&call.name, found.id);
+    }
     let over = called.written.is_some_and(|call| call.over.is_some());
     match kind {
         FunctionKind::Function | FunctionKind::Procedure => {

@@ -4,7 +4,7 @@ use super::array::{TargetArray, analyze_array};
 use super::coerce::{Wanted, coerce_wanted};
 use super::{analyze, node};
 use crate::analyze::state::State;
-use crate::analyze::type_name::{analyze_collation, analyze_type_name};
+use crate::analyze::type_name::analyze_collation;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind};
@@ -19,7 +19,7 @@ use crate::typing::errors;
 /// `x::t`, `CAST(x AS t)`, `t 'x'`.
 // pg: parse_expr.c transformTypeCast
 pub(super) fn analyze_cast(state: &mut State<'_>, value: &syntax::Expr, type_name: &TypeName, at: Span) -> Result<Expr> {
-    let (target, modifier) = analyze_type_name(state.catalog, type_name)?;
+    let (target, modifier) = state.analyze_type_name(type_name)?;
     let (base, base_modifier) = base_type_and_modifier(state.catalog, target, modifier);
     let value = match (&value.kind, element_type(state.catalog, base)) {
         (syntax::ExprKind::Array(elements), Some(element)) => {

@@ -5,7 +5,6 @@ use super::{analyze, analyze_expr, node, subquery};
 use crate::analyze::aggregate::place_aggregate;
 use crate::analyze::place::ExprPlace;
 use crate::analyze::state::State;
-use crate::analyze::type_name::analyze_type_name;
 use crate::analyze::window::place_window_call;
 use crate::catalog::PG_CATALOG;
 use crate::catalog::id::{FunctionId, TypeId};
@@ -112,7 +111,7 @@ fn is_json_input(state: &State<'_>, type_id: TypeId) -> bool {
 // pg: parse_expr.c transformJsonOutput
 fn returned(state: &State<'_>, returning: &JsonReturning) -> Result<(TypeId, i32)> {
     let unsupported = |message: &str| Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message));
-    let (type_id, modifier) = analyze_type_name(state.catalog, &returning.type_name)?;
+    let (type_id, modifier) = state.analyze_type_name(&returning.type_name)?;
     if returning.type_name.set_of {
         return unsupported("returning SETOF types is not supported in SQL/JSON functions");
     }

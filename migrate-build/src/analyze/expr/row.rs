@@ -4,6 +4,7 @@ use super::boolean::negated;
 use super::coerce::returns_set;
 use super::operator::{make_operator, name_text, plain_name};
 use super::{analyze, node};
+use crate::analyze::notes::StarPlace;
 use crate::analyze::state::State;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
@@ -28,7 +29,7 @@ pub(super) fn analyze_row(state: &mut State<'_>, values: &[syntax::Expr], at: Sp
     for value in values {
         match &value.kind {
             syntax::ExprKind::Column(name) if name.star => {
-                fields.extend(crate::analyze::star::expand_star(state, name, value.at)?.into_iter().map(|(_, field)| field));
+                fields.extend(crate::analyze::star::expand_star(state, name, StarPlace::list(value))?.into_iter().map(|(_, field)| field));
             }
             syntax::ExprKind::Indirection(row, steps) if matches!(steps.last(), Some(syntax::Step::Star(_))) => {
                 let row = super::indirection::analyze_indirection(state, row, &steps[..steps.len() - 1])?;

@@ -3,7 +3,6 @@
 use super::coerce::{coerce_to_specific, coerce_to_target};
 use super::{analyze, node};
 use crate::analyze::state::State;
-use crate::analyze::type_name::analyze_type_name;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind};
@@ -87,7 +86,7 @@ fn analyze_attributes(state: &mut State<'_>, attributes: &[XmlAttribute], elemen
 // pg: parse_expr.c transformXmlSerialize
 fn serialize(state: &mut State<'_>, value: &syntax::Expr, type_name: &TypeName, at: Span) -> Result<Expr> {
     let value = specific(state, value, TypeId::XML, "XMLSERIALIZE")?;
-    let (target, modifier) = analyze_type_name(state.catalog, type_name)?;
+    let (target, modifier) = state.analyze_type_name(type_name)?;
     let text = node::typed(state.catalog, ExprKind::Xml("XMLSERIALIZE", vec![value]), TypeId::TEXT, -1, at);
     coerce_to_target(state, text, target, modifier, CastContext::Implicit)?.ok_or_else(|| {
         let message = format!("cannot cast XMLSERIALIZE result to {}", type_text(state.catalog, target));

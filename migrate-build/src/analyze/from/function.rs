@@ -9,7 +9,7 @@ use crate::analyze::function_result::{FunctionResult, function_result, output_na
 use crate::analyze::place::ExprPlace;
 use crate::analyze::star::fields_as_columns;
 use crate::analyze::state::{NamespaceItem, State};
-use crate::analyze::type_name::{analyze_collation, analyze_type_name};
+use crate::analyze::type_name::analyze_collation;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::{Expr, ExprKind, RangeColumn, RangeTable, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
@@ -161,7 +161,7 @@ fn defined_columns(state: &State<'_>, definitions: &[ColumnDefinition]) -> Resul
     let mut columns: Vec<RangeColumn> = Vec::new();
     for definition in definitions {
         let name = &definition.name.name;
-        let (type_id, modifier) = analyze_type_name(state.catalog, &definition.type_name)?;
+        let (type_id, modifier) = state.analyze_type_name(&definition.type_name)?;
         if definition.type_name.set_of {
             let message = format!("column \"{name}\" cannot be declared SETOF");
             return Err(error_at(SqlState::INVALID_TABLE_DEFINITION, message, definition.name.span));

@@ -6,7 +6,6 @@ use crate::analyze::errors::{error_at, syntax_error};
 use crate::analyze::expr::{analyze_expr, coerce};
 use crate::analyze::place::ExprPlace;
 use crate::analyze::state::{NamespaceItem, State};
-use crate::analyze::type_name::analyze_type_name;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, RangeColumn, RangeTable, RangeTableKind};
@@ -127,7 +126,7 @@ fn analyze_columns(state: &mut State<'_>, columns: &[JsonTableColumn], nested: b
 }
 
 fn column_type(state: &State<'_>, type_name: &TypeName) -> Result<(TypeId, i32)> {
-    analyze_type_name(state.catalog, type_name)
+    state.analyze_type_name(type_name)
 }
 
 fn push(parts: &mut Parts, name: &Ident, of: (TypeId, i32), collation: Option<crate::catalog::id::CollationId>, never_null: bool) {

@@ -6,7 +6,6 @@ use crate::analyze::errors::{not_supported, syntax_error};
 use crate::analyze::expr::{analyze_expr, coerce};
 use crate::analyze::place::ExprPlace;
 use crate::analyze::state::{NamespaceItem, State};
-use crate::analyze::type_name::analyze_type_name;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::{Expr, RangeColumn, RangeTable, RangeTableKind};
 use crate::diag::Result;
@@ -59,7 +58,7 @@ fn analyze_column(state: &mut State<'_>, column: &XmlTableColumn, arguments: &mu
     let Some(type_name) = &column.type_name else {
         return Ok(RangeColumn { name, type_id: Some(TypeId::INT4), modifier: -1, collation: None });
     };
-    let (type_id, modifier) = analyze_type_name(state.catalog, type_name)?;
+    let (type_id, modifier) = state.analyze_type_name(type_name)?;
     if type_name.set_of {
         return Err(crate::analyze::errors::error_at(
             crate::diag::SqlState::INVALID_TABLE_DEFINITION,
