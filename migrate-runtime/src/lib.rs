@@ -19,8 +19,39 @@
 
 pub use migrate_model as model;
 
+mod bind;
+mod connection;
+mod decode;
+mod error;
+mod insert;
+mod migrations;
+mod query;
+mod row;
+pub mod sql;
+mod sqlstate;
+mod statement;
+pub mod types;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 #[cfg(feature = "macros")]
 mod macros;
+
+pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable};
+#[cfg(feature = "tokio")]
+pub use connection::{AsyncRows, FetchAsync};
+pub use connection::{Cached, Connection};
+#[cfg(feature = "sync")]
+pub use connection::{FetchSync, SyncRows};
+pub use decode::{Decode, DecodeError};
+pub use error::{Error, ErrorKind};
+pub use insert::Set;
+pub use migrations::{Migration, Migrations};
+pub use query::{Command, Query};
+pub use row::{FromColumns, Row};
+pub use sqlstate::SqlState;
+pub use statement::{ParameterType, Place};
 
 #[cfg(feature = "macros")]
 #[doc(hidden)]

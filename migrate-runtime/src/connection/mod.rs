@@ -1,0 +1,49 @@
+//! On what does a query run: one trait, whose answer is a result or a future of one.
+
+#[cfg(feature = "tokio")]
+mod asynchronous;
+#[cfg(feature = "sync")]
+mod blocking;
+mod prepared;
+mod rows;
+
+#[cfg(feature = "tokio")]
+pub use asynchronous::{AsyncRows, FetchAsync};
+#[cfg(feature = "sync")]
+pub use blocking::{FetchSync, SyncRows};
+pub use prepared::Cached;
+
+use crate::error::Error;
+use crate::query::{Command, Query};
+
+/// What queries run on: a client, a transaction, or one of them with prepared statements ([`Cached`]).
+#[diagnostic::on_unimplemented(
+    message = "a query cannot run on `{Self}`",
+    note = "give `&mut` of a `postgres` client or transaction, or `&` of a `tokio-postgres` one (feature `tokio`); a pooled client is reached with `&mut *pooled`"
+)]
+pub trait Connection: Sized {
+    /// A result, or a future of one.
+    type Answer<T: Send + 'static>;
+    /// The rows one after another.
+    type Rows<R: Send + 'static>;
+
+    /// The only row. None and several are errors.
+    fn fetch_one<R: Send + 'static>(self, query: Query<R>) -> Self::Answer<R>;
+
+    /// The row, if there is one. Several are an error.
+    fn fetch_optional<R: Send + 'static>(self, query: Query<R>) -> Self::Answer<Option<R>>;
+
+    /// All rows.
+    fn fetch_all<R: Send + 'static>(self, query: Query<R>) -> Self::Answer<Vec<R>>;
+
+    /// The rows as they arrive.
+    fn stream<R: Send + 'static>(self, query: Query<R>) -> Self::Rows<R>;
+
+    /// Runs a statement: how many rows it touched.
+    fn execute(self, command: Command) -> Self::Answer<u64>;
+}
+
+/// The only row of at most one.
+fn one<R>(found: Option<R>, place: crate::statement::Place) -> Result<R, Error> {
+    found.ok_or_else(|| Error::no_row(place))
+}

@@ -1,0 +1,48 @@
+//! The migrations that a program carries, and what they were compiled for.
+
+/// One migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// Its version as the file's name writes it.
+    pub version: &'static str,
+    /// Its name without the version.
+    pub name: &'static str,
+    /// The text of its file.
+    pub sql: &'static str,
+    /// The checksum of its tokens.
+    pub checksum: &'static str,
+}
+
+/// The migrations of a schema in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrations {
+    migrations: &'static [Migration],
+    server: (u16, u16),
+    search_path: &'static [&'static str],
+}
+
+impl Migrations {
+    /// Migrations in their order.
+    #[must_use]
+    pub const fn new(migrations: &'static [Migration]) -> Self {
+        Self { migrations, server: (14, 18), search_path: &["public"] }
+    }
+
+    /// The major versions of the server that they were checked for.
+    #[must_use]
+    pub const fn server(self, lowest: u16, highest: u16) -> Self {
+        Self { server: (lowest, highest), ..self }
+    }
+
+    /// The schemas that names without one were looked up in.
+    #[must_use]
+    pub const fn search_path(self, search_path: &'static [&'static str]) -> Self {
+        Self { search_path, ..self }
+    }
+
+    /// The migrations in their order.
+    #[must_use]
+    pub const fn list(&self) -> &'static [Migration] {
+        self.migrations
+    }
+}

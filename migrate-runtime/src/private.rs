@@ -1,0 +1,16 @@
+//! What generated code uses. Nothing here is meant to be named by hand.
+
+pub use crate::bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, bind, bind_foreign, bind_null};
+pub use crate::connection::Connection;
+pub use crate::decode::{Decode, DecodeError, Fields, is_type};
+pub use crate::error::Error;
+pub use crate::insert::{Insert, Set};
+pub use crate::migrations::{Migration, Migrations};
+pub use crate::query::{Command, Query};
+pub use crate::row::{FromColumns, Row};
+pub use crate::sql::{self, SqlType};
+pub use crate::statement::{ParameterType, Place, Statement};
+pub use crate::types;
+pub use bytes::BytesMut;
+pub use tokio_postgres::types as postgres_types;
+pub use tokio_postgres::types::Type;
