@@ -17,5 +17,6 @@ mod regress_syntax;
 mod second_reader;
 mod server;
 mod split;
+mod stored;
 mod suite;
 mod tidy;

@@ -4,7 +4,8 @@ use super::id::{
     CastId, CollationId, ConstraintId, ExtensionId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId, PolicyId, RelationId,
     RuleId, SchemaId, SimpleId, TriggerId, TypeId,
 };
-use super::persistent::Map;
+use super::persistent::{Map, StoredMap};
+use super::stored::{Damaged, Keeper, Reader};
 use std::sync::Arc;
 
 /// An object, or a column of a relation.
@@ -122,6 +123,17 @@ impl Dependencies {
     pub fn remove(&mut self, entry: Dependency) {
         take(&mut self.needs, entry.dependent, entry);
         take(&mut self.needed_by, entry.needed, entry);
+    }
+}
+
+/// Both ends are stored: to find one from the other would take a walk over all entries.
+impl Dependencies {
+    pub(super) fn keep(&self, keeper: &mut Keeper) -> [StoredMap; 2] {
+        [self.needs.keep(keeper), self.needed_by.keep(keeper)]
+    }
+
+    pub(super) fn read_stored(from: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Result<Self, Damaged> {
+        Ok(Self { needs: Map::read_stored(from, bytes)?, needed_by: Map::read_stored(from, bytes)? })
     }
 }
 

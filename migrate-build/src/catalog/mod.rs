@@ -12,6 +12,7 @@ pub mod object;
 pub mod persistent;
 pub mod search_path;
 mod store;
+pub mod stored;
 pub mod tree;
 pub mod version;
 

@@ -9,4 +9,4 @@ mod run;
 pub use describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_query};
 pub use finding::Finding;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
-pub use run::{Compiled, FoldedStatement, Options, compile, compile_observed};
+pub use run::{Compiled, FoldedStatement, Options, compile, compile_from, compile_observed};

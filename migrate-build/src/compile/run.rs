@@ -60,10 +60,15 @@ pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
 /// Folds a chain and shows the schema after each migration.
 #[must_use]
 pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
-    let catalog = Catalog::new(options.versions);
+    compile_from(Catalog::new(options.versions), 0, migrations, after)
+}
+
+/// Folds the migrations of a chain from the one numbered `first` on; `catalog` is the schema before it, and nothing was found before it.
+#[must_use]
+pub fn compile_from(catalog: Catalog, first: usize, migrations: &[Migration], after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
     let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new() };
     let mut doubts = Doubts::default();
-    for (at, migration) in migrations.iter().enumerate() {
+    for (at, migration) in migrations.iter().enumerate().skip(first) {
         fold_migration(&mut compiled, &mut doubts, at, migration);
         after(at, &compiled.catalog);
     }

@@ -1,5 +1,9 @@
-//! A map that is cheap to clone: a hash trie whose nodes are shared until they are written to.
+//! A map that is cheap to clone: a hash trie whose nodes are shared until they are written to, and read from bytes when they are looked into.
 
+mod link;
+
+use super::stored::{Damaged, Keeper, Reader, Stored, Writer};
+use link::{Link, Source};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -10,19 +14,20 @@ const MAX_DEPTH: u32 = 64 / BITS;
 /// A persistent map: a clone shares everything, a write copies one path.
 #[derive(Clone, Debug)]
 pub struct Map<K, V> {
-    root: Option<Arc<Node<K, V>>>,
+    root: Option<Link<K, V>>,
     len: usize,
+    source: Option<Source<K, V>>,
 }
 
 #[derive(Clone, Debug)]
 enum Node<K, V> {
-    Branch([Option<Arc<Node<K, V>>>; WIDTH]),
+    Branch([Option<Link<K, V>>; WIDTH]),
     Leaf(u64, Vec<(K, V)>),
 }
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
-        Self { root: None, len: 0 }
+        Self { root: None, len: 0, source: None }
     }
 }
 
@@ -45,11 +50,12 @@ impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
         K: std::borrow::Borrow<Q>,
     {
         let hash = hash_of(key);
-        let mut node = self.root.as_deref()?;
+        let source = self.source.as_ref();
+        let mut node = self.root.as_ref()?.node(source)?;
         let mut depth = 0;
         loop {
             match node {
-                Node::Branch(children) => node = children[slot(hash, depth)].as_deref()?,
+                Node::Branch(children) => node = children[slot(hash, depth)].as_ref()?.node(source)?,
                 Node::Leaf(leaf_hash, entries) => {
                     return (*leaf_hash == hash).then(|| entries.iter().find(|(k, _)| k.borrow() == key))?.map(|(_, v)| v);
                 }
@@ -65,11 +71,12 @@ impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
     {
         self.get(key)?;
         let hash = hash_of(key);
-        let mut node = Arc::make_mut(self.root.as_mut()?);
+        let source = self.source.as_ref();
+        let mut node = self.root.as_mut()?.node_mut(source);
         let mut depth = 0;
         loop {
             match node {
-                Node::Branch(children) => node = Arc::make_mut(children[slot(hash, depth)].as_mut()?),
+                Node::Branch(children) => node = children[slot(hash, depth)].as_mut()?.node_mut(source),
                 Node::Leaf(_, entries) => {
                     return entries.iter_mut().find(|(k, _)| (*k).borrow() == key).map(|(_, v)| v);
                 }
@@ -83,10 +90,10 @@ impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
         let hash = hash_of(&key);
         let before = match &mut self.root {
             None => {
-                self.root = Some(Arc::new(Node::Leaf(hash, vec![(key, value)])));
+                self.root = Some(Link::new(Node::Leaf(hash, vec![(key, value)])));
                 None
             }
-            Some(root) => insert_at(root, hash, 0, key, value),
+            Some(root) => insert_at(root, self.source.as_ref(), hash, 0, key, value),
         };
         self.len += usize::from(before.is_none());
         before
@@ -98,14 +105,15 @@ impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
         K: std::borrow::Borrow<Q>,
     {
         self.get(key)?;
-        let removed = remove_at(&mut self.root, hash_of(key), 0, key);
+        let removed = remove_at(&mut self.root, self.source.as_ref(), hash_of(key), 0, key);
         self.len -= usize::from(removed.is_some());
         removed
     }
 
     /// Every entry, in no order that means anything.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
-        let mut stack: Vec<&Node<K, V>> = self.root.as_deref().into_iter().collect();
+        let source = self.source.as_ref();
+        let mut stack: Vec<&Node<K, V>> = self.root.iter().filter_map(|root| root.node(source)).collect();
         let mut entries: std::slice::Iter<'_, (K, V)> = [].iter();
         std::iter::from_fn(move || {
             loop {
@@ -113,7 +121,7 @@ impl<K: Hash + Eq + Clone, V: Clone> Map<K, V> {
                     return Some((key, value));
                 }
                 match stack.pop()? {
-                    Node::Branch(children) => stack.extend(children.iter().flatten().map(|child| &**child)),
+                    Node::Branch(children) => stack.extend(children.iter().flatten().filter_map(|child| child.node(source))),
                     Node::Leaf(_, found) => entries = found.iter(),
                 }
             }
@@ -163,19 +171,26 @@ fn slot(hash: u64, depth: u32) -> usize {
     (hash >> ((depth % MAX_DEPTH) * BITS)) as usize % WIDTH
 }
 
-fn insert_at<K: Hash + Eq + Clone, V: Clone>(node: &mut Arc<Node<K, V>>, hash: u64, depth: u32, key: K, value: V) -> Option<V> {
-    if let Node::Leaf(leaf_hash, _) = &**node
+fn insert_at<K: Hash + Eq + Clone, V: Clone>(
+    link: &mut Link<K, V>,
+    source: Option<&Source<K, V>>,
+    hash: u64,
+    depth: u32,
+    key: K,
+    value: V,
+) -> Option<V> {
+    if let Some(Node::Leaf(leaf_hash, _)) = link.node(source)
         && *leaf_hash != hash
     {
-        let mut children: [Option<Arc<Node<K, V>>>; WIDTH] = Default::default();
-        children[slot(*leaf_hash, depth)] = Some(node.clone());
-        *node = Arc::new(Node::Branch(children));
+        let mut children: [Option<Link<K, V>>; WIDTH] = Default::default();
+        children[slot(*leaf_hash, depth)] = Some(link.clone());
+        *link = Link::new(Node::Branch(children));
     }
-    match Arc::make_mut(node) {
+    match link.node_mut(source) {
         Node::Branch(children) => match &mut children[slot(hash, depth)] {
-            Some(child) => insert_at(child, hash, depth + 1, key, value),
+            Some(child) => insert_at(child, source, hash, depth + 1, key, value),
             empty => {
-                *empty = Some(Arc::new(Node::Leaf(hash, vec![(key, value)])));
+                *empty = Some(Link::new(Node::Leaf(hash, vec![(key, value)])));
                 None
             }
         },
@@ -189,15 +204,15 @@ fn insert_at<K: Hash + Eq + Clone, V: Clone>(node: &mut Arc<Node<K, V>>, hash: u
     }
 }
 
-fn remove_at<K, V, Q>(node: &mut Option<Arc<Node<K, V>>>, hash: u64, depth: u32, key: &Q) -> Option<V>
+fn remove_at<K, V, Q>(link: &mut Option<Link<K, V>>, source: Option<&Source<K, V>>, hash: u64, depth: u32, key: &Q) -> Option<V>
 where
     K: Hash + Eq + Clone + std::borrow::Borrow<Q>,
     V: Clone,
     Q: Hash + Eq + ?Sized,
 {
-    let (removed, empty) = match Arc::make_mut(node.as_mut()?) {
+    let (removed, empty) = match link.as_mut()?.node_mut(source) {
         Node::Branch(children) => {
-            let removed = remove_at(&mut children[slot(hash, depth)], hash, depth + 1, key);
+            let removed = remove_at(&mut children[slot(hash, depth)], source, hash, depth + 1, key);
             (removed, children.iter().all(Option::is_none))
         }
         Node::Leaf(_, entries) => {
@@ -206,7 +221,35 @@ where
         }
     };
     if empty {
-        *node = None;
+        *link = None;
     }
     removed
+}
+
+/// Where the root of a map stands in stored bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StoredMap {
+    root: Option<u32>,
+    len: usize,
+}
+
+impl StoredMap {
+    pub(super) fn write(&self, to: &mut Writer) {
+        self.root.write(to);
+        self.len.write(to);
+    }
+}
+
+impl<K: Stored, V: Stored> Map<K, V> {
+    /// Writes the nodes that the bytes do not have yet.
+    pub(super) fn keep(&self, keeper: &mut Keeper) -> StoredMap {
+        StoredMap { root: self.root.as_ref().map(|root| root.keep(self.source.as_ref(), keeper)), len: self.len }
+    }
+
+    /// Reads where the map begins; its nodes are read when they are looked into.
+    pub(super) fn read_stored(from: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Result<Self, Damaged> {
+        let root = Option::<u32>::read(from)?.map(Link::stored);
+        let len = usize::read(from)?;
+        Ok(Self { root, len, source: Some(Source { bytes: bytes.clone(), read: <(K, V)>::read }) })
+    }
 }
