@@ -1,7 +1,7 @@
 //! What do the macros know of a schema: the file that build.rs leaves beside the generated module.
 
 use crate::catalog::Catalog;
-use crate::catalog::stored::{Archive, Damaged, Reader, Stored, Writer, stored_struct};
+use crate::catalog::stored::{Archive, Damaged, Keeper, Reader, Stored, Writer, stored_struct};
 use crate::codegen::{Qualification, Settings};
 use std::path::Path;
 
@@ -87,6 +87,16 @@ impl Snapshot {
         let bytes = std::fs::read(folder.join(SNAPSHOT_FILE)).map_err(SnapshotError::Unreadable)?;
         let archive = Archive::open(bytes).map_err(|Damaged| SnapshotError::Damaged)?;
         Self::of(&archive, &mut archive.top()).map_err(|Damaged| SnapshotError::Damaged)
+    }
+
+    /// Writes the snapshot into a folder.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+        let mut keeper = Keeper::new();
+        let place = keeper.keep(&self.catalog);
+        std::fs::write(folder.join(SNAPSHOT_FILE), keeper.finish(|to| write_head(place, &self.settings, &self.origin, to)))
     }
 
     /// Reads what `write_head` wrote, and the catalog.
