@@ -5,6 +5,9 @@ use crate::text::Name;
 use migrate_model::{TokenKind, tokens};
 use std::collections::HashSet;
 
+/// How many texts within texts are looked into.
+const DEEPEST_TEXT: usize = 4;
+
 /// The names that are in doubt since an error: what the failed statement named may exist or not, with or without what it would have changed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Doubts {
@@ -39,7 +42,22 @@ impl Doubts {
 
     /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.
     pub(super) fn add_words(&mut self, text: &str) {
+        self.add_words_within(text, 0);
+    }
+
+    fn add_words_within(&mut self, text: &str, depth: usize) {
         self.words.extend(words_of(text));
+        if depth == DEEPEST_TEXT {
+            return;
+        }
+        for token in tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text) {
+            // A body, and the texts in it of which a command is made up.
+            let inner = text[token.range].trim_start_matches(|c: char| c != '\'' && c != '$');
+            let quote = if inner.starts_with('$') { inner[1..].find('$').map_or(1, |end| end + 2) } else { 1 };
+            if let Some(inner) = inner.get(quote..inner.len().saturating_sub(quote)) {
+                self.add_words_within(inner, depth + 1);
+            }
+        }
     }
 }
 

@@ -88,7 +88,10 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
         while let Some(problem) = problems.next_if(|problem| place_of(problem) < statement.span.start) {
             report.problem(problem.clone(), gap);
         }
-        match fold_statement(&mut cx, statement) {
+        let folded = fold_statement(&mut cx, statement);
+        // What could not be followed came before what failed, in a block that does both.
+        cx.warnings.iter().for_each(|warning| report.doubt(warning, statement.span));
+        match folded {
             Ok(()) => {
                 let effects = std::mem::take(&mut cx.effects);
                 compiled.statements.push(FoldedStatement { migration: at, span: statement.span, effects });
@@ -155,10 +158,13 @@ impl Report<'_> {
     }
 
     fn warning(&mut self, warning: Diagnostic, statement: Span) {
+        self.push(warning, statement);
+    }
+
+    fn doubt(&mut self, warning: &Diagnostic, statement: Span) {
         if warning.code == Code::Rule("unmodelled") {
             self.doubts.add_words(self.text.get(statement.range()).unwrap_or_default());
         }
-        self.push(warning, statement);
     }
 
     fn push(&mut self, problem: Diagnostic, statement: Span) {

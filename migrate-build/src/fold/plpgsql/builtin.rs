@@ -2,12 +2,13 @@
 
 use super::cast::{find_object, text_of};
 use super::eval::{Scope, current_schema, eval};
-use super::value::{ObjectKind, Value};
+use super::value::{HOLE, ObjectKind, Value};
 use crate::catalog::Catalog;
 use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::diag::Result;
 use crate::syntax::expr::Call;
+use crate::text::Name;
 
 /// The value of a call.
 pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
@@ -53,6 +54,8 @@ fn apply(catalog: &Catalog, name: &str, values: &[Value]) -> Value {
             let modifier = if let Value::Integer(modifier) = modifier { i32::try_from(*modifier).unwrap_or(-1) } else { -1 };
             Value::text(&format_type(catalog, TypeId(*id), modifier))
         }
+        ("quote_literal" | "quote_nullable", [Value::Unknown]) => Value::Partial(Name::from(HOLE)),
+        ("quote_nullable", [Value::Null]) => Value::text("NULL"),
         (_, [Value::Null, ..]) if is_strict_text(name) => Value::Null,
         (_, _) if is_strict_text(name) => texts().map_or(Value::Unknown, |texts| text_function(name, &texts)),
         _ => Value::Unknown,
@@ -62,14 +65,24 @@ fn apply(catalog: &Catalog, name: &str, values: &[Value]) -> Value {
 fn is_strict_text(name: &str) -> bool {
     matches!(
         name,
-        "quote_ident" | "quote_literal" | "lower" | "upper" | "length" | "char_length" | "character_length" | "replace" | "btrim" | "trim"
+        "quote_ident"
+            | "quote_literal"
+            | "quote_nullable"
+            | "lower"
+            | "upper"
+            | "length"
+            | "char_length"
+            | "character_length"
+            | "replace"
+            | "btrim"
+            | "trim"
     )
 }
 
 fn text_function(name: &str, texts: &[String]) -> Value {
     match (name, texts) {
         ("quote_ident", [text]) => Value::text(&quote_identifier(text)),
-        ("quote_literal", [text]) => Value::text(&quote_literal(text)),
+        ("quote_literal" | "quote_nullable", [text]) => Value::text(&quote_literal(text)),
         ("lower", [text]) => Value::text(&text.to_lowercase()),
         ("upper", [text]) => Value::text(&text.to_uppercase()),
         ("length" | "char_length" | "character_length", [text]) => Value::Integer(text.chars().count() as i64),
@@ -104,7 +117,7 @@ fn joined(catalog: &Catalog, values: &[Value], between: &str) -> String {
     texts.join(between)
 }
 
-/// `format()`; unknown where anything that it takes in is.
+/// `format()`; unknown where anything that it takes in is, but for a literal, which leaves a hole.
 // pg: varlena.c text_format
 fn format_text(catalog: &Catalog, values: &[Value]) -> Value {
     let Some(Value::Text(format)) = values.first() else {
@@ -112,6 +125,7 @@ fn format_text(catalog: &Catalog, values: &[Value]) -> Value {
     };
     let mut out = String::new();
     let mut next = 1;
+    let mut has_holes = false;
     let mut rest = format.as_str();
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
@@ -128,14 +142,24 @@ fn format_text(catalog: &Catalog, values: &[Value]) -> Value {
             out.push('%');
             continue;
         }
-        let Some(text) = values.get(next).and_then(|value| formatted(catalog, kind, value)) else {
-            return Value::Unknown;
-        };
-        out.push_str(&text);
+        match (kind, values.get(next)) {
+            (Some('L'), Some(Value::Unknown)) => {
+                has_holes = true;
+                out.push_str(HOLE);
+            }
+            (Some('s'), Some(Value::Partial(text))) => {
+                has_holes = true;
+                out.push_str(text);
+            }
+            (_, value) => match value.and_then(|value| formatted(catalog, kind, value)) {
+                Some(text) => out.push_str(&text),
+                None => return Value::Unknown,
+            },
+        }
         next += 1;
     }
     out.push_str(rest);
-    Value::text(&out)
+    if has_holes { Value::Partial(Name::from(out)) } else { Value::text(&out) }
 }
 
 fn formatted(catalog: &Catalog, kind: Option<char>, value: &Value) -> Option<String> {

@@ -20,6 +20,7 @@ pub(super) fn cast(catalog: &Catalog, value: Value, type_name: &TypeName, at: Sp
     }
     let text = text_of(catalog, &value);
     Ok(match type_id {
+        TypeId::TEXT | TypeId::VARCHAR if matches!(value, Value::Partial(_)) => value,
         TypeId::TEXT | TypeId::VARCHAR | TypeId::NAME | TypeId::BPCHAR => text.map_or(Value::Unknown, |text| Value::text(&text)),
         TypeId::INT2 | TypeId::INT4 | TypeId::INT8 => match value {
             Value::Integer(_) => value,

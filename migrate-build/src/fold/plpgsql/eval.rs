@@ -11,6 +11,7 @@ use crate::syntax::expr::{
     Case, ColumnRef, Expr, ExprKind, In, InSet, Is, IsTest, Like, LikeKind, Literal, Operation, Quantified, QuantifiedSet, Quantifier,
     SqlValue, Step, SubqueryKind,
 };
+use crate::text::Name;
 use std::cmp::Ordering;
 
 /// What expressions are evaluated over.
@@ -195,10 +196,18 @@ fn join(catalog: &Catalog, left: Value, right: Value) -> Value {
             Value::List(left)
         }
         (Value::Null, _) | (_, Value::Null) => Value::Null,
-        (left, right) => match (super::cast::text_of(catalog, &left), super::cast::text_of(catalog, &right)) {
-            (Some(left), Some(right)) => Value::text(&format!("{left}{right}")),
-            _ => Value::Unknown,
-        },
+        (left, right) => {
+            let has_holes = [&left, &right].iter().any(|value| matches!(value, Value::Partial(_)));
+            let text = |value: &Value| match value {
+                Value::Partial(text) => Some(text.to_string()),
+                value => super::cast::text_of(catalog, value),
+            };
+            match (text(&left), text(&right)) {
+                (Some(left), Some(right)) if has_holes => Value::Partial(Name::from(left + &right)),
+                (Some(left), Some(right)) => Value::Text(Name::from(left + &right)),
+                _ => Value::Unknown,
+            }
+        }
     }
 }
 

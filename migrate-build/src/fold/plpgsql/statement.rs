@@ -59,6 +59,7 @@ pub(super) fn run_command(cx: &mut Cx<'_>, body: &mut Body, command: &PlCommand,
     }
     match text {
         Value::Text(text) => dynamic::run_text(cx, body, &text, using, command.text.span),
+        Value::Partial(text) => dynamic::run_partial(cx, body, &text, using, command.text.span),
         Value::Null => Err(errors::null_command().at(at)),
         _ => {
             let kind = PlStatementKind::Execute(Box::new(command.clone()), None);

@@ -15,6 +15,8 @@ pub(super) enum Value {
     Integer(i64),
     /// A text, also a name or one character.
     Text(Name),
+    /// A text in which some literals are not known: each is written as [`HOLE`].
+    Partial(Name),
     /// The number of an object, and what kind of object it is written as.
     Object(ObjectKind, u32),
     /// An array.
@@ -22,6 +24,9 @@ pub(super) enum Value {
     /// A row, with the names of its columns.
     Record(Row),
 }
+
+/// How a literal is written whose value is not known.
+pub(super) const HOLE: &str = "'?'";
 
 /// The columns of a row, by name.
 pub(super) type Row = Vec<(Name, Value)>;
