@@ -8,8 +8,12 @@ use migrate_build::docs::schema_json;
 use migrate_build::text::SourceText;
 use migrate_model::{Version, tokens};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 const RUNS_IN_CI: usize = 2_000;
+
+/// No statement is worth more, unoptimised and on a machine that is busy with other tests too.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Every statement's text that the repository has: its own migrations, and the suite.
 fn texts() -> Vec<String> {
@@ -73,15 +77,23 @@ fn changed_statements_never_panic() {
     eprintln!("seed {} (set MIGRATE_SEED to run it again), {runs} runs", random.seed());
     let texts = texts();
     let words: Vec<String> = texts.iter().flat_map(|text| tokens(text).into_iter().map(|token| text[token.range].to_owned())).collect();
+    let mut slowest = (Duration::ZERO, String::new());
     for run in 0..runs {
         let text = random.pick(&texts).clone();
         let sql = changed(&mut random, &text, &words);
+        let begun = Instant::now();
         let outcome = std::panic::catch_unwind(|| {
             let compiled = compile(&[migration(1, &sql)], &Options { versions: VersionRange::only(14 + (run % 5) as u8) });
             schema_json(&compiled.catalog).to_string().len()
         });
         assert!(outcome.is_ok(), "run {run} of seed {} panicked over:\n{sql}", random.seed());
+        let spent = begun.elapsed();
+        assert!(spent < LONGEST, "run {run} of seed {} took {spent:?} over:\n{sql}", random.seed());
+        if spent > slowest.0 {
+            slowest = (spent, sql);
+        }
     }
+    eprintln!("the slowest took {:?}:\n{}", slowest.0, slowest.1.chars().take(400).collect::<String>());
 }
 
 #[test]

@@ -54,6 +54,50 @@ begin
 end $$;
 create trigger forget before insert or update on watched for each row execute function forget_name();
 
+create type stage as enum ('new', 'running', 'done', 'failed');
+create table job (
+    id int primary key,
+    stage stage not null default 'new',
+    done_at date,
+    note text,
+    check ((done_at is null and stage <> all (array['done'::stage, 'failed'::stage]))
+        or (done_at is not null and stage = any (array['done'::stage, 'failed'::stage])))
+);
+create table choice (
+    id int primary key,
+    kind text,
+    a int,
+    b int,
+    c int,
+    constraint one_of_three check (num_nonnulls(a, b, c) = 1),
+    constraint by_kind check ((kind = 'a' and a is not null) or (kind = 'b' and b is not null) or kind = 'ab')
+);
+create table twosome (
+    id int not null,
+    x int,
+    y int,
+    z int,
+    yes boolean,
+    why text,
+    constraint both_or_none check ((x is null) = (y is null)),
+    constraint x_or_z check (x is not null or z is not null),
+    constraint explained check (why is not null or not yes)
+);
+create table lax (id int, x int, y int, constraint one check (x is not null or y is not null) no inherit);
+create table laxer () inherits (lax);
+create table unchecked (id int, x int, y int);
+alter table unchecked add constraint one check (x is not null or y is not null) not valid;
+create table held (id int, x int, y int, check (x is not null or y is not null));
+create table holder (more int) inherits (held);
+create table made_of (
+    id int primary key,
+    name text not null,
+    age int,
+    title text generated always as (upper(name) || id) stored,
+    older int generated always as (age + 1) stored,
+    known text generated always as (coalesce(age::text, name)) stored
+);
+
 create view pets as
 select p.id, p.name, o.name as owner, p.mood from pet p left join owner o on o.id = p.owner_id;
 create view oldest as select max(born) as born, count(*) as n from pet;

@@ -40,6 +40,37 @@ pub fn gives_exactly_one(catalog: &Catalog, query: &Query) -> bool {
     rows_of(catalog, query) == Rows::One
 }
 
+/// Whether a part of `FROM` gives at least one row whatever the tables hold.
+#[must_use]
+pub fn always_has_rows(catalog: &Catalog, query: &Query, tree: &JoinTree) -> bool {
+    match tree {
+        JoinTree::Table(entry) => match query.tables.get(*entry as usize).map(|table| &table.kind) {
+            Some(RangeTableKind::Values(rows)) => !rows.is_empty(),
+            Some(RangeTableKind::Subquery(inner)) if passes_every_row(inner) => {
+                inner.from.iter().all(|tree| always_has_rows(catalog, inner, tree))
+            }
+            _ => is_single(catalog, query, *entry) && is_exact(catalog, query, *entry),
+        },
+        JoinTree::Join(join) => {
+            let (left, right) = (|| always_has_rows(catalog, query, &join.left), || always_has_rows(catalog, query, &join.right));
+            match join.kind {
+                JoinKind::Inner => join.condition.is_none() && left() && right(),
+                JoinKind::Left => left(),
+                JoinKind::Right => right(),
+                JoinKind::Full => left() || right(),
+            }
+        }
+    }
+}
+
+/// Whether a query gives a row for each row of what it selects from.
+fn passes_every_row(query: &Query) -> bool {
+    let filtered = query.filter.is_some() || query.having.is_some() || query.limit.is_some() || query.offset.is_some();
+    let grouped = !query.group_by.is_empty() || !query.grouping_sets.is_empty() || query.has_aggregates || query.distinct.is_some();
+    let plain = query.command == Command::Select && query.set_operation.is_none() && !query.has_target_sets && !query.locks_rows;
+    plain && !filtered && !grouped
+}
+
 fn limited(query: &Query, rows: Rows) -> Rows {
     let count = query.limit.as_ref().map(|limit| constant(limit).unwrap_or(i64::MAX));
     let rows = match count {
@@ -83,8 +114,8 @@ fn rows_of_select(catalog: &Catalog, query: &Query) -> Rows {
     if query.has_target_sets {
         return Rows::Many;
     }
-    let ungrouped = query.group_by.is_empty() && query.grouping_sets.is_empty();
-    if ungrouped && (query.has_aggregates || query.having.is_some()) {
+    let one_group = query.group_by.is_empty() && query.grouping_sets.len() <= 1;
+    if one_group && (query.has_aggregates || query.having.is_some() || !query.grouping_sets.is_empty()) {
         return if query.having.is_some() { Rows::Optional } else { Rows::One };
     }
     match rows_of_from(catalog, query) {

@@ -1,8 +1,11 @@
 //! Can the result of a function, aggregate or window function be NULL.
 
 use super::Nulls;
+use crate::catalog::Catalog;
 use crate::catalog::id::{FunctionId, TypeId};
+use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, FunctionCall, WindowCall};
+use crate::typing::category::{base_type, is_enum};
 
 /// Functions of which every argument may be NULL.
 const WHATEVER: &[&str] = &[
@@ -28,7 +31,13 @@ const WHATEVER: &[&str] = &[
     "txid_current",
     "pg_current_xact_id",
     "pg_backend_pid",
+    "set_config",
+    "array_append",
+    "array_prepend",
 ];
+/// Functions that give NULL for their first arguments alone, and how many these are.
+const OF_FIRST: &[(&str, usize)] =
+    &[("concat_ws", 1), ("format", 1), ("array_remove", 1), ("array_replace", 1), ("array_positions", 1), ("string_to_array", 1)];
 /// Functions that are not in the list of those that never give NULL because they do more than compute.
 const EFFECTS: &[&str] =
     &["nextval", "setseed", "pg_advisory_xact_lock", "pg_try_advisory_lock", "pg_try_advisory_xact_lock", "pg_advisory_unlock"];
@@ -44,6 +53,8 @@ const SETS: &[&str] = &[
     "jsonb_path_query",
     "regexp_matches",
 ];
+/// Aggregates with a fraction before their values; for an array of fractions an array comes back.
+const OVER_ORDERED: &[&str] = &["mode", "percentile_cont", "percentile_disc"];
 /// Aggregates that are not NULL over rows, whatever is in them.
 const OVER_ANY_ROWS: &[&str] = &["array_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg"];
 /// Aggregates that are not NULL over rows where their arguments are not.
@@ -69,8 +80,14 @@ const OVER_VALUES: &[&str] = &[
     "jsonb_agg_strict",
 ];
 
+fn is_multirange(catalog: &Catalog, expr: &Expr) -> bool {
+    let type_id = base_type(catalog, expr.type_id);
+    catalog.type_(type_id).is_some_and(|found| matches!(found.kind, TypeKind::Multirange { .. }))
+}
+
 impl<'q> Nulls<'q> {
-    fn builtin_name(&self, function: FunctionId) -> Option<&str> {
+    /// The name of a function that is built in.
+    pub(super) fn builtin_name(&self, function: FunctionId) -> Option<&str> {
         function.is_builtin().then(|| self.catalog.function(function).map(|function| function.name.as_str()))?
     }
 
@@ -79,21 +96,36 @@ impl<'q> Nulls<'q> {
         let Some(name) = self.builtin_name(call.function).map(str::to_owned) else {
             return false;
         };
-        if WHATEVER.contains(&name.as_str()) && !call.variadic {
+        if self.is_never_null_of_anything(call) {
             return true;
         }
-        if name == "concat_ws" && !call.variadic {
-            return call.arguments.first().is_some_and(|separator| self.expr(separator));
+        if let Some((_, count)) = OF_FIRST.iter().find(|(first, _)| *first == name && !call.variadic) {
+            return call.arguments.iter().take(*count).all(|argument| self.expr(argument));
         }
         if call.set {
-            return SETS.contains(&name.as_str());
+            return self.set_columns(call, 1).first().copied().unwrap_or(false);
         }
         let void = self.catalog.function(call.function).filter(|function| function.returns == TypeId::VOID);
         if void.is_some_and(|function| !function.strict) {
             return true;
         }
-        let listed = self.catalog.is_never_null(call.function) || EFFECTS.contains(&name.as_str()) || void.is_some();
+        let listed =
+            self.is_never_null_of_values(call) || EFFECTS.contains(&name.as_str()) || WHATEVER.contains(&name.as_str()) || void.is_some();
         listed && call.arguments.iter().all(|argument| self.expr(argument))
+    }
+
+    /// Whether a call gives no NULL where none of its arguments is NULL.
+    pub(super) fn is_never_null_of_values(&self, call: &FunctionCall) -> bool {
+        // A cast to text that a user made for a type of theirs may give anything.
+        let has_text = |expr: &Expr| expr.type_id.is_builtin() || is_enum(self.catalog, expr.type_id);
+        let appends = matches!(self.builtin_name(call.function), Some("textanycat" | "anytextcat"));
+        self.catalog.is_never_null(call.function) || appends && call.arguments.iter().all(has_text)
+    }
+
+    /// Whether a call gives no NULL whatever it is given.
+    pub(super) fn is_never_null_of_anything(&self, call: &FunctionCall) -> bool {
+        let strict = self.is_strict(call.function) && !call.arguments.is_empty();
+        !call.variadic && !strict && self.builtin_name(call.function).is_some_and(|name| WHATEVER.contains(&name))
     }
 
     /// The columns of functions in `FROM`.
@@ -125,12 +157,13 @@ impl<'q> Nulls<'q> {
         };
         match name.as_str() {
             "unnest" => {
-                let filled = match call.arguments.first().map(|argument| &argument.kind) {
-                    Some(ExprKind::Array(elements)) => elements.iter().all(|element| self.expr(element)),
+                let filled = match &call.arguments[..] {
+                    [only] => is_multirange(self.catalog, only) || self.elements(only),
                     _ => false,
                 };
                 vec![filled && width == 1; width]
             }
+            "string_to_table" => vec![width == 1 && call.arguments.len() == 2; width],
             "jsonb_each" | "json_each" => vec![true; width],
             "jsonb_each_text" | "json_each_text" => (0..width).map(|index| index == 0).collect(),
             name => vec![width == 1 && SETS.contains(&name); width],
@@ -148,13 +181,17 @@ impl<'q> Nulls<'q> {
         let Some(place) = self.scopes.len().checked_sub(1 + call.level as usize) else {
             return false;
         };
-        if call.filter.is_some() || !self.scopes[place].groups_have_rows || !call.direct.is_empty() {
+        // Where a row would stand among the rows is known even where there are none.
+        if matches!(name.as_str(), "rank" | "dense_rank" | "percent_rank" | "cume_dist") {
+            return true;
+        }
+        if call.filter.is_some() || !self.scopes[place].groups_have_rows || !call.direct.iter().all(|argument| self.expr(argument)) {
             return false;
         }
         if OVER_ANY_ROWS.contains(&name.as_str()) {
             return true;
         }
-        if !OVER_VALUES.contains(&name.as_str()) {
+        if !OVER_VALUES.contains(&name.as_str()) && !OVER_ORDERED.contains(&name.as_str()) {
             return false;
         }
         let grouped = std::mem::take(&mut self.scopes[place].ungrouped);

@@ -1,10 +1,12 @@
 //! Can an expression be NULL.
 
 use super::Nulls;
+use super::refute::Holds;
 use crate::analyze::cardinality::gives_exactly_one;
 use crate::catalog::id::OperatorId;
 use crate::catalog::object::TypeKind;
-use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Subquery, SubqueryKind};
+use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Subquery, SubqueryKind, SubscriptIndex};
+use crate::typing::category::base_type;
 
 impl<'q> Nulls<'q> {
     /// Whether an expression can never be NULL where it stands in the innermost query.
@@ -25,15 +27,9 @@ impl<'q> Nulls<'q> {
             return Some(false);
         }
         match expr.kind {
-            ExprKind::Column(_) if scope.facts.contains(expr) && self.is_settled(expr) => Some(true),
-            ExprKind::Column(_) | ExprKind::Constant(_) => None,
+            ExprKind::Constant(_) => None,
             _ => scope.facts.contains(expr).then_some(true),
         }
-    }
-
-    /// A column of a table that is changed is not what a condition said of it before.
-    fn is_settled(&self, expr: &Expr) -> bool {
-        !matches!(&expr.kind, ExprKind::Column(var) if var.level > 0)
     }
 
     fn by_kind(&mut self, expr: &'q Expr) -> bool {
@@ -64,6 +60,9 @@ impl<'q> Nulls<'q> {
             ExprKind::Window(call) => self.window(call),
             ExprKind::Subquery(subquery) => self.subquery(subquery),
             ExprKind::Field(row, number) => match &row.kind {
+                ExprKind::Column(var) if var.column == 0 => {
+                    i16::try_from(*number).is_ok_and(|column| self.variable(*var) && self.variable(ColumnVar { column, ..*var }))
+                }
                 ExprKind::Row(fields, _) => fields.get(usize::from(*number).saturating_sub(1)).is_some_and(|field| self.expr(field)),
                 _ => false,
             },
@@ -72,10 +71,11 @@ impl<'q> Nulls<'q> {
                 operators.iter().all(|operator| self.operator_never_null(*operator)) && left.iter().chain(right).all(|side| self.expr(side))
             }
             ExprKind::Coalesce(values) | ExprKind::Greatest(values) | ExprKind::Least(values) => {
-                values.iter().any(|value| self.expr(value))
+                values.iter().any(|value| self.expr(value)) || self.are_refuted(values)
             }
             ExprKind::Xml(name, _) => name.eq_ignore_ascii_case("xmlelement"),
             ExprKind::Json(name, values) => self.json(name, values),
+            ExprKind::Subscript { container, indices, store: None } => self.slice(container, indices),
             ExprKind::Subscript { .. }
             | ExprKind::NullIf(..)
             | ExprKind::Parameter(_)
@@ -91,7 +91,7 @@ impl<'q> Nulls<'q> {
             return false;
         };
         // Within a sub-select, what is grouped around it is NULL in the rows of the other grouping sets too.
-        (var.level == 0 || self.scopes[place].ungrouped.is_empty()) && self.scopes[place].never(var)
+        (var.level == 0 || self.scopes[place].ungrouped.is_empty()) && (self.scopes[place].never(var) || self.is_refuted(place, var))
     }
 
     fn json(&mut self, name: &str, values: &'q [Expr]) -> bool {
@@ -102,6 +102,19 @@ impl<'q> Nulls<'q> {
             "JSON" | "JSON_SCALAR" | "JSON_SERIALIZE" | "IS JSON" => values.iter().all(|value| self.expr(value)),
             _ => false,
         }
+    }
+
+    /// A slice of an array that is there is an array, if an empty one; an element may be missing or NULL.
+    fn slice(&mut self, container: &'q Expr, indices: &'q [SubscriptIndex]) -> bool {
+        let array = matches!(self.catalog.type_(base_type(self.catalog, container.type_id)).map(|of| &of.kind), Some(TypeKind::Array));
+        let slice = indices.iter().any(|index| matches!(index, SubscriptIndex::Slice(..)));
+        array
+            && slice
+            && self.expr(container)
+            && indices.iter().all(|index| match index {
+                SubscriptIndex::Element(at) => self.expr(at),
+                SubscriptIndex::Slice(from, to) => from.iter().chain(to).all(|bound| self.expr(bound)),
+            })
     }
 
     fn domain_refuses_null(&self, expr: &Expr) -> bool {
@@ -122,12 +135,7 @@ impl<'q> Nulls<'q> {
     }
 
     fn scalar_array(&mut self, operator: OperatorId, sides: &'q [Expr; 2]) -> bool {
-        let elements = match &sides[1].kind {
-            ExprKind::Array(elements) => elements.iter().all(|element| self.expr(element)),
-            ExprKind::Constant(Some(text)) => !text.to_ascii_lowercase().contains("null"),
-            _ => false,
-        };
-        elements && self.operator_never_null(operator) && self.expr(&sides[0])
+        self.operator_never_null(operator) && self.expr(&sides[0]) && self.expr(&sides[1]) && self.elements(&sides[1])
     }
 
     fn subquery(&mut self, subquery: &'q Subquery) -> bool {
@@ -156,14 +164,18 @@ impl<'q> Nulls<'q> {
             if !short {
                 let proven = self.facts_of_true(condition);
                 self.enter(&proven);
+                self.suppose(condition, Holds::True);
             }
             never = never && self.expr(result);
             if let (Some(entered), Some(scope)) = (entered, self.scopes.last_mut()) {
                 *scope = entered;
             }
-            if !short && never && self.expr(condition) {
-                let proven = self.facts_of_false(condition);
-                self.enter(&proven);
+            if !short && never {
+                if self.expr(condition) {
+                    let proven = self.facts_of_false(condition);
+                    self.enter(&proven);
+                }
+                self.suppose(condition, Holds::NotTrue);
             }
         }
         never = never && self.expr(otherwise);

@@ -144,6 +144,11 @@ fn shared(mut lists: impl Iterator<Item = Vec<Expr>>) -> Vec<Expr> {
     facts
 }
 
+/// Whether an expression is the constant true.
+pub(super) fn is_true(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Constant(Some(text)) if matches!(text.as_str(), "t" | "true"))
+}
+
 fn is_false(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Constant(Some(text)) if matches!(text.as_str(), "f" | "false"))
 }

@@ -1,11 +1,14 @@
 //! What do joins let through: which rows may be missing, and what conditions prove of the columns.
 
 use super::Nulls;
+use super::facts::is_true;
+use super::refute::Holds;
+use crate::analyze::cardinality::always_has_rows;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, JoinKind, JoinNode, JoinTree, Query, RangeTableKind};
 
 impl<'q> Nulls<'q> {
-    /// Looks at the tables of the innermost query as they are joined; `forced` is what its conditions prove in the end.
-    pub(super) fn from(&mut self, query: &'q Query, forced: &[Expr]) {
+    /// Looks at the tables of the innermost query as they are joined; `forced` is what its conditions say in the end.
+    pub(super) fn from(&mut self, query: &'q Query, forced: &Forced<'q>) {
         for tree in &query.from {
             self.tree(query, tree, forced);
         }
@@ -13,7 +16,7 @@ impl<'q> Nulls<'q> {
 
     /// Gives back the entries that stand in the tree.
     // pg: prepjointree.c reduce_outer_joins
-    fn tree(&mut self, query: &'q Query, tree: &'q JoinTree, forced: &[Expr]) -> Vec<u32> {
+    fn tree(&mut self, query: &'q Query, tree: &'q JoinTree, forced: &Forced<'q>) -> Vec<u32> {
         match tree {
             JoinTree::Table(entry) => {
                 self.entry(query, *entry);
@@ -23,21 +26,27 @@ impl<'q> Nulls<'q> {
         }
     }
 
-    fn join(&mut self, query: &'q Query, join: &'q JoinNode, forced: &[Expr]) -> Vec<u32> {
+    fn join(&mut self, query: &'q Query, join: &'q JoinNode, forced: &Forced<'q>) -> Vec<u32> {
         let (left, right) = (entries_of(&join.left), entries_of(&join.right));
-        let kind = reduce(join.kind, mentions(forced, &left), mentions(forced, &right));
-        let proven: Vec<Expr> = join.condition.as_ref().map_or_else(Vec::new, |condition| self.facts_of_true(condition));
-        let both: Vec<Expr> = forced.iter().chain(&proven).cloned().collect();
-        let (for_left, for_right): (&[Expr], &[Expr]) = match kind {
-            JoinKind::Inner => (&both, &both),
-            JoinKind::Left => (forced, &proven),
-            JoinKind::Right => (&proven, forced),
-            JoinKind::Full => (&[], &[]),
+        let kind = reduce(join.kind, self.are_needed(query, join, forced, &left), self.are_needed(query, join, forced, &right));
+        let own = Forced {
+            facts: join.condition.as_ref().map_or_else(Vec::new, |condition| self.facts_of_true(condition)),
+            conditions: join.condition.iter().collect(),
+            ..Forced::default()
         };
-        self.tree(query, &join.left, for_left);
-        self.tree(query, &join.right, for_right);
+        let (for_left, for_right) = match kind {
+            JoinKind::Inner => (forced.and(&own), forced.and(&own)),
+            JoinKind::Left => (forced.with_dependents(join, &right), own.clone()),
+            JoinKind::Right => (own.clone(), forced.with_dependents(join, &left)),
+            JoinKind::Full => (Forced::default(), Forced::default()),
+        };
+        self.tree(query, &join.left, &for_left);
+        self.tree(query, &join.right, &for_right);
         if kind == JoinKind::Inner {
-            self.prove(&proven);
+            self.prove(&own.facts);
+            if let (true, Some(condition)) = (forced.throughout, &join.condition) {
+                self.suppose(condition, Holds::True);
+            }
         }
         self.merge(query, join, kind);
         let mut all = left.clone();
@@ -50,6 +59,27 @@ impl<'q> Nulls<'q> {
         }
         all.push(join.table);
         all
+    }
+
+    /// Whether each row that comes out in the end has one of a side of a join.
+    fn are_needed(&self, query: &Query, join: &JoinNode, forced: &Forced<'q>, side: &[u32]) -> bool {
+        let tree = if side.iter().any(|entry| entries_of(&join.left).contains(entry)) { &join.left } else { &join.right };
+        join.kind != JoinKind::Inner
+            && (mentions(&forced.facts, side)
+                || join.condition.as_ref().is_none_or(is_true) && always_has_rows(self.catalog, query, tree)
+                || self.need_rows(&forced.conditions, self.missing_with(forced, side)))
+    }
+
+    /// The entries that have no row where others have none: outer joins cannot hold then.
+    fn missing_with(&self, forced: &Forced<'q>, side: &[u32]) -> Vec<u32> {
+        let mut missing = side.to_vec();
+        // What is joined first stands further in, and is followed here by what depends on it.
+        for (condition, entries) in forced.dependents.iter().rev() {
+            if self.need_rows(&[condition], missing.clone()) {
+                missing.extend(entries);
+            }
+        }
+        missing
     }
 
     /// The columns of the join itself: those that `USING` merges.
@@ -92,6 +122,36 @@ impl<'q> Nulls<'q> {
             {
                 scope.prove(*var);
             }
+        }
+    }
+}
+
+/// What conditions say of the rows that come out of a part of `FROM`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forced<'q> {
+    /// What they prove not to be NULL.
+    pub(super) facts: Vec<Expr>,
+    /// The conditions, each of which is true.
+    pub(super) conditions: Vec<&'q Expr>,
+    /// Whether each row of the query has one of the part.
+    pub(super) throughout: bool,
+    /// The outer joins around that keep the part's rows: their conditions, and the entries that they add. The outermost comes first.
+    pub(super) dependents: Vec<(&'q Expr, Vec<u32>)>,
+}
+
+impl<'q> Forced<'q> {
+    fn with_dependents(&self, join: &'q JoinNode, entries: &[u32]) -> Self {
+        let mut all = self.clone();
+        all.dependents.extend(join.condition.iter().map(|condition| (condition, entries.to_vec())));
+        all
+    }
+
+    fn and(&self, own: &Self) -> Self {
+        Self {
+            facts: self.facts.iter().chain(&own.facts).cloned().collect(),
+            conditions: self.conditions.iter().chain(&own.conditions).copied().collect(),
+            throughout: self.throughout,
+            dependents: self.dependents.clone(),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Which columns of a query can never be NULL: a pass of its own over the typed tree, which says so only where it is certain.
 
 mod call;
+mod elements;
+mod evaluate;
 mod expr;
 mod facts;
 mod from;
+mod possible;
 mod query;
+mod refute;
 mod relation;
 mod scope;
 mod write;
@@ -13,12 +17,14 @@ use crate::catalog::Catalog;
 use crate::catalog::id::RelationId;
 use crate::catalog::tree::Query;
 use scope::Scope;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// Whether each column that a query gives can never be NULL.
 #[must_use]
 pub fn never_null_columns(catalog: &Catalog, query: &Query) -> Vec<bool> {
-    let mut nulls = Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0 };
+    let mut nulls =
+        Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0, budget: Cell::new(refute::BUDGET) };
     nulls.query(query)
 }
 
@@ -34,4 +40,6 @@ struct Nulls<'q> {
     /// The columns of common table expressions, by where they stand in memory.
     common: HashMap<*const Query, Vec<bool>>,
     depth: u32,
+    /// How much may still be spent on evaluating conditions.
+    budget: Cell<u32>,
 }

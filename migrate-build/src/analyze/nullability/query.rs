@@ -1,7 +1,10 @@
 //! Which columns of a query can never be NULL.
 
+use super::from::Forced;
+use super::refute::Holds;
 use super::scope::Scope;
 use super::{MAX_DEPTH, Nulls};
+use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, SetOperator, SetTree};
 
 impl<'q> Nulls<'q> {
@@ -35,8 +38,15 @@ impl<'q> Nulls<'q> {
         if let Some(having) = &query.having {
             proven.extend(self.facts_of_true(having).into_iter().filter(|fact| query.group_by.contains(fact)));
         }
-        self.from(query, &proven);
+        let conditions = query.filter.iter().collect();
+        self.from(query, &Forced { facts: proven.clone(), conditions, throughout: true, ..Forced::default() });
         self.prove(&proven);
+        query.filter.iter().for_each(|filter| self.suppose(filter, Holds::True));
+        query.having.iter().filter(|_| query.grouping_sets.is_empty()).for_each(|having| self.suppose(having, Holds::True));
+        if may_group_no_rows(query) {
+            // Such a group has a row in the answer though no row passed the condition.
+            proven.retain(of_own_columns);
+        }
         let having = query.having.as_ref().map_or_else(Vec::new, |having| self.facts_of_true(having));
         let lasting: Vec<Expr> = proven.into_iter().chain(having).filter(|fact| self.is_lasting(fact)).collect();
         if let Some(scope) = self.scopes.last_mut() {
@@ -45,14 +55,19 @@ impl<'q> Nulls<'q> {
     }
 
     fn grouping(&mut self, query: &Query) {
+        let having = query.having.as_ref().map_or_else(Vec::new, |having| self.facts_of_true(having));
         let Some(scope) = self.scopes.last_mut() else { return };
         if query.grouping_sets.is_empty() {
             scope.groups_have_rows = !query.group_by.is_empty();
+            if let (false, Some(having)) = (scope.groups_have_rows, &query.having) {
+                let has_rows = self.needs_group(having);
+                self.scopes.last_mut().into_iter().for_each(|scope| scope.groups_have_rows = has_rows);
+            }
             return;
         }
         scope.groups_have_rows = query.grouping_sets.iter().all(|set| !set.is_empty());
         for (index, expr) in query.group_by.iter().enumerate() {
-            if !query.grouping_sets.iter().all(|set| set.contains(&(index as u32))) {
+            if !query.grouping_sets.iter().all(|set| set.contains(&(index as u32))) && !having.contains(expr) {
                 scope.ungrouped.push(expr.clone());
             }
         }
@@ -141,8 +156,19 @@ impl<'q> Nulls<'q> {
     }
 }
 
+/// Whether there is a group even where no row is grouped.
+fn may_group_no_rows(query: &Query) -> bool {
+    match &query.grouping_sets[..] {
+        [] => query.group_by.is_empty() && (query.has_aggregates || query.having.is_some()),
+        sets => sets.iter().any(Vec::is_empty),
+    }
+}
+
+fn of_own_columns(expr: &Expr) -> bool {
+    any(expr, 0, &mut |expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth))
+}
+
 fn holds_set_call(expr: &Expr) -> bool {
-    use crate::catalog::tree::walk::any;
     any(expr, 0, &mut |expr, depth| depth == 0 && matches!(&expr.kind, ExprKind::Call(call) if call.set))
 }
 

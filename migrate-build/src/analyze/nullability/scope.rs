@@ -1,5 +1,6 @@
 //! What is known of the tables of one query while its columns are looked at.
 
+use super::refute::Condition;
 use crate::catalog::tree::{ColumnVar, Expr, Query, RangeTable, RangeTableKind};
 
 /// One query: its tables, and what its conditions have proven.
@@ -11,6 +12,8 @@ pub(super) struct Scope<'q> {
     pub(super) tables: Vec<Table>,
     /// Expressions that are not NULL wherever the query goes on.
     pub(super) facts: Vec<Expr>,
+    /// Conditions that hold wherever the query goes on.
+    pub(super) conditions: Vec<Condition<'q>>,
     /// Grouped expressions that are NULL in the rows of some grouping sets.
     pub(super) ungrouped: Vec<Expr>,
     /// Whether each row stands for at least one row of what is grouped.
@@ -34,6 +37,7 @@ impl<'q> Scope<'q> {
             query,
             tables: query.tables.iter().map(unknown).collect(),
             facts: Vec::new(),
+            conditions: Vec::new(),
             ungrouped: Vec::new(),
             groups_have_rows: false,
         }

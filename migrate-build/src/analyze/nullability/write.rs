@@ -1,8 +1,11 @@
 //! Which columns of `RETURNING` can never be NULL.
 
 use super::Nulls;
+use super::from::Forced;
+use super::refute::Holds;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, TriggerTiming};
+use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, MergeMatch, Query, RangeTableKind, RowVersion, Write};
 
 impl<'q> Nulls<'q> {
@@ -20,7 +23,8 @@ impl<'q> Nulls<'q> {
         match query.command {
             Command::Merge => self.merge_sources(query),
             _ => {
-                self.from(query, &proven);
+                let conditions = query.filter.iter().collect();
+                self.from(query, &Forced { facts: proven.clone(), conditions, throughout: true, ..Forced::default() });
                 self.entry(query, target);
             }
         }
@@ -31,14 +35,29 @@ impl<'q> Nulls<'q> {
             ExprKind::Column(_) => true,
             _ => false,
         };
+        let changes = |expr: &Expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth) && !holds(expr);
+        let lasting =
+            proven.iter().filter(|fact| !any(fact, 0, &mut |expr, depth| depth > 0 || changes(expr, depth)) && self.is_lasting(fact));
+        let lasting: Vec<Expr> = lasting.filter(|fact| !matches!(fact.kind, ExprKind::Column(_))).cloned().collect();
+        self.scopes.last_mut().into_iter().for_each(|scope| scope.facts.extend_from_slice(&lasting));
         let proven: Vec<Expr> = proven.into_iter().filter(holds).collect();
         self.prove(&proven);
+        query.filter.iter().for_each(|filter| self.suppose_of_write(filter, &holds));
         self.written_columns(query, target);
         if query.command != Command::Delete {
             self.forget_condition_of_view(query, target);
         }
         if !self.is_trusted(query, target) {
             self.forget(target);
+        }
+    }
+
+    /// Notes the parts of a condition of which everything still holds of the rows that come back.
+    fn suppose_of_write(&mut self, condition: &'q Expr, holds: &dyn Fn(&Expr) -> bool) {
+        if let ExprKind::And(parts) = &condition.kind {
+            parts.iter().for_each(|part| self.suppose_of_write(part, holds));
+        } else if !any(condition, 0, &mut |expr, depth| depth > 0 || matches!(expr.kind, ExprKind::Column(_)) && !holds(expr)) {
+            self.suppose(condition, Holds::True);
         }
     }
 
@@ -91,6 +110,7 @@ impl<'q> Nulls<'q> {
             _ => return,
         };
         let conflicting = query.on_conflict.as_ref().filter(|conflict| conflict.update);
+        let mut found = Vec::new();
         for write in writes {
             let again = match conflicting {
                 None => true,
@@ -100,9 +120,11 @@ impl<'q> Nulls<'q> {
                 }
             };
             if again && write.values.iter().all(|value| self.assigned(relation, write.column, value)) {
-                self.set_never(target, write.column);
+                found.push(write.column);
             }
         }
+        // Only now, for each value is computed from the row as it was before.
+        found.into_iter().for_each(|column| self.set_never(target, column));
         if query.command == Command::Insert && conflicting.is_none() {
             self.defaulted_columns(query, target, relation);
         }
@@ -142,6 +164,7 @@ impl<'q> Nulls<'q> {
     fn forget(&mut self, entry: u32) {
         if let Some(table) = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(entry as usize)) {
             table.never.iter_mut().for_each(|never| *never = false);
+            table.missing = true;
         }
     }
 
@@ -181,7 +204,7 @@ impl<'q> Nulls<'q> {
 
     /// The sides of `MERGE`: each action has a row of the target, but only some have one of the source.
     fn merge_sources(&mut self, query: &'q Query) {
-        self.from(query, &[]);
+        self.from(query, &Forced::default());
         if let Some(target) = query.target {
             self.entry(query, target);
         }
@@ -199,7 +222,6 @@ impl<'q> Nulls<'q> {
 
     /// `OLD` is missing of a row that is new, and `NEW` of one that is gone.
     fn returned(&mut self, query: &'q Query, target: u32, expr: &'q Expr) -> bool {
-        use crate::catalog::tree::walk::any;
         let absent = |row: RowVersion| match (query.command, row) {
             (Command::Insert, RowVersion::Old)
             | (Command::Delete, RowVersion::New)
