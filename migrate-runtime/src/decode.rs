@@ -143,11 +143,6 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(crate) fn int16(&mut self) -> Result<i16, DecodeError> {
-        self.array().map(i16::from_be_bytes)
-    }
-
-    #[inline]
     pub(crate) fn int32(&mut self) -> Result<i32, DecodeError> {
         self.array().map(i32::from_be_bytes)
     }
@@ -160,6 +155,24 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn float64(&mut self) -> Result<f64, DecodeError> {
         self.array().map(f64::from_be_bytes)
+    }
+
+    /// Text up to the character zero.
+    pub(crate) fn text_to_zero(&mut self) -> Result<&'a str, DecodeError> {
+        let end = self.0.iter().position(|byte| *byte == 0).ok_or(DecodeError::length())?;
+        let text = self.take(end)?;
+        self.take(1)?;
+        std::str::from_utf8(text).map_err(|_| DecodeError::new("the text is no UTF-8"))
+    }
+
+    /// A number of things, each of which takes so many bytes at least.
+    pub(crate) fn count(&mut self, at_least: usize) -> Result<usize, DecodeError> {
+        let count = usize::try_from(self.int32()?).map_err(|_| DecodeError::length())?;
+        // A false count must not ask for more memory than the value has.
+        if count.checked_mul(at_least).is_none_or(|bytes| bytes > self.0.len()) {
+            return Err(DecodeError::length());
+        }
+        Ok(count)
     }
 
     /// A value after its length, which is -1 for NULL.
@@ -175,6 +188,27 @@ impl<'a> Reader<'a> {
         if self.0.is_empty() { Ok(()) } else { Err(DecodeError::length()) }
     }
 }
+
+/// Types that are read piece by piece, and must end where their last piece does.
+macro_rules! decode_as {
+    ($($rust:ty: $($known:ident)|+, |$reader:ident| $read:expr;)*) => {
+        $(
+            impl $crate::decode::Decode<'_> for $rust {
+                fn accepts(ty: &tokio_postgres::types::Type) -> bool {
+                    matches!(*ty, $(tokio_postgres::types::Type::$known)|+)
+                }
+
+                fn decode(raw: &[u8]) -> Result<Self, $crate::decode::DecodeError> {
+                    let mut $reader = $crate::decode::Reader(raw);
+                    let value = $read;
+                    $reader.end()?;
+                    Ok(value)
+                }
+            }
+        )*
+    };
+}
+pub(crate) use decode_as;
 
 /// The attributes of a composite value, in their order.
 pub struct Fields<'a>(Reader<'a>);

@@ -46,3 +46,17 @@ impl Migrations {
         self.migrations
     }
 }
+
+impl Migrations {
+    /// The lowest and the highest major version of the server that they were checked for.
+    #[must_use]
+    pub const fn server_versions(&self) -> (u16, u16) {
+        self.server
+    }
+
+    /// The schemas that names without one were looked up in.
+    #[must_use]
+    pub const fn schemas(&self) -> &'static [&'static str] {
+        self.search_path
+    }
+}

@@ -111,6 +111,14 @@ markers! {
     Xid8 "xid8" 5069 271
 }
 
+/// `void`, of which there are no arrays.
+pub struct Void;
+
+impl SqlType for Void {
+    const TYPE: ParameterType = ParameterType::BuiltIn(2278);
+    const ARRAY: ParameterType = ParameterType::BuiltIn(0);
+}
+
 extension_markers! {
     Citext "citext"
     Hstore "hstore"

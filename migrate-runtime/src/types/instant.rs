@@ -10,6 +10,7 @@ pub(crate) const EPOCH_MICROSECONDS: i64 = EPOCH_DAYS * 86_400 * MICROSECONDS;
 pub(crate) const MICROSECONDS: i64 = 1_000_000;
 
 /// The days of a date since 2000.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 pub(crate) fn read_days(raw: &[u8]) -> Result<i32, DecodeError> {
     match raw.try_into().map(i32::from_be_bytes) {
         Ok(i32::MIN | i32::MAX) => Err(infinite()),
@@ -28,6 +29,7 @@ pub(crate) fn read_timestamp(raw: &[u8]) -> Result<i64, DecodeError> {
 }
 
 /// The microseconds of a time of day since midnight.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 pub(crate) fn read_time(raw: &[u8]) -> Result<i64, DecodeError> {
     raw.try_into().map(i64::from_be_bytes).map_err(|_| DecodeError::length())
 }

@@ -38,6 +38,7 @@ features! {
     Uuid UuidIsOn "a column of type uuid needs the feature `uuid` of `migrate-runtime`";
     Json JsonIsOn "a column of type json or jsonb needs the feature `json` of `migrate-runtime`";
     Decimal DecimalIsOn "a column of type numeric needs the feature `decimal` of `migrate-runtime`";
+    Pgvector PgvectorIsOn "a column of type vector, halfvec or sparsevec needs the feature `pgvector` of `migrate-runtime`";
     DateTime DateTimeIsOn "a column with a date or a time needs one of the features `chrono`, `time` and `jiff` of `migrate-runtime`";
 }
 

@@ -30,8 +30,8 @@ impl Digits {
     // pg: numeric.c numeric_send
     pub(crate) fn read(raw: &[u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader(raw);
-        let count = usize::try_from(reader.int16()?).map_err(|_| DecodeError::length())?;
-        let weight = reader.int16()?;
+        let count = usize::try_from(i16::from_be_bytes(reader.array()?)).map_err(|_| DecodeError::length())?;
+        let weight = i16::from_be_bytes(reader.array()?);
         let sign = match u16::from_be_bytes(reader.array()?) {
             0x0000 => Sign::Positive,
             0x4000 => Sign::Negative,
