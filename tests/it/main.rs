@@ -2,6 +2,7 @@
 
 mod builtins;
 mod describe;
+mod expand;
 mod extensions;
 mod locks;
 mod nullability;

@@ -20,6 +20,8 @@ pub struct Notes {
     pub stars: Vec<Star>,
     /// The names that it gives without a schema.
     pub names: Vec<BareName>,
+    /// Where the columns of the outermost select list stand, those of stars aside, with the place of each among all.
+    pub targets: Vec<(usize, Span)>,
 }
 
 /// A star in a select list.
@@ -127,6 +129,13 @@ impl State<'_> {
             self.notebook.bare(name.span, self.catalog.type_(found.0).map(|of| of.schema));
         }
         Ok(found)
+    }
+
+    /// Notes a column of a select list before which some others stand.
+    pub(super) fn note_target(&self, span: Span, before: usize) {
+        if let Some(notes) = self.notebook.0.as_ref().filter(|_| self.levels.len() == self.outermost + 1) {
+            notes.borrow_mut().targets.push((before, span));
+        }
     }
 
     /// Notes `*` or `t.*`.

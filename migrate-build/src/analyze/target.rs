@@ -32,6 +32,7 @@ pub(super) fn analyze_targets(state: &mut State<'_>, targets: &[SyntaxTarget], p
                 analyzed.extend(fields.into_iter().map(|(name, expr)| plain(expr, name)));
             }
             None => {
+                state.note_target(target.value.span, analyzed.len());
                 let expr = analyze_expr(state, &target.value, place)?;
                 let name = match &target.alias {
                     Some(alias) => alias.name.clone(),

@@ -16,6 +16,12 @@ pub enum Colours {
 /// Renders a diagnostic with the place that it stands in.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, source: &SourceText, span: Span, colours: Colours) -> String {
+    render_from(diagnostic, source, 1, span, colours)
+}
+
+/// Renders a diagnostic that stands in a part of a file, which begins in a line of the file.
+#[must_use]
+pub fn render_from(diagnostic: &Diagnostic, source: &SourceText, first_line: u32, span: Span, colours: Colours) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -31,7 +37,7 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceText, span: Span, colours:
         if let Some(label) = &diagnostic.label {
             annotation = annotation.label(label.as_str());
         }
-        group = group.element(Snippet::source(source.text()).path(source.path()).annotation(annotation));
+        group = group.element(Snippet::source(source.text()).path(source.path()).line_start(first_line as usize).annotation(annotation));
     }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(note.as_str()));

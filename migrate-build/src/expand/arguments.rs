@@ -1,0 +1,80 @@
+//! Which argument goes to which parameter, bound as which type, and whether it may be an `Option`.
+
+use super::columns::SCHEMA;
+use super::errors;
+use super::parameter::{MarkerKind, find_markers};
+use super::request::{ArgumentValue, BoundArgument, QueryRequest};
+use super::sql_text::Numbered;
+use crate::catalog::Catalog;
+use crate::codegen::Settings;
+use crate::codegen::rust_type::{parameter_type, rust_type};
+use crate::compile::DescribedParameter;
+use crate::diag::Result;
+use crate::text::Span;
+
+/// The arguments of a query, as far as they follow from its text: before anything is known of types.
+pub(super) fn check_arguments(request: &QueryRequest<'_>, numbered: &Numbered) -> Result<()> {
+    if request.positional as u64 != u64::from(numbered.positional) {
+        return Err(errors::argument_count(numbered.positional, request.positional, &numbered.names));
+    }
+    for (index, name) in request.named.iter().enumerate() {
+        if !numbered.names.contains(name) {
+            return Err(errors::unknown_argument(name, &numbered.names));
+        }
+        if request.named[..index].contains(name) {
+            return Err(errors::repeated_argument(name));
+        }
+    }
+    Ok(())
+}
+
+/// The arguments in the order of the parameters.
+pub(super) fn bind_arguments(
+    catalog: &Catalog,
+    settings: &Settings,
+    request: &QueryRequest<'_>,
+    numbered: &Numbered,
+    parameters: &[DescribedParameter],
+) -> Result<Vec<BoundArgument>> {
+    let bind = |(number, parameter): (u32, &DescribedParameter)| {
+        let column = parameter.written.and_then(|(relation, column)| Some((relation, usize::from(column).checked_sub(1)?)));
+        let mapped = rust_type(catalog, settings, parameter.type_id, column).map_err(|unmapped| {
+            errors::unmapped_parameter(&said(numbered, number), &unmapped, marker_span(request.source.text(), numbered, number))
+        })?;
+        let null = if parameter.nullable { "Nullable" } else { "NeverNull" };
+        let function = format!("__rt::bind::<{}, __rt::{null}, _>", mapped.marker(SCHEMA));
+        Ok(BoundArgument { function, value: value(request, numbered, number) })
+    };
+    (1..).zip(parameters).map(bind).collect()
+}
+
+/// The types of the parameters as the statement tells them.
+pub(super) fn parameter_types(catalog: &Catalog, parameters: &[DescribedParameter]) -> String {
+    let types: Vec<String> = parameters.iter().map(|parameter| parameter_type(catalog, parameter.type_id, "__rt::")).collect();
+    types.join(", ")
+}
+
+fn value(request: &QueryRequest<'_>, numbered: &Numbered, number: u32) -> ArgumentValue {
+    match numbered.name(number) {
+        None => ArgumentValue::Positional(number.saturating_sub(1) as usize),
+        Some(name) => match request.named.iter().position(|given| given == name) {
+            Some(index) => ArgumentValue::Named(index),
+            None => ArgumentValue::Captured(name.to_owned()),
+        },
+    }
+}
+
+/// A parameter as the query says it.
+pub(super) fn said(numbered: &Numbered, number: u32) -> String {
+    numbered.name(number).map_or_else(|| format!("${number}"), |name| format!(":{name}"))
+}
+
+/// Where a parameter first stands in the text that the user wrote.
+pub(super) fn marker_span(text: &str, numbered: &Numbered, number: u32) -> Option<Span> {
+    let name = numbered.name(number);
+    let is_it = |kind: &MarkerKind<'_>| match kind {
+        MarkerKind::Number(written) => *written == number,
+        MarkerKind::Name(written) => Some(*written) == name,
+    };
+    find_markers(text).iter().find(|marker| is_it(&marker.kind)).map(|marker| marker.span)
+}

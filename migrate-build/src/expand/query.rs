@@ -1,0 +1,115 @@
+//! Which Rust does a query in a program become, and what is wrong with it.
+
+use super::arguments::{bind_arguments, check_arguments, marker_span, parameter_types, said};
+use super::columns::{Columns, Field};
+use super::errors;
+use super::parts::tuple;
+use super::request::{Code, PLACE, QueryRequest, Shape};
+use super::sql_text::{Numbered, number_parameters, text_to_send};
+use crate::catalog::Catalog;
+use crate::codegen::Settings;
+use crate::compile::{Description, describe_query};
+use crate::diag::Code as ProblemCode;
+use crate::diag::{Problem, Result, SqlState};
+use std::fmt::Write;
+
+/// Checks a query against a schema and writes the Rust that stands in its place. Problems have their places in the text of the request.
+pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>) -> Result<Code> {
+    let numbered = number_parameters(request.source.text());
+    let description = describe_query(catalog, &numbered.edited.text).map_err(|problem| in_users_text(request, &numbered, problem))?;
+    check_arguments(request, &numbered)?;
+    let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new() };
+    let written = write_code(&mut columns, request, &numbered);
+    let in_text = |problem| in_users_text(request, &numbered, problem);
+    let mut code = written.map_err(in_text)?;
+    code.arguments = bind_arguments(catalog, settings, request, &numbered, &description.parameters)?;
+    code.warnings = columns.warnings.into_iter().map(in_text).collect();
+    Ok(code)
+}
+
+fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &Numbered) -> Result<Code> {
+    let mut code = Code::default();
+    let count = columns.description.columns.len();
+    match &request.shape {
+        Shape::Row if count == 0 => code.after = "__rt::Command::new(&STATEMENT, __parameters)".to_owned(),
+        Shape::Row => {
+            let fields = columns.fields()?;
+            code.before = row_struct(&fields);
+            code.after = query(&struct_value("Row", &fields, ""));
+        }
+        Shape::Struct if count == 0 => return Err(errors::no_columns("query_as!")),
+        Shape::Struct => code.after = query(&struct_value("__Row", &columns.fields()?, ".into()")),
+        Shape::Parts(_) if count == 0 => return Err(errors::no_columns("query_as!")),
+        Shape::Parts(parts) => {
+            let tuple = tuple(columns, parts)?;
+            code.after = query(&tuple.text);
+            code.unwrapped = tuple.unwrapped;
+        }
+        Shape::Scalar if count == 0 => return Err(errors::no_columns("query_scalar!")),
+        Shape::Scalar if count > 1 => return Err(errors::not_scalar(count)),
+        Shape::Scalar => {
+            let rust_type = columns.field(0, &columns.description.columns[0])?.rust_type;
+            code.after = format!("__rt::Query::new(&STATEMENT, __parameters, |__row| __row.value::<{rust_type}>(0))");
+        }
+    }
+    statement(&mut code.before, columns, &numbered.edited.text);
+    Ok(code)
+}
+
+fn statement(before: &mut String, columns: &Columns<'_>, text: &str) {
+    let Description { parameters, notes, .. } = columns.description;
+    let sql = text_to_send(columns.catalog, text, notes, columns.settings.qualification);
+    let types = parameter_types(columns.catalog, parameters);
+    let _ = write!(before, "static STATEMENT: __rt::Statement = __rt::Statement::new({sql:?}, &[{types}], __rt::Place {{ {PLACE} }}); ");
+    let _ = match parameters.len() {
+        0 => write!(before, "let __parameters = __rt::Parameters::default();"),
+        count => write!(before, "let mut __parameters = __rt::Parameters::with_capacity({count});"),
+    };
+}
+
+fn row_struct(fields: &[Field]) -> String {
+    let mut text = "#[derive(Debug, Clone, PartialEq)] pub struct Row { ".to_owned();
+    for field in fields {
+        let _ = write!(text, "pub {}: {}, ", field.name, field.rust_type);
+    }
+    text.push_str("} ");
+    text
+}
+
+fn struct_value(name: &str, fields: &[Field], convert: &str) -> String {
+    let mut text = format!("{name} {{ ");
+    for (index, field) in fields.iter().enumerate() {
+        let _ = write!(text, "{}: __row.value::<{}>({index})?{convert}, ", field.name, field.rust_type);
+    }
+    text.push('}');
+    text
+}
+
+fn query(value: &str) -> String {
+    format!("__rt::Query::new(&STATEMENT, __parameters, |__row| ::core::result::Result::Ok({value}))")
+}
+
+/// A problem of the analyzed text as one of the text that the user wrote, where parameters may have names.
+fn in_users_text(request: &QueryRequest<'_>, numbered: &Numbered, mut problem: Problem) -> Problem {
+    problem.span = problem.span.map(|span| numbered.edited.original(span));
+    let Some(number) = named_parameter(&problem.message) else {
+        return problem;
+    };
+    let at = problem.span.or_else(|| marker_span(request.source.text(), numbered, number));
+    problem.span = at;
+    let parameter = said(numbered, number);
+    if parameter.starts_with(':') {
+        problem = problem.note(format!("${number} is \"{parameter}\""));
+    }
+    match problem.code {
+        ProblemCode::Sql(SqlState::INDETERMINATE_DATATYPE) => problem.help(format!("say its type with a cast, as in `{parameter}::text`")),
+        _ => problem,
+    }
+}
+
+/// The parameter that a message of PostgreSQL speaks of.
+fn named_parameter(message: &str) -> Option<u32> {
+    let (_, rest) = message.split_once("parameter $")?;
+    let digits = rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    rest[..digits].parse().ok()
+}

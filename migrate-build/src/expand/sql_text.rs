@@ -1,0 +1,79 @@
+//! Which SQL is sent for a query: `:name` as `$n`, stars as lists of columns, and with `qualify = true` the schema of every name.
+
+use super::edit::{Edit, Edited};
+use super::parameter::{Marker, MarkerKind, find_markers};
+use crate::analyze::notes::{Notes, Star, StarColumn};
+use crate::catalog::Catalog;
+use crate::catalog::format::quote_identifier;
+use crate::codegen::Qualification;
+use crate::text::Span;
+
+/// A query whose parameters all have numbers.
+#[derive(Clone, Debug)]
+pub struct Numbered {
+    /// The text as PostgreSQL reads it.
+    pub edited: Edited,
+    /// How many parameters are given by number.
+    pub positional: u32,
+    /// The names of the others, which have the numbers that follow.
+    pub names: Vec<String>,
+}
+
+impl Numbered {
+    /// The name of a parameter, where it has one.
+    #[must_use]
+    pub fn name(&self, number: u32) -> Option<&str> {
+        let index = number.checked_sub(self.positional + 1)? as usize;
+        self.names.get(index).map(String::as_str)
+    }
+}
+
+/// Gives every named parameter the number after the highest that is written, in the order in which the names first stand in the text.
+#[must_use]
+pub fn number_parameters(text: &str) -> Numbered {
+    let markers = find_markers(text);
+    let written = markers.iter().filter_map(|marker| match marker.kind {
+        MarkerKind::Number(number) => Some(number),
+        MarkerKind::Name(_) => None,
+    });
+    let positional = written.max().unwrap_or(0);
+    let mut names: Vec<String> = Vec::new();
+    let mut edits = Vec::new();
+    for Marker { span, kind } in &markers {
+        let MarkerKind::Name(name) = kind else { continue };
+        let index = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push((*name).to_owned());
+            names.len() - 1
+        });
+        edits.push(Edit { span: *span, with: format!("${}", u64::from(positional) + index as u64 + 1) });
+    }
+    Numbered { edited: Edited::new(text, edits), positional, names }
+}
+
+/// The text that is sent, out of the one that was analyzed.
+#[must_use]
+pub fn text_to_send(catalog: &Catalog, text: &str, notes: &Notes, qualification: Qualification) -> String {
+    let mut edits: Vec<Edit> = notes.stars.iter().filter_map(|star| expand_star(text, star)).collect();
+    if qualification == Qualification::Schema {
+        edits.extend(notes.names.iter().filter_map(|found| {
+            let schema = catalog.schema(found.schema)?;
+            Some(Edit { span: Span::empty(found.span.start), with: format!("{}.", quote_identifier(&schema.name)) })
+        }));
+    }
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    edits.dedup();
+    Edited::new(text, edits).text.trim().trim_end_matches(';').trim_end().to_owned()
+}
+
+/// A star of no columns stays: there is nothing that could stand in its place.
+fn expand_star(text: &str, star: &Star) -> Option<Edit> {
+    let columns = star.columns.as_ref().filter(|columns| !columns.is_empty())?;
+    let written = text.get(star.span.range())?;
+    let row = written.strip_suffix('*').map(str::trim_end).and_then(|before| before.strip_suffix('.'));
+    let column = |column: &StarColumn| match column {
+        StarColumn::Named(parts) => Some(parts.iter().map(|part| quote_identifier(part)).collect::<Vec<_>>().join(".")),
+        StarColumn::Field(name) => row.map(|row| format!("{row}.{}", quote_identifier(name))),
+    };
+    let columns: Option<Vec<String>> = columns.iter().map(column).collect();
+    Some(Edit { span: star.span, with: columns?.join(", ") })
+}
