@@ -3,9 +3,9 @@
 use super::errors;
 use super::grammar::Grammar;
 use crate::diag::Result;
+use crate::syntax::tree::ast::AstNode;
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::text::Span;
-use squawk_syntax::ast::AstNode;
-use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 use std::cell::Cell;
 
 /// How deeply expressions and queries may nest; each level costs stack in every later layer too.
@@ -61,21 +61,21 @@ impl<'a> Lowering<'a> {
     /// Where a node stands in the file, from its first to its last token.
     #[must_use]
     pub fn span(&self, node: &SyntaxNode) -> Span {
-        let range = node.text_range();
-        self.shifted(range.start().into(), range.end().into())
+        let range = node.span();
+        self.shifted(range.start, range.end)
     }
 
     /// Where a typed node stands in the file.
     #[must_use]
-    pub fn span_of(&self, node: &impl AstNode) -> Span {
+    pub(in crate::syntax) fn span_of(&self, node: &impl AstNode) -> Span {
         self.span(node.syntax())
     }
 
     /// Where a token stands in the file.
     #[must_use]
     pub fn token_span(&self, token: &SyntaxToken) -> Span {
-        let range = token.text_range();
-        self.shifted(range.start().into(), range.end().into())
+        let range = token.span();
+        self.shifted(range.start, range.end)
     }
 
     /// Where a node's first token stands.
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
 /// The node's own token of this kind.
 #[must_use]
 pub fn find_token(node: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxToken> {
-    node.children_with_tokens().filter_map(|child| child.into_token()).find(|token| token.kind() == kind)
+    node.tokens().find(|token| token.kind() == kind)
 }
 
 /// Whether the node has a token of this kind of its own.
@@ -126,7 +126,7 @@ pub fn has_token(node: &SyntaxNode, kind: SyntaxKind) -> bool {
 
 /// The node's own tokens without white space and comments.
 pub fn own_tokens(node: &SyntaxNode) -> impl Iterator<Item = SyntaxToken> {
-    node.children_with_tokens().filter_map(|child| child.into_token()).filter(|token| !is_trivia(token.kind()))
+    node.tokens().filter(|token| !is_trivia(token.kind()))
 }
 
 /// The first token below the node that is neither white space nor comment.

@@ -17,6 +17,7 @@ pub mod scan;
 pub mod statement;
 mod statement_end;
 pub mod string;
+pub mod tree;
 pub mod type_name;
 
 pub use grammar::Grammar;

@@ -2,8 +2,8 @@
 
 use super::lower::{Lowering, own_tokens};
 use crate::diag::Result;
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::text::{Name, Span};
-use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// An identifier, folded and unquoted as PostgreSQL folds it, cut to 63 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,11 +14,11 @@ use super::statement_end::Nesting;
 use crate::diag::{Problem, Result};
 use crate::syntax::expr::lower::{first_expression, is_query, lower_only_expr, subquery};
 use crate::syntax::expr::{Expr, SubqueryKind};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, is_doubtful, parse_tree};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode};
 use std::borrow::Cow;
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
@@ -65,9 +65,9 @@ pub fn parse_expression(text: &str, offset: u32) -> Result<Expr> {
     let place = Place { prefix: 7, offset };
     let wrapped = format!("select {text}");
     check_wrapped(&wrapped, &place)?;
-    let parse = SourceFile::parse(&wrapped);
+    let parsed = parse_tree(&wrapped);
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
-    let root = parse.syntax_node();
+    let root = parsed.root;
     let select = cx.need(root.first_child(), &root)?;
     let targets = select.children().find(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
     let target =
@@ -83,9 +83,9 @@ pub fn parse_type(text: &str, offset: u32) -> Result<TypeName> {
     let place = Place { prefix: 13, offset };
     let wrapped = format!("select null::{text}");
     check_wrapped(&wrapped, &place)?;
-    let parse = SourceFile::parse(&wrapped);
+    let parsed = parse_tree(&wrapped);
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
-    let root = parse.syntax_node();
+    let root = parsed.root;
     let node = root.descendants().find(|node| is_type(node.kind()));
     lower_type_name(&cx, &cx.need(node, &root)?)
 }
@@ -120,7 +120,7 @@ struct Boundary {
 
 /// What the parser made of a statement, and where it gave up.
 struct Parsed {
-    file: SourceFile,
+    root: SyntaxNode,
     broken: Option<Problem>,
 }
 
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
     fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
         let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
         let parsed = self.parse_whole(boundary, text)?;
-        let mut statements = parsed.file.stmts();
+        let mut statements = ast::Stmt::children_of(&parsed.root);
         let lowered = match (statements.next(), statements.next()) {
             (Some(statement), None) => match lower_statement(&cx, &statement) {
                 Err(problem) if !errors::is_not_understood(&problem) => Err(problem),
@@ -288,31 +288,30 @@ impl<'a> Reader<'a> {
         };
         match lowered {
             Err(problem) if errors::is_not_understood(&problem) => Err(self.refusal(boundary).or(parsed.broken).unwrap_or(problem)),
-            Ok(statement) => parsed.broken.filter(|_| !is_whole(&parsed.file)).map_or(Ok(statement), Err),
+            Ok(statement) => parsed.broken.filter(|_| !is_whole(&parsed.root)).map_or(Ok(statement), Err),
             refused => refused,
         }
     }
 
     /// The parser's tree of a statement: as it is, or without the words that only PostgreSQL knows.
     fn parse_whole(&self, boundary: &Boundary, text: &str) -> Result<Parsed> {
-        let parse = SourceFile::parse(text);
-        let file = parse.tree();
-        let found = parse.errors().iter().map(|error| u32::from(error.range().start())).find(|at| !boundary.is_in_text(*at));
-        let free = is_taken_lightly(self.grammar.words(), &boundary.tokens) || has_free_index_element(&parse.syntax_node());
+        let Parse { root, errors } = parse_tree(text);
+        let found = errors.into_iter().find(|at| !boundary.is_in_text(*at));
+        let free = is_doubtful(&root) || is_taken_lightly(self.grammar.words(), &boundary.tokens) || has_free_index_element(&root);
         if (found.is_some() || free)
             && let Some(refusal) = self.refusal(boundary)
         {
             return Err(refusal);
         }
-        let Some(found) = found else { return Ok(Parsed { file, broken: None }) };
-        if let Some(file) = without_unknown_words(text, &file) {
-            return Ok(Parsed { file, broken: None });
+        let Some(found) = found else { return Ok(Parsed { root, broken: None }) };
+        if let Some(root) = without_unknown_words(text, &root) {
+            return Ok(Parsed { root, broken: None });
         }
         let broken = match boundary.tokens.get(boundary.token_from(boundary.span.start + found)) {
             Some(token) => self.refused_at(token.span),
             None => self.refused_at_end(boundary),
         };
-        Ok(Parsed { file, broken: Some(broken) })
+        Ok(Parsed { root, broken: Some(broken) })
     }
 
     /// What the rules of the grammar refuse in a statement, whatever the parser made of it.
@@ -403,7 +402,7 @@ impl Boundary {
 
 /// The parser must have understood the statement to its end.
 fn refuse_rest(cx: &Lowering<'_>, statement: &SyntaxNode) -> Result<()> {
-    let end = usize::from(statement.text_range().end());
+    let end = statement.span().end as usize;
     let rest = cx.text().get(end..).unwrap_or("");
     if rest.trim().is_empty() {
         return Ok(());

@@ -1,30 +1,29 @@
 //! Which words does the parser not know that PostgreSQL does. They are blanked out, and the lowering finds them in the text as it was.
 
-use squawk_syntax::ast::AstNode;
-use squawk_syntax::{SourceFile, SyntaxElement, SyntaxKind, SyntaxToken};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken, parse_tree};
 
 /// The parser's tree without the words that it does not know; none where that is no help.
-pub(super) fn without_unknown_words(text: &str, tree: &SourceFile) -> Option<SourceFile> {
+pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<SyntaxNode> {
     let blanked = blank_unknown_words(text, tree);
     if blanked == text {
         return None;
     }
-    let tree = SourceFile::parse(&blanked).tree();
+    let tree = parse_tree(&blanked).root;
     is_whole(&tree).then_some(tree)
 }
 
 /// Whether the parser could place every word.
-pub(super) fn is_whole(tree: &SourceFile) -> bool {
-    tree.syntax().descendants().all(|node| node.kind() != SyntaxKind::ERROR)
+pub(super) fn is_whole(tree: &SyntaxNode) -> bool {
+    tree.descendants().all(|node| node.kind() != SyntaxKind::ERROR)
 }
 
-fn blank_unknown_words(text: &str, tree: &SourceFile) -> String {
-    let tokens: Vec<SyntaxToken> = tree.syntax().descendants_with_tokens().filter_map(SyntaxElement::into_token).collect();
+fn blank_unknown_words(text: &str, tree: &SyntaxNode) -> String {
+    let tokens: Vec<SyntaxToken> = tree.all_tokens().collect();
     let tokens: Vec<SyntaxToken> = tokens.into_iter().filter(|token| !token.kind().is_trivia()).collect();
     let mut bytes = text.as_bytes().to_vec();
     let mut blank = |tokens: &[SyntaxToken]| {
         for token in tokens {
-            bytes[std::ops::Range::<usize>::from(token.text_range())].fill(b' ');
+            bytes[token.span().range()].fill(b' ');
         }
     };
     for (at, token) in tokens.iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use super::lower::{Lowering, own_tokens};
 use crate::diag::Result;
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Name;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a `Literal` that is a string: `'..'`, `E'..'`, `U&'..'`, `N'..'`, `$$..$$`, with its continuations on further lines.
 pub fn lower_string(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Name> {

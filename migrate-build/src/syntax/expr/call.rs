@@ -10,10 +10,10 @@ use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, QualifiedName, lower_ident, lower_qualified_name, qualified_name};
 use crate::syntax::query::window::lower_window_specification;
 use crate::syntax::query::{SortBy, lower_order_by};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::system_name;
 use crate::syntax::type_name::{TypeBase, TypeName};
 use crate::text::Span;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers `name(arguments)` and what follows it.
 pub(in crate::syntax::expr) fn lower_call(cx: &Lowering<'_>, node: &SyntaxNode, callee: &SyntaxNode) -> Result<Expr> {

@@ -4,8 +4,8 @@ use super::{Expr, ExprKind, Literal};
 use crate::diag::Result;
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::string::{inner_text, lower_string};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::{Name, Span};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a constant, a parameter, or `DEFAULT`.
 pub(super) fn lower_literal(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {

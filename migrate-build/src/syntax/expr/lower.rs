@@ -9,9 +9,9 @@ use crate::syntax::errors;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, lower_ident};
 use crate::syntax::query::lower_query;
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::{TypeUse, interval_qualifier, is_type, lower_type};
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers an expression.
 pub fn lower_expr(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {

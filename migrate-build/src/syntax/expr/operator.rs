@@ -11,9 +11,9 @@ use crate::syntax::expr::lower::is_query;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{OperatorName, lower_name_parts, lower_qualified_name};
 use crate::syntax::query::lower_query;
+use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower_type_name;
 use crate::text::{Name, Span};
-use squawk_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 /// How many operators of one level may follow each other; each makes the tree one level deeper.
 const MAXIMUM_CHAIN: u32 = 400;

@@ -1,6 +1,6 @@
 //! How tightly does an operator bind.
 
-use squawk_syntax::{SyntaxElement, SyntaxKind};
+use crate::syntax::tree::{SyntaxElement, SyntaxKind};
 
 // pg: gram.y, the precedences, from the loosest
 /// `OR`.

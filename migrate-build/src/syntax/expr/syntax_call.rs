@@ -9,10 +9,10 @@ use crate::syntax::errors;
 use crate::syntax::lower::{Lowering, find_child, find_token, first_token, has_token};
 use crate::syntax::name::{Ident, QualifiedName, fold_identifier};
 use crate::syntax::string::lower_string;
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::system_name;
 use crate::syntax::type_name::{TypeBase, TypeName};
 use crate::text::{Name, Span};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a call whose syntax is its own; `function` is the node that holds it.
 pub(super) fn lower_syntax_call(cx: &Lowering<'_>, node: &SyntaxNode, function: &SyntaxNode) -> Result<Expr> {

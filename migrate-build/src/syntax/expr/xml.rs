@@ -6,9 +6,9 @@ use super::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::{Ident, lower_ident};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// A value with an optional name: `x AS n`.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,11 +10,11 @@ use crate::syntax::expr::lower::{is_query, lower_expr, lower_only_expr};
 use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, lower_ident, lower_qualified_name};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers the items of `FROM` or `USING`.
 pub fn lower_from_items(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<TableRef>> {

@@ -10,8 +10,8 @@ use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, qualified_name};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Span;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a `SelectVariant` or anything that stands for one.
 pub fn lower_query(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Query> {

@@ -12,7 +12,7 @@ use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::query::lower_relation_ref;
 use crate::syntax::statement::table::Persistence;
-use squawk_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
+use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 /// Lowers a `Select`, `SelectInto` or `Table` without what follows it.
 pub(super) fn lower_select(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Select> {

@@ -9,9 +9,9 @@ use crate::syntax::expr::xml::lower_passing;
 use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{Ident, lower_ident};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
-use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// `f(...) [WITH ORDINALITY]`, and the few expressions that the grammar takes for a function.
 pub(super) fn lower_function_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRefKind> {

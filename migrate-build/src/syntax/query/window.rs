@@ -8,7 +8,7 @@ use crate::syntax::errors;
 use crate::syntax::expr::lower::{lower_exprs, lower_only_expr};
 use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::lower_ident;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 
 /// Lowers `WINDOW name AS (...), ...`.
 pub(super) fn lower_window_clause(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<WindowDefinition>> {

@@ -6,7 +6,7 @@ use crate::syntax::expr::lower::lower_only_expr;
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{Ident, lower_ident};
 use crate::syntax::statement::lower::lower_preparable;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 
 /// Lowers `WITH`.
 pub fn lower_with(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<With> {

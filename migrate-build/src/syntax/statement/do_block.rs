@@ -6,7 +6,7 @@ use super::{StatementKind, errors};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `DO [LANGUAGE l] 'text'`.
 #[derive(Clone, Debug, PartialEq)]

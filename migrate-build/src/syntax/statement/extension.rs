@@ -6,7 +6,7 @@ use super::support::{ident, need, optional_ident, text_ident};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `CREATE EXTENSION`.
 #[derive(Clone, Debug, PartialEq)]

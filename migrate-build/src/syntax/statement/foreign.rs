@@ -8,7 +8,7 @@ use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `CREATE FOREIGN DATA WRAPPER`.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,9 +9,9 @@ use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::RelationRef;
 use crate::syntax::query::{NullsOrder, SortDirection};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// `CREATE INDEX`.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,8 @@ pub(super) fn lower_index_elements(cx: &Lowering<'_>, list: Option<ast::Partitio
 pub(super) fn lower_index_element(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<IndexElement> {
     let child = |kind| find_child(node, kind);
     let (key, in_key) = split_collation(need(node.children().find_map(ast::Expr::cast))?)?;
-    let beside = node.children().filter(|part| part != key.syntax()).find_map(ast::Collate::cast).filter(|it| it.expr().is_none());
+    let beside =
+        node.children().filter(|part| part.span() != key.syntax().span()).find_map(ast::Collate::cast).filter(|it| it.expr().is_none());
     let options = child(SyntaxKind::ATTRIBUTE_LIST).and_then(ast::AttributeList::cast);
     Ok(IndexElement {
         key: lower_key(cx, &key)?,

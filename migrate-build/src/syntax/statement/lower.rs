@@ -11,12 +11,12 @@ use crate::syntax::errors::is_not_understood;
 use crate::syntax::expr::lower_call_statement;
 use crate::syntax::lower::Lowering;
 use crate::syntax::query::{Preparable, lower_query_statement};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::{Name, Span};
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a statement; none for a lone semicolon.
-pub fn lower_statement(cx: &Lowering<'_>, statement: &ast::Stmt) -> Result<Option<Statement>> {
+pub(in crate::syntax) fn lower_statement(cx: &Lowering<'_>, statement: &ast::Stmt) -> Result<Option<Statement>> {
     if matches!(statement, ast::Stmt::EmptyStmt(_)) {
         return Ok(None);
     }
@@ -47,7 +47,7 @@ fn statement_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
         if !matches!(token.kind(), SyntaxKind::SEMICOLON | SyntaxKind::WHITESPACE | SyntaxKind::COMMENT) {
             break;
         }
-        last = token.prev_token().filter(|token| token.text_range().start() >= node.text_range().start());
+        last = token.prev_token().filter(|token| token.span().start >= node.span().start);
     }
     let span = cx.span(node);
     last.map_or(span, |token| Span::new(span.start, cx.token_span(&token).end))

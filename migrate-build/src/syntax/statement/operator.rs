@@ -8,10 +8,10 @@ use super::{DefinitionItem, StatementKind, errors};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, OperatorName, QualifiedName};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 /// An operator by name and argument types; a missing side is `NONE`.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,7 @@ fn lower_operands(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Option<Typ
             SyntaxElement::Token(token) if token.kind() == SyntaxKind::NONE_KW => operands.push(None),
             SyntaxElement::Token(_) => {}
             SyntaxElement::Node(node) => match ast::Type::cast(node) {
-                Some(node) if node.syntax().text().to_string().eq_ignore_ascii_case("none") => operands.push(None),
+                Some(node) if node.syntax().text().eq_ignore_ascii_case("none") => operands.push(None),
                 Some(node) => operands.push(Some(lower_type_name(cx, node.syntax())?)),
                 None => {}
             },

@@ -1,15 +1,15 @@
 //! How are the lists of options lowered that many statements take: `(name = value, ...)` and `OPTIONS (...)`.
 
-use super::support::{bare, ident, named_type, operator_name, optional_ident};
+use super::support::{bare, ident, named_type, need, operator_name, optional_ident};
 use super::{DefinitionItem, DefinitionValue, OptionAction};
 use crate::diag::Result;
 use crate::syntax::expr::lower_expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxToken};
 use crate::syntax::type_name::lower_type_name;
 use crate::text::Name;
-use squawk_syntax::SyntaxToken;
-use squawk_syntax::ast::{self, AstNode};
 
 /// `(name = value, ...)`.
 pub(super) fn definition(cx: &Lowering<'_>, list: Option<ast::AttributeList>) -> Result<Vec<DefinitionItem>> {
@@ -50,15 +50,13 @@ fn definition_value(cx: &Lowering<'_>, value: &ast::AttributeValue) -> Result<De
 
 /// A literal as an option has it: constants stay constants, keywords are words.
 pub(super) fn literal_value(cx: &Lowering<'_>, node: ast::Literal) -> Result<DefinitionValue> {
-    use ast::LitKind;
-    Ok(match node.kind() {
-        Some(LitKind::Off(token)) => {
+    let token = need(node.token())?;
+    Ok(match token.kind() {
+        SyntaxKind::OFF_KW => {
             let name = Ident { name: Name::from("off"), span: cx.token_span(&token) };
             DefinitionValue::Type(Box::new(named_type(bare(name))))
         }
-        Some(LitKind::Default(token) | LitKind::False(token) | LitKind::Null(token) | LitKind::On(token) | LitKind::True(token)) => {
-            word_value(&token)
-        }
+        SyntaxKind::DEFAULT_KW | SyntaxKind::FALSE_KW | SyntaxKind::NULL_KW | SyntaxKind::ON_KW | SyntaxKind::TRUE_KW => word_value(&token),
         _ => DefinitionValue::Expr(lower_expr(cx, node.syntax())?),
     })
 }

@@ -8,7 +8,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, QualifiedName, lower_ident_token};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// Which commands a policy is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,8 +9,8 @@ use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
 use crate::syntax::query::table::RelationRef;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
 
 /// What a publication holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,9 @@ use crate::diag::Result;
 use crate::syntax::expr::lower_expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
+use crate::syntax::tree::SyntaxKind;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::text::{Name, Span};
-use squawk_syntax::SyntaxKind;
-use squawk_syntax::ast::{self, AstNode};
 
 /// A role where one may be named.
 #[derive(Clone, Debug, PartialEq)]

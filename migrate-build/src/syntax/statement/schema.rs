@@ -7,8 +7,8 @@ use super::{Statement, StatementKind, errors};
 use crate::diag::{Problem, Result};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
 
 /// `CREATE SCHEMA`.
 #[derive(Clone, Debug, PartialEq)]

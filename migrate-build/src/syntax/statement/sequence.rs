@@ -9,10 +9,10 @@ use super::{StatementKind, errors};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::TypeName;
 use crate::text::{Name, Span};
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
 
 /// `CREATE SEQUENCE`.
 #[derive(Clone, Debug, PartialEq)]

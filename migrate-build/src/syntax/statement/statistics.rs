@@ -8,7 +8,7 @@ use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{RelationRef, TableRef, TableRefKind};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `CREATE STATISTICS`.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,10 +8,10 @@ use crate::syntax::expr::{Expr, lower_expr};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, OperatorName, QualifiedName, lower_name_parts, lower_qualified_name};
 use crate::syntax::string::lower_string;
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName, lower_type_name};
 use crate::text::Name;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// The child that the grammar promises. Where it is missing the parser has recovered from an error that is reported already.
 pub(super) fn need<T>(child: Option<T>) -> Result<T> {
@@ -137,7 +137,7 @@ pub(super) fn operator_name(cx: &Lowering<'_>, node: &SyntaxNode) -> OperatorNam
     let symbols = operator_tokens(node);
     let text: String = symbols.iter().map(SyntaxToken::text).collect();
     let symbol = Name::from(if text == "!=" { "<>" } else { text.as_str() });
-    let called = node.descendants_with_tokens().any(|part| part.kind() == SyntaxKind::OPERATOR_KW);
+    let called = node.all_tokens().any(|token| token.kind() == SyntaxKind::OPERATOR_KW);
     let span = match (symbols.first(), symbols.last()) {
         (Some(first), Some(last)) if !called => cx.token_span(first).to(cx.token_span(last)),
         _ => cx.span(node),
@@ -147,9 +147,9 @@ pub(super) fn operator_name(cx: &Lowering<'_>, node: &SyntaxNode) -> OperatorNam
 }
 
 fn operator_tokens(node: &SyntaxNode) -> Vec<SyntaxToken> {
-    let in_path = |token: &SyntaxToken| token.parent_ancestors().any(|parent| parent.kind() == SyntaxKind::PATH_REF);
+    let in_path = |token: &SyntaxToken| token.is_within(SyntaxKind::PATH_REF);
     let is_symbol = |token: &SyntaxToken| token.text().bytes().all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte));
-    let tokens = node.descendants_with_tokens().filter_map(SyntaxElement::into_token);
+    let tokens = node.all_tokens();
     tokens.filter(|token| is_symbol(token) && !in_path(token)).collect()
 }
 
@@ -160,15 +160,38 @@ pub(super) fn number(node: Option<ast::Expr>) -> Result<Name> {
 }
 
 fn number_text(node: &SyntaxNode) -> String {
-    if let Some(value) = ast::Literal::cast(node.clone()).and_then(|literal| literal.integer_value()) {
-        return value.to_string();
-    }
     let part = |part: SyntaxElement| match part {
         SyntaxElement::Node(node) => number_text(&node),
         SyntaxElement::Token(token) if token.kind().is_trivia() => String::new(),
+        SyntaxElement::Token(token) if token.kind() == SyntaxKind::INT_NUMBER => decimal(token.text()),
         SyntaxElement::Token(token) => token.text().replace('_', ""),
     };
     node.children_with_tokens().map(part).collect()
+}
+
+/// A whole number of any length in decimal digits, from its binary, octal or hexadecimal ones where it has such.
+fn decimal(text: &str) -> String {
+    let (radix, digits) = match text.as_bytes() {
+        [b'0', b'b' | b'B', ..] => (2, &text[2..]),
+        [b'0', b'o' | b'O', ..] => (8, &text[2..]),
+        [b'0', b'x' | b'X', ..] => (16, &text[2..]),
+        _ => (10, text),
+    };
+    // The last digit stands first.
+    let mut value = vec![0_u32];
+    for digit in digits.chars().filter_map(|digit| digit.to_digit(radix)) {
+        let mut carry = digit;
+        for place in &mut value {
+            carry += *place * radix;
+            *place = carry % 10;
+            carry /= 10;
+        }
+        while carry > 0 {
+            value.push(carry % 10);
+            carry /= 10;
+        }
+    }
+    value.iter().rev().filter_map(|digit| char::from_digit(*digit, 10)).collect()
 }
 
 /// The 32-bit number that an expression is.

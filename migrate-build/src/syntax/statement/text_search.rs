@@ -7,7 +7,7 @@ use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// The kinds of text search objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

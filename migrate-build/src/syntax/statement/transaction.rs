@@ -5,7 +5,7 @@ use super::support::ident;
 use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
-use squawk_syntax::ast;
+use crate::syntax::tree::ast;
 
 /// A statement that begins, ends or marks a transaction.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,8 +10,8 @@ use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind, lower_expr};
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::name::{Ident, QualifiedName, qualified_name};
-use crate::text::{Name, Span};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::text::Span;
 
 /// When a trigger fires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -192,14 +192,10 @@ fn lower_execute(cx: &Lowering<'_>, node: Option<ast::CallExpr>) -> Result<(Qual
 
 fn lower_argument(cx: &Lowering<'_>, node: &ast::Arg) -> Result<Text> {
     match need(node.expr())? {
-        ast::Expr::Literal(literal) if literal.string_value().is_some() => text(cx, Some(literal)),
+        ast::Expr::Literal(literal) => text(cx, Some(literal)),
         ast::Expr::NameRef(name) => {
             let word = ident(cx, Some(name))?;
             Ok(Text { value: word.name, span: word.span })
-        }
-        ast::Expr::Literal(literal) => {
-            let span = cx.span_of(&literal);
-            Ok(Text { value: Name::from(literal.syntax().text().to_string()), span })
         }
         other => Err(unexpected(cx, other.syntax())),
     }

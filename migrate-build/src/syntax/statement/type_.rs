@@ -12,9 +12,9 @@ use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::TypeName;
 use crate::text::{Name, Span};
-use squawk_syntax::ast::{self, AstNode};
 
 /// A string literal with its place.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,8 +10,8 @@ use crate::syntax::expr::Expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::{Query, lower_query};
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `CREATE VIEW`.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,9 +6,9 @@ use crate::syntax::expr::lower::{expressions, lower_expr};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::lower::{Lowering, find_child, find_token, has_token, own_tokens};
 use crate::syntax::name::{Ident, QualifiedName, lower_name_parts, qualified_name};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName};
 use crate::text::{Name, Span};
-use squawk_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// Every field of an interval; PostgreSQL's `INTERVAL_FULL_RANGE`.
 const INTERVAL_FULL_RANGE: i32 = 0x7FFF;
@@ -97,7 +97,7 @@ fn array_bounds(node: &SyntaxNode) -> Vec<Option<i32>> {
     let bounds: Vec<Option<i32>> = node
         .children()
         .filter(|child| child.kind() == SyntaxKind::ARRAY_BOUND)
-        .map(|bound| bound.children().next().and_then(|size| size.text().to_string().trim().parse().ok()))
+        .map(|bound| bound.children().next().and_then(|size| size.text().trim().parse().ok()))
         .collect();
     if bounds.is_empty() && has_token(node, SyntaxKind::ARRAY_KW) { vec![None] } else { bounds }
 }
@@ -199,7 +199,7 @@ fn with_length(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<TypeN
 // pg: gram.y Character
 fn require_one_length(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<()> {
     let Some(list) = find_child(node, SyntaxKind::ARG_LIST) else { return Ok(()) };
-    let mut tokens = list.descendants_with_tokens().filter_map(|element| element.into_token());
+    let mut tokens = list.all_tokens();
     let mut next = || tokens.find(|token| !matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT));
     for wanted in [SyntaxKind::L_PAREN, SyntaxKind::INT_NUMBER, SyntaxKind::R_PAREN] {
         match next() {
@@ -238,7 +238,7 @@ fn arguments(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Expr>> {
 fn system(cx: &Lowering<'_>, node: &SyntaxNode, name: &str, modifiers: Vec<Expr>) -> TypeName {
     let mut span = cx.first_token_span(node);
     if let Some(set_of) = find_token(node, SyntaxKind::SETOF_KW)
-        && let Some(next) = own_tokens(node).find(|token| token.text_range().start() > set_of.text_range().start())
+        && let Some(next) = own_tokens(node).find(|token| token.span().start > set_of.span().start)
     {
         span = cx.token_span(&next);
     }

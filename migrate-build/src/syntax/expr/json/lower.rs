@@ -9,10 +9,10 @@ use crate::syntax::expr::{CallForm, Expr, ExprKind};
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{Ident, QualifiedName, lower_ident};
 use crate::syntax::query::{lower_order_by, lower_query};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
 use crate::text::Name;
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers a function of SQL/JSON; `call` is the node around it, which may hold `FILTER` and `OVER`.
 pub(in crate::syntax::expr) fn lower_json(cx: &Lowering<'_>, call: &SyntaxNode, node: &SyntaxNode) -> Result<Expr> {

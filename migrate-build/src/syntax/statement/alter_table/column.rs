@@ -10,7 +10,7 @@ use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind, low
 use crate::syntax::statement::support::{collation, expr, ident, need, number, optional_expr, small_number, type_name, unexpected};
 use crate::syntax::statement::table::constraint::lower_identity_kind;
 use crate::syntax::statement::table::word;
-use squawk_syntax::ast::{self, AlterColumnOption as Node, AstNode};
+use crate::syntax::tree::ast::{self, AlterColumnOption as Node, AstNode};
 
 /// `ALTER [COLUMN] c ...`.
 pub(super) fn lower_alter_column(cx: &Lowering<'_>, node: &ast::AlterColumn) -> Result<Kind> {
@@ -62,7 +62,7 @@ pub(super) fn lower_statistics_target(cx: &Lowering<'_>, node: &ast::SetStatisti
     node.expr().map(|value| small_number(cx, Some(value))).transpose()
 }
 
-fn lower_identity_option(cx: &Lowering<'_>, node: &squawk_syntax::SyntaxNode) -> Result<IdentityOption> {
+fn lower_identity_option(cx: &Lowering<'_>, node: &crate::syntax::tree::SyntaxNode) -> Result<IdentityOption> {
     Ok(match need(ast::SetGeneratedOption::cast(node.clone()))? {
         ast::SetGeneratedOption::SetGenerated(node) => IdentityOption::Generated(lower_identity_kind(node.generated_when())?),
         ast::SetGeneratedOption::SetSequenceOption(node) => {

@@ -19,7 +19,7 @@ use crate::syntax::statement::table::constraint::lower_table_constraint;
 use crate::syntax::statement::table::partition::lower_partition_bound;
 use crate::syntax::statement::table::{lower_added_column, lower_named_type};
 use crate::syntax::statement::{StatementKind, errors};
-use squawk_syntax::ast::{self, AlterTableAction as Node, AstNode};
+use crate::syntax::tree::ast::{self, AlterTableAction as Node, AstNode};
 
 /// Lowers `ALTER TABLE`.
 pub(in crate::syntax::statement) fn lower_alter_table(cx: &Lowering<'_>, node: &ast::AlterTable) -> Result<StatementKind> {
@@ -198,7 +198,7 @@ fn lower_detach(cx: &Lowering<'_>, node: &ast::DetachPartition) -> Result<Kind> 
 
 /// The number of a column of an index, which the grammar takes without a sign.
 pub(super) fn lower_column_number(cx: &Lowering<'_>, node: &ast::Expr) -> Result<i32> {
-    let text = node.syntax().text().to_string();
+    let text = node.syntax().text();
     let number: i32 = text.parse().map_err(|_| unexpected(cx, node.syntax()))?;
     if (1..=i32::from(i16::MAX)).contains(&number) { Ok(number) } else { Err(errors::column_number_out_of_range(cx.span_of(node))) }
 }

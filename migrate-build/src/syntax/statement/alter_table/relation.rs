@@ -14,7 +14,7 @@ use crate::syntax::statement::role::lower_role;
 use crate::syntax::statement::session::{ServerStatementKind, server_statement};
 use crate::syntax::statement::support::{collation, expr, ident, is_cascade, need, qualified, type_name};
 use crate::syntax::statement::table::ColumnDef;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// Actions on a relation that is named without `ONLY`.
 pub(in crate::syntax::statement) fn alter_relation(

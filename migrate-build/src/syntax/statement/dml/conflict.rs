@@ -6,7 +6,7 @@ use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::query::SortDirection;
 use crate::syntax::statement::index::{IndexElement, IndexKey};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 
 /// Lowers a column or expression with its collation and operator class.
 pub(super) fn lower_index_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<IndexElement> {

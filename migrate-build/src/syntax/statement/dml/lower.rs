@@ -12,12 +12,12 @@ use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::query::lower::lower_values;
 use crate::syntax::query::{With, lower_from_items, lower_query, lower_relation_ref, lower_table_ref, lower_targets, lower_with};
 use crate::syntax::statement::lower::lower_preparable;
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers `INSERT`.
-pub fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert> {
+pub(in crate::syntax) fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert> {
     let node = statement.syntax();
     let mut insert = Insert {
         with: with_of(cx, node)?,
@@ -42,7 +42,7 @@ pub fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert
 }
 
 /// Lowers `UPDATE`.
-pub fn lower_update(cx: &Lowering<'_>, statement: &ast::Update) -> Result<Update> {
+pub(in crate::syntax) fn lower_update(cx: &Lowering<'_>, statement: &ast::Update) -> Result<Update> {
     let node = statement.syntax();
     refuse_portion(cx, node)?;
     let set = cx.need(find_child(node, SyntaxKind::SET_CLAUSE), node)?;
@@ -58,7 +58,7 @@ pub fn lower_update(cx: &Lowering<'_>, statement: &ast::Update) -> Result<Update
 }
 
 /// Lowers `DELETE`.
-pub fn lower_delete(cx: &Lowering<'_>, statement: &ast::Delete) -> Result<Delete> {
+pub(in crate::syntax) fn lower_delete(cx: &Lowering<'_>, statement: &ast::Delete) -> Result<Delete> {
     let node = statement.syntax();
     refuse_portion(cx, node)?;
     Ok(Delete {
@@ -72,7 +72,7 @@ pub fn lower_delete(cx: &Lowering<'_>, statement: &ast::Delete) -> Result<Delete
 }
 
 /// Lowers `MERGE`.
-pub fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) -> Result<Merge> {
+pub(in crate::syntax) fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) -> Result<Merge> {
     let node = statement.syntax();
     let using = cx.need(find_child(node, SyntaxKind::USING_ON_CLAUSE), node)?;
     let source = cx.need(using.children().find(|child| ast::FromListItem::can_cast(child.kind())), &using)?;
@@ -90,7 +90,7 @@ pub fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) -> Result<Merge> {
 }
 
 /// Lowers `TRUNCATE`.
-pub fn lower_truncate(cx: &Lowering<'_>, statement: &ast::Truncate) -> Result<Truncate> {
+pub(in crate::syntax) fn lower_truncate(cx: &Lowering<'_>, statement: &ast::Truncate) -> Result<Truncate> {
     let node = statement.syntax();
     let list = cx.need(find_child(node, SyntaxKind::TABLE_LIST), node)?;
     Ok(Truncate {
@@ -101,7 +101,7 @@ pub fn lower_truncate(cx: &Lowering<'_>, statement: &ast::Truncate) -> Result<Tr
 }
 
 /// Lowers `COPY`.
-pub fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) -> Result<Copy> {
+pub(in crate::syntax) fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) -> Result<Copy> {
     let node = statement.syntax();
     let mut columns = Vec::new();
     let source = match find_child(node, SyntaxKind::COPY_QUERY) {

@@ -3,7 +3,7 @@
 mod conflict;
 mod lower;
 
-pub use lower::{lower_copy, lower_delete, lower_insert, lower_merge, lower_truncate, lower_update};
+pub(in crate::syntax) use lower::{lower_copy, lower_delete, lower_insert, lower_merge, lower_truncate, lower_update};
 
 use crate::syntax::expr::{Expr, Step};
 use crate::syntax::name::{Ident, QualifiedName};

@@ -7,8 +7,8 @@ use crate::syntax::lower::Lowering;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::options::definition;
 use crate::syntax::statement::support::{ident, need, optional_qualified, qualified, type_name};
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::text::Span;
-use squawk_syntax::ast::{self, AstNode};
 
 /// Lowers `CREATE AGGREGATE`.
 pub(in crate::syntax::statement) fn lower_create_aggregate(cx: &Lowering<'_>, node: &ast::CreateAggregate) -> Result<StatementKind> {

@@ -8,8 +8,8 @@ use crate::syntax::lower::Lowering;
 use crate::syntax::statement::object::{ObjectRef, RoutineWord, lower_common_action};
 use crate::syntax::statement::support::{func_type, need, qualified, unexpected};
 use crate::syntax::statement::{StatementKind, errors};
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// Lowers `CREATE FUNCTION`.
 pub(in crate::syntax::statement) fn lower_create_function(cx: &Lowering<'_>, node: &ast::CreateFunction) -> Result<StatementKind> {

@@ -10,8 +10,8 @@ use crate::syntax::statement::lower::lower_statement;
 use crate::syntax::statement::session::{Set, lower_reset_config, lower_set_config};
 use crate::syntax::statement::support::{expr, ident, need, qualified, text, text_ident, type_name};
 use crate::syntax::statement::{Statement, StatementKind};
-use squawk_syntax::ast::{self, AstNode, FuncOption as Node};
-use squawk_syntax::{SyntaxKind, SyntaxToken};
+use crate::syntax::tree::ast::{self, AstNode, FuncOption as Node};
+use crate::syntax::tree::{SyntaxKind, SyntaxToken};
 
 /// The options in their order.
 pub(super) fn lower_function_options(cx: &Lowering<'_>, list: Option<ast::FuncOptionList>) -> Result<Vec<FunctionOption>> {

@@ -6,9 +6,9 @@ use crate::syntax::lower::Lowering;
 use crate::syntax::name::lower_qualified_name;
 use crate::syntax::statement::errors;
 use crate::syntax::statement::support::{expr, func_type, ident, need, optional_ident, qualified};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::TypeName;
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
 
 /// The parameters of a list, without those after `ORDER BY`.
 pub(super) fn lower_parameters(cx: &Lowering<'_>, list: Option<&ast::ParamList>) -> Result<Vec<Parameter>> {
@@ -52,7 +52,7 @@ pub(in crate::syntax::statement) fn lower_parameter_types(cx: &Lowering<'_>, lis
 
 /// A function by name and, where they are given, argument types.
 pub(in crate::syntax::statement) fn lower_function_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<FunctionRef> {
-    let name = node.children().find(|child| child.kind() != squawk_syntax::SyntaxKind::PARAM_LIST);
+    let name = node.children().find(|child| child.kind() != crate::syntax::tree::SyntaxKind::PARAM_LIST);
     let list = node.children().find_map(ast::ParamList::cast);
     Ok(FunctionRef {
         name: lower_qualified_name(cx, &need(name)?)?,

@@ -11,8 +11,8 @@ use crate::syntax::statement::operator::lower_operator_ref;
 use crate::syntax::statement::role::{lower_role, lower_role_ident};
 use crate::syntax::statement::support::{ident, need, qualified, text, text_ident, unexpected};
 use crate::syntax::statement::text_search::TextSearchKind;
-use squawk_syntax::ast::{self, AstNode, Stmt};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
+use crate::syntax::tree::ast::{self, AstNode, Stmt};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 
 /// Lowers an `ALTER` whose only actions are those that all objects share.
 pub(in crate::syntax::statement) fn lower_alter_object(
@@ -62,7 +62,7 @@ impl AstNode for AnyName {
     fn can_cast(_: SyntaxKind) -> bool {
         true
     }
-    fn cast(node: SyntaxNode) -> Option<Self> {
+    fn from_syntax(node: SyntaxNode) -> Option<Self> {
         Some(Self(node))
     }
     fn syntax(&self) -> &SyntaxNode {

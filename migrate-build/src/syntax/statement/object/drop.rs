@@ -10,8 +10,8 @@ use crate::syntax::statement::function::lower_aggregate_ref;
 use crate::syntax::statement::operator::lower_operator_ref;
 use crate::syntax::statement::support::{ident, need, qualified, type_name};
 use crate::syntax::statement::text_search::TextSearchKind;
-use squawk_syntax::SyntaxKind;
-use squawk_syntax::ast::{self, AstNode, Stmt};
+use crate::syntax::tree::SyntaxKind;
+use crate::syntax::tree::ast::{self, AstNode, Stmt};
 
 /// Lowers `DROP` of anything that has a name.
 pub(in crate::syntax::statement) fn lower_drop(cx: &Lowering<'_>, statement: &Stmt) -> Result<StatementKind> {

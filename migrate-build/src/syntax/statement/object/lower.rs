@@ -9,8 +9,8 @@ use crate::syntax::statement::operator::lower_operator_types;
 use crate::syntax::statement::role::lower_role_ident;
 use crate::syntax::statement::support::{ident, need, qualified, split_column, type_name, unexpected};
 use crate::syntax::statement::text_search::TextSearchKind;
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode, CommentObject as Node};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode, CommentObject as Node};
 
 /// An object by word and name.
 pub(in crate::syntax::statement) fn lower_object(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<ObjectRef> {

@@ -9,8 +9,8 @@ use crate::syntax::statement::function::{FunctionRef, lower_function_ref};
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::role::{RoleName, lower_role, lower_role_ident, lower_roles};
 use crate::syntax::statement::support::{column_refs, idents, is_cascade, need, qualifieds, unexpected};
+use crate::syntax::tree::ast::{self, AstNode, PrivilegeObjects as Node};
 use crate::text::Name;
-use squawk_syntax::ast::{self, AstNode, PrivilegeObjects as Node};
 
 /// Lowers `GRANT`.
 pub(in crate::syntax::statement) fn lower_grant(cx: &Lowering<'_>, node: &ast::Grant) -> Result<StatementKind> {

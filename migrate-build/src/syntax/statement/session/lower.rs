@@ -14,9 +14,9 @@ use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::function::lower_parameter_types;
 use crate::syntax::statement::lower::{lower_preparable, lower_statement};
 use crate::syntax::statement::support::{column_refs, exprs, ident, need, qualified, qualifieds, unexpected};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::text::Name;
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
 
 /// A statement about the server, by its first word.
 pub(in crate::syntax::statement) fn server_statement(cx: &Lowering<'_>, kind: ServerStatementKind, node: &SyntaxNode) -> StatementKind {
@@ -31,7 +31,7 @@ pub(in crate::syntax::statement) fn lower_show(cx: &Lowering<'_>, node: &ast::Sh
     let name = match &action {
         ast::ShowAction::All(_) => None,
         ast::ShowAction::ConfigParameterRef(_) => {
-            let text: String = action.syntax().text().to_string().split_whitespace().collect();
+            let text: String = action.syntax().text().split_whitespace().collect();
             named(&text.to_ascii_lowercase())
         }
         ast::ShowAction::SessionAuthorization(_) => named("session_authorization"),
@@ -50,8 +50,8 @@ pub(in crate::syntax::statement) fn lower_explain(cx: &Lowering<'_>, node: &ast:
         Some(ast::ExplainMode::ExplainOptionList(list)) => {
             for option in list.explain_options() {
                 let name = ident(cx, option.explain_option_name())?;
-                let value = option.explain_option_value().map(|value| value.syntax().text().to_string());
-                let value = value.map(|value| value.trim_matches(|c| "'\"".contains(c)).to_ascii_lowercase());
+                let value = option.explain_option_value();
+                let value = value.map(|value| value.syntax().text().trim_matches(|c| "'\"".contains(c)).to_ascii_lowercase());
                 match name.name.as_str() {
                     "analyze" | "analyse" => analyze = is_true(value.as_deref()),
                     "format" => format = Name::from(value.unwrap_or_default()),

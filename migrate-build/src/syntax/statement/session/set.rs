@@ -7,9 +7,9 @@ use crate::syntax::name::{Ident, lower_ident_token, lower_name_parts};
 use crate::syntax::statement::role::{RoleName, lower_role};
 use crate::syntax::statement::support::{ident, need, number, text_ident};
 use crate::syntax::statement::{StatementKind, errors};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Name;
-use squawk_syntax::ast::{self, AstNode, LitKind};
-use squawk_syntax::{SyntaxKind, SyntaxNode};
 
 /// Lowers `SET`.
 pub(in crate::syntax::statement) fn lower_set(cx: &Lowering<'_>, node: &ast::Set) -> Result<StatementKind> {
@@ -73,14 +73,17 @@ fn lower_value(cx: &Lowering<'_>, node: &ast::ConfigValue) -> Result<Ident> {
             let name = number(Some(ast::Expr::PrefixExpr(node.clone())))?;
             Ok(Ident { name, span: cx.span_of(node) })
         }
-        ast::ConfigValue::Literal(node) => match node.kind() {
-            Some(LitKind::IntNumber(_) | LitKind::NumericNumber(_)) => {
+        ast::ConfigValue::Literal(node) => match need(node.token())?.kind() {
+            SyntaxKind::INT_NUMBER | SyntaxKind::NUMERIC_NUMBER => {
                 let name = number(Some(ast::Expr::Literal(node.clone())))?;
                 Ok(Ident { name, span: cx.span_of(node) })
             }
-            Some(LitKind::True(_) | LitKind::False(_) | LitKind::On(_) | LitKind::Off(_) | LitKind::Default(_) | LitKind::Null(_)) => {
-                first_word(cx, node.syntax())
-            }
+            SyntaxKind::TRUE_KW
+            | SyntaxKind::FALSE_KW
+            | SyntaxKind::ON_KW
+            | SyntaxKind::OFF_KW
+            | SyntaxKind::DEFAULT_KW
+            | SyntaxKind::NULL_KW => first_word(cx, node.syntax()),
             _ => text_ident(cx, Some(node.clone())),
         },
     }

@@ -5,8 +5,8 @@ use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::statement::errors;
 use crate::syntax::statement::support::unexpected;
+use crate::syntax::tree::ast::{AstNode, ConstraintOption as Word};
 use crate::text::Span;
-use squawk_syntax::ast::{AstNode, ConstraintOption as Word};
 
 /// What a kind of constraint allows, and what PostgreSQL calls it.
 #[derive(Clone, Copy, Debug)]

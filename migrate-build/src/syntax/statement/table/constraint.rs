@@ -16,8 +16,9 @@ use crate::syntax::statement::sequence::lower_sequence_options;
 use crate::syntax::statement::support::{
     column_refs, expr, ident, idents, need, operator_name, optional_expr, optional_ident, qualified, unexpected,
 };
-use squawk_syntax::SourceFile;
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::parse_tree;
+use crate::text::Span;
 
 /// The name that `CONSTRAINT` gives.
 pub(in crate::syntax::statement) fn lower_constraint_name(
@@ -171,7 +172,7 @@ fn lower_action(cx: &Lowering<'_>, node: Option<ast::RefAction>, is_update: bool
 }
 
 /// PostgreSQL points at the word `ON`.
-fn on_clause(node: &ast::RefAction) -> squawk_syntax::SyntaxNode {
+fn on_clause(node: &ast::RefAction) -> crate::syntax::tree::SyntaxNode {
     node.syntax().parent().unwrap_or_else(|| node.syntax().clone())
 }
 
@@ -225,16 +226,16 @@ fn lower_key(cx: &Lowering<'_>, index: Option<ast::UsingIndexName>, parameters: 
 /// The parser knows only the key; what stands between it and `WITH` is read as the rest of an index's key.
 fn lower_exclusion_element(cx: &Lowering<'_>, node: &ast::ConstraintExclusion) -> Result<IndexElement> {
     let element = lower_index_element(cx, node.syntax())?;
-    let gap = need(node.expr())?.syntax().text_range().end()..need(node.with_token())?.text_range().start();
-    let written = cx.text().get(usize::from(gap.start)..usize::from(gap.end)).unwrap_or_default();
+    let gap = Span::new(need(node.expr())?.syntax().span().end, need(node.with_token())?.span().start);
+    let written = cx.text().get(gap.range()).unwrap_or_default();
     if written.trim().is_empty() {
         return Ok(element);
     }
     let prefix = "create index on t (a";
     let fragment = format!("{prefix}{written})");
-    let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + u32::from(gap.start));
-    let tree = SourceFile::parse(&fragment).tree();
-    let item = need(tree.syntax().descendants().find_map(ast::PartitionItem::cast))?;
+    let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + gap.start);
+    let tree = parse_tree(&fragment).root;
+    let item = need(tree.descendants().find_map(ast::PartitionItem::cast))?;
     Ok(IndexElement { key: element.key, span: element.span, ..lower_index_element(&rest, item.syntax())? })
 }
 

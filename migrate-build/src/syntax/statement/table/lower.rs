@@ -16,9 +16,9 @@ use crate::syntax::statement::errors;
 use crate::syntax::statement::options::{foreign_options, with_params};
 use crate::syntax::statement::session::lower_execute;
 use crate::syntax::statement::support::{collation, ident, need, optional_ident, qualified, qualifieds};
+use crate::syntax::tree::SyntaxNode;
+use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::{TypeBase, lower_type_name};
-use squawk_syntax::SyntaxNode;
-use squawk_syntax::ast::{self, AstNode};
 
 /// Lowers `CREATE TABLE`.
 pub(in crate::syntax::statement) fn lower_create_table(cx: &Lowering<'_>, node: &ast::CreateTable) -> Result<StatementKind> {

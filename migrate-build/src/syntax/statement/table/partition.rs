@@ -7,7 +7,7 @@ use crate::syntax::name::lower_ident_token;
 use crate::syntax::statement::errors;
 use crate::syntax::statement::index::lower_index_elements;
 use crate::syntax::statement::support::{exprs, literal_number, need};
-use squawk_syntax::ast::{self, AstNode};
+use crate::syntax::tree::ast::{self, AstNode};
 
 /// `PARTITION BY`.
 pub(in crate::syntax::statement) fn lower_partition_by(cx: &Lowering<'_>, node: &ast::PartitionBy) -> Result<PartitionBy> {
@@ -45,7 +45,7 @@ fn lower_hash_bound(cx: &Lowering<'_>, node: &ast::PartitionForValuesWith) -> Re
             return Err(errors::hash_bound_repeated(&word.name, word.span));
         }
     }
-    let span = cx.span_of_token(node.syntax(), squawk_syntax::SyntaxKind::WITH_KW);
+    let span = cx.span_of_token(node.syntax(), crate::syntax::tree::SyntaxKind::WITH_KW);
     let missing = |word| errors::pointing_from_18(cx, errors::hash_bound_missing(word, span));
     Ok(PartitionBoundKind::Hash {
         modulus: modulus.ok_or_else(|| missing("modulus"))?,

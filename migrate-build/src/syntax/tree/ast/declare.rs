@@ -1,0 +1,119 @@
+//! How is a kind of node declared: its name, its kinds, and its children by name.
+
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
+use std::marker::PhantomData;
+
+/// A node of a known kind.
+pub(in crate::syntax) trait AstNode: Sized {
+    /// Whether nodes of this kind are such nodes.
+    fn can_cast(kind: SyntaxKind) -> bool;
+
+    /// The node as one of its kind; its kind was asked for before.
+    fn from_syntax(syntax: SyntaxNode) -> Option<Self>;
+
+    /// The node itself.
+    fn syntax(&self) -> &SyntaxNode;
+
+    /// The node as one of its kind, where it is one.
+    fn cast(syntax: SyntaxNode) -> Option<Self> {
+        if Self::can_cast(syntax.kind()) { Self::from_syntax(syntax) } else { None }
+    }
+
+    /// The first child of this kind.
+    fn child_of(parent: &SyntaxNode) -> Option<Self> {
+        parent.find_child(Self::can_cast).and_then(Self::from_syntax)
+    }
+
+    /// The children of this kind.
+    fn children_of(parent: &SyntaxNode) -> AstChildren<Self> {
+        AstChildren { children: parent.children(), of: PhantomData }
+    }
+}
+
+/// The children of one kind.
+#[derive(Clone, Debug)]
+pub(in crate::syntax) struct AstChildren<N> {
+    children: crate::syntax::tree::ChildNodes,
+    of: PhantomData<N>,
+}
+
+impl<N: AstNode> Iterator for AstChildren<N> {
+    type Item = N;
+
+    fn next(&mut self) -> Option<N> {
+        self.children.next_of(N::can_cast).and_then(N::from_syntax)
+    }
+}
+
+/// Nodes: `Name = KIND | OTHER_KIND, child { one: Kind }, children { all: Kind }, token { one: KIND };`.
+macro_rules! nodes {
+    ($($name:ident = $($kind:ident)|+
+        $(, child { $($child:ident: $child_type:ident),+ })?
+        $(, children { $($children:ident: $children_type:ident),+ })?
+        $(, token { $($token:ident: $token_kind:ident),+ })?;)+) => {
+        $(
+            #[derive(Clone, Debug)]
+            pub(in crate::syntax) struct $name(pub(super) SyntaxNode);
+
+            impl AstNode for $name {
+                fn can_cast(kind: SyntaxKind) -> bool {
+                    matches!(kind, $(SyntaxKind::$kind)|+)
+                }
+
+                fn from_syntax(syntax: SyntaxNode) -> Option<Self> {
+                    Some(Self(syntax))
+                }
+
+                fn syntax(&self) -> &SyntaxNode {
+                    &self.0
+                }
+            }
+
+            impl $name {
+                $($(pub(in crate::syntax) fn $child(&self) -> Option<$child_type> {
+                    $child_type::child_of(&self.0)
+                })+)?
+                $($(pub(in crate::syntax) fn $children(&self) -> AstChildren<$children_type> {
+                    $children_type::children_of(&self.0)
+                })+)?
+                $($(pub(in crate::syntax) fn $token(&self) -> Option<SyntaxToken> {
+                    self.0.find_token(SyntaxKind::$token_kind)
+                })+)?
+            }
+        )+
+    };
+}
+
+/// Nodes that are one of several: `Name { Variant(Type) = KIND | OTHER_KIND, .. ; Choice, .. }`, of which the last are such choices themselves.
+macro_rules! choices {
+    ($($name:ident { $($variant:ident($type:ident) = $($kind:ident)|+),* $(; $($other:ident),+)? })+) => {
+        $(
+            #[derive(Clone, Debug)]
+            pub(in crate::syntax) enum $name {
+                $($variant($type),)*
+                $($($other($other),)+)?
+            }
+
+            impl AstNode for $name {
+                fn can_cast(kind: SyntaxKind) -> bool {
+                    matches!(kind, $($(SyntaxKind::$kind)|+)|*) $($(|| $other::can_cast(kind))+)?
+                }
+
+                fn from_syntax(syntax: SyntaxNode) -> Option<Self> {
+                    match syntax.kind() {
+                        $($(SyntaxKind::$kind)|+ => $type::from_syntax(syntax).map(Self::$variant),)*
+                        $($(kind if $other::can_cast(kind) => $other::from_syntax(syntax).map(Self::$other),)+)?
+                        _ => None,
+                    }
+                }
+
+                fn syntax(&self) -> &SyntaxNode {
+                    match self {
+                        $(Self::$variant(node) => node.syntax(),)*
+                        $($(Self::$other(node) => node.syntax(),)+)?
+                    }
+                }
+            }
+        )+
+    };
+}

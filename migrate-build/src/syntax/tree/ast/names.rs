@@ -1,0 +1,73 @@
+//! Which nodes are names and references, and what do they hold.
+
+use super::*;
+use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
+
+nodes! {
+    AccessMethodRef = ACCESS_METHOD_REF;
+    AggregateName = AGGREGATE_NAME;
+    AttributeName = ATTRIBUTE_NAME;
+    CollationRef = COLLATION_REF;
+    ColumnList = COLUMN_LIST, children { column_names: ColumnName };
+    ColumnName = COLUMN_NAME;
+    ColumnNameRef = COLUMN_NAME_REF;
+    ColumnRefList = COLUMN_REF_LIST, children { column_name_refs: ColumnNameRef };
+    CompositeFieldRef = COMPOSITE_FIELD_REF;
+    CompressionMethodName = COMPRESSION_METHOD_NAME;
+    ConfigParameterRef = CONFIG_PARAMETER_REF;
+    ConstraintColumnRefList = CONSTRAINT_COLUMN_REF_LIST, child { without_overlaps: WithoutOverlaps },
+        children { column_name_refs: ColumnNameRef };
+    ConstraintName = CONSTRAINT_NAME;
+    ConstraintNameRef = CONSTRAINT_NAME_REF;
+    ConversionRef = CONVERSION_REF;
+    CursorRef = CURSOR_REF;
+    DatabaseRef = DATABASE_REF;
+    DomainRef = DOMAIN_REF;
+    EventTriggerRef = EVENT_TRIGGER_REF;
+    ExplainOptionName = EXPLAIN_OPTION_NAME;
+    ExtensionRef = EXTENSION_REF;
+    ForeignDataWrapperRef = FOREIGN_DATA_WRAPPER_REF;
+    ForeignKeyColumnList = FOREIGN_KEY_COLUMN_LIST, child { period_column: PeriodColumn }, children { column_name_refs: ColumnNameRef };
+    ForeignOptionName = FOREIGN_OPTION_NAME;
+    FunctionName = FUNCTION_NAME;
+    FunctionNameRef = FUNCTION_NAME_REF;
+    IndexRef = INDEX_REF;
+    LanguageRef = LANGUAGE_REF;
+    OpClassName = OP_CLASS_NAME;
+    OpClassRef = OP_CLASS_REF;
+    OpFamilyName = OP_FAMILY_NAME;
+    OpFamilyRef = OP_FAMILY_REF;
+    OptionSequenceName = OPTION_SEQUENCE_NAME, child { sequence: Sequence };
+    ParamName = PARAM_NAME;
+    PathRef = PATH_REF;
+    PolicyRef = POLICY_REF;
+    PreparedStatementRef = PREPARED_STATEMENT_REF;
+    ProcedureName = PROCEDURE_NAME;
+    PublicationRef = PUBLICATION_REF;
+    QualifiedColumnNameRef = QUALIFIED_COLUMN_NAME_REF;
+    RelationName = RELATION_NAME, child { relation_name_ref: RelationNameRef }, token { only_token: ONLY_KW };
+    RelationNameRef = RELATION_NAME_REF;
+    RoleRef = ROLE_REF, child { role_ref_value: RoleRefValue };
+    RoleRefList = ROLE_REF_LIST, children { role_refs: RoleRef };
+    RuleRef = RULE_REF;
+    SavepointRef = SAVEPOINT_REF;
+    SchemaRef = SCHEMA_REF;
+    SequenceRef = SEQUENCE_REF;
+    ServerRef = SERVER_REF;
+    StatisticsRef = STATISTICS_REF;
+    SubscriptionRef = SUBSCRIPTION_REF;
+    TableName = TABLE_NAME;
+    TableNameRef = TABLE_NAME_REF;
+    TableRelationName = TABLE_RELATION_NAME, child { table_name_ref: TableNameRef }, token { only_token: ONLY_KW };
+    TablespaceRef = TABLESPACE_REF;
+    TextSearchConfigurationRef = TEXT_SEARCH_CONFIGURATION_REF;
+    TextSearchDictionaryRef = TEXT_SEARCH_DICTIONARY_REF;
+    TextSearchParserRef = TEXT_SEARCH_PARSER_REF;
+    TextSearchTemplateRef = TEXT_SEARCH_TEMPLATE_REF;
+    TransitionRelationName = TRANSITION_RELATION_NAME;
+    TriggerRef = TRIGGER_REF;
+    TypeName = TYPE_NAME;
+    TypeNameRef = TYPE_NAME_REF;
+    UsingIndexName = USING_INDEX_NAME, child { index_ref: IndexRef };
+    ViewRef = VIEW_REF;
+}
