@@ -71,6 +71,13 @@ pub enum ExprTarget<'a> {
         /// The modifier of the key's type.
         modifier: i32,
     },
+    /// A parameter of a prepared statement, by assignment.
+    Parameter {
+        /// Its number.
+        number: usize,
+        /// Its type.
+        type_id: TypeId,
+    },
     /// A type, by assignment; the words are what messages call the place (`DEFAULT` of a parameter).
     Type(TypeId, &'a str),
 }

@@ -176,6 +176,14 @@ fn fit(state: &mut State<'_>, expr: Expr, target: ExprTarget<'_>) -> Result<Expr
                 }
             }
         }
+        ExprTarget::Parameter { number, type_id } => match coerce::coerce_to_target(state, expr, type_id, -1, CastContext::Assignment)? {
+            Some(value) => Ok(value),
+            None => {
+                let (given, wanted) = (words(state, given), words(state, type_id));
+                let message = format!("parameter ${number} of type {given} cannot be coerced to the expected type {wanted}");
+                Err(error_at(SqlState::DATATYPE_MISMATCH, message, at))
+            }
+        },
         ExprTarget::PartitionKey { name, type_id, modifier } => {
             match coerce::coerce_to_target(state, expr, type_id, modifier, CastContext::Assignment)? {
                 Some(value) => Ok(value),

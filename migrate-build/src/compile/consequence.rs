@@ -1,6 +1,7 @@
 //! Does an error only follow from one that was reported before: one mistake gives one message.
 
 use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
+use crate::fold::left_open::{LeftOpen, NamePattern};
 use crate::text::Name;
 use migrate_model::{TokenKind, tokens};
 use std::collections::HashSet;
@@ -14,6 +15,7 @@ pub(super) struct Doubts {
     subjects: HashSet<(SubjectKind, Name)>,
     words: HashSet<Name>,
     missing: HashSet<SubjectKind>,
+    patterns: Vec<NamePattern>,
 }
 
 impl Doubts {
@@ -25,6 +27,7 @@ impl Doubts {
         known(subject.kind, &subject.name)
             || subject.within.as_ref().is_some_and(|within| known(SubjectKind::Relation, within))
             || (is_missing(problem) && self.missing.contains(&subject.kind))
+            || (is_missing(problem) && self.patterns.iter().any(|pattern| pattern.matches(&subject.name)))
     }
 
     /// Takes in an error and the text of the statement that failed.
@@ -38,6 +41,12 @@ impl Doubts {
             }
         }
         self.words.extend(words_of(statement));
+    }
+
+    /// Takes in what a statement does that cannot be followed.
+    pub(super) fn add_left_open(&mut self, left: &LeftOpen) {
+        self.add_words(&left.text);
+        self.patterns.extend(left.patterns.iter().cloned());
     }
 
     /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.

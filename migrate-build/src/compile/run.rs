@@ -9,7 +9,7 @@ use crate::fold::cx::Cx;
 use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
-use crate::fold::unit::{elide_wrapping_block, needs_statement_mode};
+use crate::fold::unit::{elide_wrapping_block, needs_statement_mode, own_transaction, warn_of_own_transaction};
 use crate::syntax::statement::Statement;
 use crate::syntax::{ParsedFile, parse_file};
 use crate::text::{SourceText, Span};
@@ -80,6 +80,9 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
     let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
     let (statements, mode) = plan_transaction(&parsed, migration);
     let mut cx = Cx::new(compiled.catalog.clone(), Session::new(mode), &migration.up_sql);
+    if let (DeclaredTransaction::Unsaid, Some(statement)) = (migration.transaction, own_transaction(statements)) {
+        report.push(*warn_of_own_transaction(statement), statement.span);
+    }
     let mut problems = parsed.problems.iter().peekable();
     let mut end = 0;
     for statement in statements {
@@ -91,6 +94,7 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
         let folded = fold_statement(&mut cx, statement);
         // What could not be followed came before what failed, in a block that does both.
         cx.warnings.iter().for_each(|warning| report.doubt(warning, statement.span));
+        cx.left_open.drain(..).for_each(|left| report.doubts.add_left_open(&left));
         match folded {
             Ok(()) => {
                 let effects = std::mem::take(&mut cx.effects);
@@ -110,10 +114,12 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
     compiled.catalog = cx.catalog;
 }
 
-/// A file with a statement that no transaction may hold runs statement by statement; one `BEGIN ... COMMIT` around a whole file is the unit's own transaction.
+/// A file with a statement that no transaction may hold, or with transactions of its own, runs statement by statement; one `BEGIN ... COMMIT` around a whole file is the unit's own transaction.
 fn plan_transaction<'a>(parsed: &'a ParsedFile, migration: &Migration) -> (&'a [Statement], TransactionMode) {
     let statements = elide_wrapping_block(&parsed.statements);
-    let by_statement = migration.transaction == DeclaredTransaction::None || statements.iter().any(needs_statement_mode);
+    let by_statement = migration.transaction == DeclaredTransaction::None
+        || own_transaction(statements).is_some()
+        || statements.iter().any(needs_statement_mode);
     (statements, if by_statement { TransactionMode::Statements } else { TransactionMode::Whole })
 }
 

@@ -15,7 +15,7 @@ use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::can_coerce_one;
 
-/// Runs a procedure, which must be there; what it does is not followed.
+/// Runs a procedure, which must be there.
 // pg: analyze.c transformCallStmt
 pub(super) fn fold_call(cx: &mut Cx<'_>, it: &Expr) -> Result<()> {
     let ExprKind::Call(call) = &it.kind else {
@@ -37,7 +37,7 @@ pub(super) fn fold_call(cx: &mut Cx<'_>, it: &Expr) -> Result<()> {
     let spelled: Vec<String> = types.iter().map(|type_id| format_type(&cx.catalog, *type_id, -1)).collect();
     let signature = format!("{}({})", name_text(&call.name), spelled.join(", "));
     if fitting.iter().any(|function| function.kind == FunctionKind::Procedure) {
-        return Ok(());
+        return super::plpgsql::follow_procedure(cx, call, it.span);
     }
     match fitting.first() {
         Some(_) => Err(errors::not_a_procedure(&signature).at(call.name.span)),

@@ -6,9 +6,6 @@ use super::errors::command as errors;
 use super::errors::transaction::{inside_of_block, outside_of_block, releases_lock};
 use super::lookup::lookup_relation;
 use super::typed::type_statement;
-use crate::analyze::analyze_statement;
-use crate::analyze::parameter::Parameters;
-use crate::analyze::type_name::analyze_type_name;
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::RelationKind;
 use crate::diag::Result;
@@ -16,8 +13,7 @@ use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::session::{
-    self as syntax, DeclareCursor, DiscardTarget, Execute, Explain, Lock, Notification, Prepare, ServerStatement, ServerStatementKind,
-    SetConstraints,
+    self as syntax, DeclareCursor, DiscardTarget, Explain, Lock, Notification, ServerStatement, ServerStatementKind, SetConstraints,
 };
 use crate::text::Name;
 
@@ -32,35 +28,6 @@ pub(super) fn fold_explain(cx: &mut Cx<'_>, it: &Explain) -> Result<()> {
             (cx.catalog, cx.session, cx.effects) = before;
             result
         }
-    }
-}
-
-/// Prepares a statement.
-// pg: prepare.c PrepareQuery
-pub(super) fn fold_prepare(cx: &mut Cx<'_>, it: &Prepare) -> Result<()> {
-    let types = it.types.iter().map(|it| analyze_type_name(&cx.catalog, it)).collect::<Result<Vec<_>>>()?;
-    let mut parameters = if types.is_empty() { Parameters::inferred() } else { Parameters::fixed(types.iter().map(|it| it.0)) };
-    analyze_statement(&cx.catalog, &it.statement, &mut parameters)?;
-    if !cx.session.prepared.insert(it.name.name.clone()) {
-        return Err(errors::prepared_exists(&it.name.name));
-    }
-    Ok(())
-}
-
-/// Runs a prepared statement.
-pub(super) fn fold_execute(cx: &mut Cx<'_>, it: &Execute) -> Result<()> {
-    if cx.session.prepared.contains(&it.name.name) { Ok(()) } else { Err(errors::prepared_missing(&it.name.name)) }
-}
-
-/// Forgets prepared statements.
-pub(super) fn fold_deallocate(cx: &mut Cx<'_>, it: &Option<Ident>) -> Result<()> {
-    match it {
-        None => {
-            cx.session.prepared.clear();
-            Ok(())
-        }
-        Some(name) if cx.session.prepared.remove(&name.name) => Ok(()),
-        Some(name) => Err(errors::prepared_missing(&name.name)),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What does a fold work on: the catalog, the session, the effects of the statement at hand.
 
 use super::effect::Effects;
+use super::left_open::LeftOpen;
 use super::session::Session;
 use crate::catalog::Catalog;
+use crate::catalog::id::TypeId;
 use crate::diag::Problem;
 use crate::text::{Name, Span};
 
@@ -17,6 +19,10 @@ pub struct Cx<'a> {
     pub effects: Effects,
     /// Warnings and notes about the statement at hand, which do not stop it.
     pub warnings: Vec<Problem>,
+    /// What of the statement at hand could not be followed.
+    pub left_open: Vec<LeftOpen>,
+    /// The variables of the body that the statement at hand stands in.
+    pub variables: Vec<(Option<Name>, TypeId)>,
     /// The text that spans of the statement at hand point into.
     pub text: &'a str,
     /// Where the statement at hand stands.
@@ -27,7 +33,8 @@ impl<'a> Cx<'a> {
     /// A context over a catalog and a session.
     #[must_use]
     pub fn new(catalog: Catalog, session: Session, text: &'a str) -> Self {
-        Self { catalog, session, effects: Effects::default(), warnings: Vec::new(), text, statement: Span::default() }
+        let (warnings, left_open, variables) = (Vec::new(), Vec::new(), Vec::new());
+        Self { catalog, session, effects: Effects::default(), warnings, left_open, variables, text, statement: Span::default() }
     }
 
     /// The text of a span, for expressions that the catalog keeps.

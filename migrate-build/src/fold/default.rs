@@ -60,10 +60,11 @@ pub(super) fn cook_default(cx: &Cx<'_>, table: RelationId, number: u16, written:
         modifier: column.modifier,
         generated: column.generated.is_some(),
     };
-    let expr = analyze_expr(cx, Some(table), written, place, target)?;
     if column.generated.is_some() {
-        check_generation(cx, table, &expr)?;
+        // What casts the value to the column's type is not held against it.
+        check_generation(cx, table, &analyze_expr(cx, Some(table), written, place, ExprTarget::Any)?)?;
     }
+    let expr = analyze_expr(cx, Some(table), written, place, target)?;
     let null = matches!(&expr.kind, ExprKind::Constant(None));
     Ok((!null || column.generated.is_some()).then(|| stored(cx, expr, written)))
 }

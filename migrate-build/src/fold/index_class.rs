@@ -11,6 +11,7 @@ use crate::syntax::name::{OperatorName, QualifiedName};
 use crate::text::Name;
 use crate::typing::category::base_type;
 use crate::typing::coerce::is_binary_coercible;
+use crate::typing::operator::{NoOperator, OperatorSymbol, resolve_compatible_operator};
 
 /// The operator class that is named, or the default one of the type.
 // pg: indexcmds.c ResolveOpClass
@@ -61,26 +62,21 @@ pub(super) fn default_class(catalog: &Catalog, type_id: TypeId, method: &str) ->
 }
 
 /// The operator of an exclusion constraint.
-// pg: indexcmds.c ComputeIndexAttrs
+// pg: indexcmds.c ComputeIndexAttrs, parse_oper.c compatible_oper
 pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &OperatorName) -> Result<OperatorId> {
     let catalog = &cx.catalog;
+    let schema = name.schema.as_ref().map(|schema| lookup_schema(cx, &schema.name)).transpose()?;
+    let symbol = OperatorSymbol { schema, symbol: &name.symbol };
     let text = crate::catalog::format::format_type(catalog, column.type_id, -1);
-    let candidates = match &name.schema {
-        Some(schema) => catalog.operators_in(lookup_schema(cx, &schema.name)?, &name.symbol),
-        None => catalog.lookup_operators(&name.symbol),
+    let signature = format!("{text} {} {text}", name.symbol);
+    let found = match resolve_compatible_operator(catalog, symbol, column.type_id, column.type_id) {
+        Ok(Some(found)) => catalog.operator(found),
+        Ok(None) => return Err(errors::operator_needs_coercion(&signature)),
+        Err(NoOperator::Ambiguous) => return Err(errors::operator_ambiguous(&signature)),
+        Err(NoOperator::Missing) => None,
     };
-    let takes = |id: &OperatorId, exact: bool| {
-        catalog.operator(*id).is_some_and(|operator| match operator.left {
-            Some(left) if exact => left == column.type_id && operator.right == column.type_id,
-            Some(left) => {
-                is_binary_coercible(catalog, column.type_id, left) && is_binary_coercible(catalog, column.type_id, operator.right)
-            }
-            None => false,
-        })
-    };
-    let found = candidates.iter().find(|id| takes(id, true)).or_else(|| candidates.iter().find(|id| takes(id, false)));
-    let Some(operator) = found.and_then(|id| catalog.operator(*id)) else {
-        return Err(errors::operator_missing(&format!("{text} {} {text}", name.symbol)));
+    let Some(operator) = found else {
+        return Err(errors::operator_missing(&signature));
     };
     let spelled = || {
         let side = |id: Option<TypeId>| id.map_or_else(String::new, |id| crate::catalog::format::format_type(catalog, id, -1));

@@ -49,6 +49,7 @@ mod index_column;
 mod index_define;
 mod inheritance;
 mod language;
+pub mod left_open;
 mod like;
 mod lookup;
 mod maintenance;
@@ -67,6 +68,7 @@ mod partition_key;
 mod partition_value;
 mod plpgsql;
 mod policy;
+mod prepared;
 mod privilege;
 mod publication;
 mod range;
@@ -212,9 +214,9 @@ fn dispatch(cx: &mut Cx<'_>, kind: &StatementKind) -> Result<()> {
         K::Explain(it) => command::fold_explain(cx, it),
         K::Set(it) => setting::fold_set(cx, it),
         K::Show(it) => setting::fold_show(cx, it),
-        K::Prepare(it) => command::fold_prepare(cx, it),
-        K::Execute(it) => command::fold_execute(cx, it),
-        K::Deallocate(it) => command::fold_deallocate(cx, it),
+        K::Prepare(it) => prepared::fold_prepare(cx, it),
+        K::Execute(it) => prepared::fold_execute(cx, it),
+        K::Deallocate(it) => prepared::fold_deallocate(cx, it),
         K::Discard(it) => command::fold_discard(cx, it),
         K::DeclareCursor(it) => command::fold_declare_cursor(cx, it),
         K::Fetch(it) => command::fold_fetch(cx, it),

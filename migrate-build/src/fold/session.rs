@@ -1,5 +1,6 @@
 //! What does the session remember between statements: its transaction, role, settings, prepared statements.
 
+use crate::analyze::OutputColumn;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::search_path::SearchPath;
 use crate::text::Name;
@@ -12,6 +13,15 @@ pub enum TransactionMode {
     Whole,
     /// Each statement by itself.
     Statements,
+}
+
+/// A statement that was prepared.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The types of its parameters.
+    pub parameters: Vec<TypeId>,
+    /// What it gives; none where it is no query.
+    pub columns: Option<Vec<OutputColumn>>,
 }
 
 /// The session of one migration.
@@ -28,7 +38,7 @@ pub struct Session {
     /// Settings that were changed, by name.
     pub settings: BTreeMap<Name, Name>,
     /// Statements that were prepared, by name.
-    pub prepared: BTreeSet<Name>,
+    pub prepared: BTreeMap<Name, Prepared>,
     /// Cursors that are open.
     pub cursors: BTreeSet<Name>,
     /// Savepoints that are open, innermost last.
@@ -39,6 +49,8 @@ pub struct Session {
     pub new_types: BTreeSet<TypeId>,
     /// Relations made in this transaction, whose locks hurt nobody.
     pub new_relations: BTreeSet<RelationId>,
+    /// Temporary tables that go with this transaction.
+    pub dropped_at_commit: BTreeSet<RelationId>,
 }
 
 impl Session {
@@ -51,12 +63,13 @@ impl Session {
             role: None,
             path_before: None,
             settings: BTreeMap::new(),
-            prepared: BTreeSet::new(),
+            prepared: BTreeMap::new(),
             cursors: BTreeSet::new(),
             savepoints: Vec::new(),
             new_enum_labels: BTreeSet::new(),
             new_types: BTreeSet::new(),
             new_relations: BTreeSet::new(),
+            dropped_at_commit: BTreeSet::new(),
         }
     }
 }

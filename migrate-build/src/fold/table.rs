@@ -84,6 +84,7 @@ fn make_table(cx: &mut Cx<'_>, draft: &mut Draft<'_>, it: &CreateTable) -> Resul
     };
     let table = define_table(cx, draft, new)?;
     draft.relation = Some(table);
+    table_option::drop_at_commit(cx, table, it.on_commit);
     default::store_defaults(cx, table, draft)?;
     if let Some(of) = &it.partition_of {
         partition::store_bound(cx, table, parents.first().copied(), of)?;

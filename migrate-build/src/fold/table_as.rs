@@ -3,14 +3,17 @@
 use super::cx::Cx;
 use super::errors::{column as column_errors, lookup as lookup_errors};
 use super::lookup::relation_creation_schema;
+use super::prepared::executed_columns;
 use super::table_define::{empty_relation, make_relation, plain_column};
-use super::table_option::{OptionsOf, check_options};
+use super::table_option::{OptionsOf, check_on_commit, check_options, drop_at_commit};
 use crate::analyze::parameter::Parameters;
-use crate::analyze::{Analyzed, OutputColumn, analyze_statement};
+use crate::analyze::scope::ExprScope;
+use crate::analyze::{Analyzed, OutputColumn, analyze_statement_in};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, Persistence, RelationKind, SimpleKind, StoredQuery};
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::syntax::expr::Expr;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::Preparable;
 use crate::syntax::query::{IntoClause, Query};
@@ -20,10 +23,12 @@ use std::sync::Arc;
 
 // pg: createas.c ExecCreateTableAs
 pub(super) fn fold_create_table_as(cx: &mut Cx<'_>, it: &CreateTableAs) -> Result<()> {
-    let TableSource::Query(query) = &it.source else {
-        return Ok(());
+    let query = match &it.source {
+        TableSource::Query(query) => query,
+        TableSource::Execute(name, arguments) => return fold_table_of_prepared(cx, it, name, arguments),
     };
-    let analyzed = analyze_statement(&cx.catalog, &Preparable::Query(query.clone()), &mut Parameters::none())?;
+    let scope = ExprScope::Arguments { function: None, arguments: &cx.variables };
+    let analyzed = analyze_statement_in(&cx.catalog, &Preparable::Query(query.clone()), &mut Parameters::none(), &scope)?;
     let (schema, persistence) = relation_creation_schema(cx, &it.name, it.persistence)?;
     if it.materialized_view && persistence == Persistence::Unlogged {
         let message = "materialized views cannot be unlogged";
@@ -32,6 +37,7 @@ pub(super) fn fold_create_table_as(cx: &mut Cx<'_>, it: &CreateTableAs) -> Resul
     if cx.catalog.relation_in(schema, &it.name.name.name).is_some() {
         return if it.if_not_exists { Ok(()) } else { Err(lookup_errors::relation_exists(&it.name.name.name)) };
     }
+    check_on_commit(it.on_commit, persistence)?;
     let options = check_options(cx, &it.options, OptionsOf::Table)?;
     let columns = output_columns(&analyzed.columns, &it.columns)?;
     if let Some(method) = &it.access_method
@@ -52,6 +58,22 @@ pub(super) fn fold_create_table_as(cx: &mut Cx<'_>, it: &CreateTableAs) -> Resul
     if it.materialized_view {
         record_view(cx, id, analyzed);
     }
+    drop_at_commit(cx, id, it.on_commit);
+    Ok(())
+}
+
+/// Makes a table of what a prepared statement gives.
+// pg: createas.c ExecCreateTableAs; prepare.c ExecuteQuery
+fn fold_table_of_prepared(cx: &mut Cx<'_>, it: &CreateTableAs, name: &Ident, arguments: &[Expr]) -> Result<()> {
+    let (schema, persistence) = relation_creation_schema(cx, &it.name, it.persistence)?;
+    if cx.catalog.relation_in(schema, &it.name.name.name).is_some() {
+        return if it.if_not_exists { Ok(()) } else { Err(lookup_errors::relation_exists(&it.name.name.name)) };
+    }
+    let given = executed_columns(cx, name, arguments)?;
+    check_on_commit(it.on_commit, persistence)?;
+    check_options(cx, &it.options, OptionsOf::Table)?;
+    let id = make_table_of(cx, schema, &it.name, persistence, &given, &it.columns)?;
+    drop_at_commit(cx, id, it.on_commit);
     Ok(())
 }
 
@@ -59,7 +81,7 @@ pub(super) fn fold_create_table_as(cx: &mut Cx<'_>, it: &CreateTableAs) -> Resul
 // pg: analyze.c transformOptionalSelectInto
 pub(super) fn fold_select_into(cx: &mut Cx<'_>, into: &IntoClause, analyzed: &Analyzed) -> Result<()> {
     let (schema, persistence) = relation_creation_schema(cx, &into.table, into.persistence)?;
-    make_table_of(cx, schema, &into.table, persistence, &analyzed.columns)
+    make_table_of(cx, schema, &into.table, persistence, &analyzed.columns, &[]).map(|_| ())
 }
 
 fn make_table_of(
@@ -68,12 +90,13 @@ fn make_table_of(
     name: &QualifiedName,
     persistence: Persistence,
     columns: &[OutputColumn],
-) -> Result<()> {
-    let columns = output_columns(columns, &[])?;
+    names: &[Ident],
+) -> Result<RelationId> {
+    let columns = output_columns(columns, names)?;
     let mut relation = empty_relation(RelationId(0), schema, name.name.name.clone(), RelationKind::Table, persistence, columns);
     relation.access_method = Some(Name::from("heap"));
     relation.owner = cx.session.role.clone();
-    make_relation(cx, relation).map(|_| ())
+    make_relation(cx, relation)
 }
 
 /// The columns of a table that holds what a query gives, under the names that are written for the first of them.

@@ -3,10 +3,11 @@
 use super::cx::Cx;
 use super::draft::Draft;
 use super::errors::table as errors;
+use crate::catalog::id::RelationId;
 use crate::catalog::object::Persistence;
 use crate::diag::Result;
 use crate::syntax::expr::{ExprKind, Literal};
-use crate::syntax::statement::table::CreateTable;
+use crate::syntax::statement::table::{CreateTable, OnCommit};
 use crate::syntax::statement::{DefinitionItem, DefinitionValue};
 use crate::text::Name;
 use std::collections::BTreeMap;
@@ -25,14 +26,25 @@ pub(super) enum OptionsOf<'m> {
 /// Checks what stands behind the columns of `CREATE TABLE`.
 // pg: tablecmds.c DefineRelation
 pub(super) fn check_create_options(cx: &Cx<'_>, draft: &Draft<'_>, it: &CreateTable) -> Result<BTreeMap<Name, Name>> {
-    if it.on_commit.is_some() && draft.persistence != Persistence::Temporary {
-        return Err(errors::on_commit_permanent());
-    }
+    check_on_commit(it.on_commit, draft.persistence)?;
     if let Some(tablespace) = it.tablespace.as_ref().filter(|it| !matches!(it.name.as_str(), "pg_default" | "pg_global")) {
         return Err(errors::tablespace_missing(&tablespace.name));
     }
     let of = if it.partition_by.is_some() { OptionsOf::Partitioned } else { OptionsOf::Table };
     check_options(cx, &it.options, of)
+}
+
+/// Refuses `ON COMMIT` of a table that stays.
+pub(super) fn check_on_commit(on_commit: Option<OnCommit>, persistence: Persistence) -> Result<()> {
+    if on_commit.is_some() && persistence != Persistence::Temporary { Err(errors::on_commit_permanent()) } else { Ok(()) }
+}
+
+/// Keeps in mind that a table goes with its transaction.
+// pg: tablecmds.c register_on_commit_action
+pub(super) fn drop_at_commit(cx: &mut Cx<'_>, table: RelationId, on_commit: Option<OnCommit>) {
+    if on_commit == Some(OnCommit::Drop) {
+        cx.session.dropped_at_commit.insert(table);
+    }
 }
 
 /// Checks storage options and gives them as the catalog keeps them.

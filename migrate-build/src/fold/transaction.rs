@@ -1,8 +1,10 @@
 //! What do the statements of a file say of transactions, and which of them may it say.
 
 use super::cx::Cx;
+use super::dependency::{Behavior, drop_objects};
 use super::errors::transaction as errors;
 use super::session::TransactionMode;
+use crate::catalog::depend::Address;
 use crate::diag::Result;
 use crate::syntax::statement::transaction::Transaction;
 
@@ -51,6 +53,13 @@ pub(super) fn fold_transaction(cx: &mut Cx<'_>, it: &Transaction) -> Result<()> 
 pub(super) fn end_transaction(cx: &mut Cx<'_>) {
     if let Some(path) = cx.session.path_before.take() {
         cx.catalog.set_search_path(path);
+    }
+    // What depends on such a table went with it before, or goes with it now, as the server drops with CASCADE.
+    let dropped: Vec<Address> = std::mem::take(&mut cx.session.dropped_at_commit).into_iter().map(Address::Relation).collect();
+    let present: Vec<Address> =
+        dropped.into_iter().filter(|it| matches!(it, Address::Relation(id) if cx.catalog.relation(*id).is_some())).collect();
+    if !present.is_empty() {
+        drop_objects(cx, &present, Behavior::of(true)).ok();
     }
     cx.session.savepoints.clear();
     cx.session.cursors.clear();

@@ -47,8 +47,8 @@ pub(super) fn two_downs(path: &Path, other: &Path) -> Finding {
 }
 
 pub(super) fn empty(path: &Path, comments_only: bool) -> Finding {
-    let (severity, what) = if comments_only { (Severity::Warning, "holds only comments") } else { (Severity::Error, "is empty") };
-    let problem = Diagnostic::rule(severity, "empty_migration", format!("{} {what}", path.display()));
+    let what = if comments_only { "holds only comments" } else { "is empty" };
+    let problem = Diagnostic::rule(Severity::Warning, "empty_migration", format!("{} {what}", path.display()));
     in_file(path, *problem.help("write its SQL, or remove it if it was never applied anywhere"))
 }
 

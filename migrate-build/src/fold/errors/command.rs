@@ -14,6 +14,17 @@ pub(in crate::fold) fn prepared_missing(name: &Name) -> Problem {
         .about(SubjectKind::Other, name)
 }
 
+/// Too many or too few arguments for a statement that was prepared.
+pub(in crate::fold) fn prepared_parameter_count(name: &Name, wanted: usize, given: usize) -> Problem {
+    Diagnostic::error(SqlState::SYNTAX_ERROR, format!("wrong number of parameters for prepared statement \"{name}\""))
+        .note(format!("expected {wanted} parameters but got {given}"))
+}
+
+/// A table that is made of a statement which is no query.
+pub(in crate::fold) fn prepared_is_no_query() -> Problem {
+    Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, "prepared statement is not a SELECT")
+}
+
 /// A cursor that is open already.
 pub(in crate::fold) fn cursor_exists(name: &Name) -> Problem {
     Diagnostic::error(SqlState::DUPLICATE_CURSOR, format!("cursor \"{name}\" already exists"))

@@ -102,3 +102,11 @@ pub(crate) fn not_in_family(operator: &str, family: &Name) -> Problem {
 pub(crate) fn operator_missing(operator: &str) -> Problem {
     Diagnostic::error(SqlState::UNDEFINED_FUNCTION, format!("operator does not exist: {operator}"))
 }
+
+pub(crate) fn operator_ambiguous(operator: &str) -> Problem {
+    Diagnostic::error(SqlState::AMBIGUOUS_FUNCTION, format!("operator is not unique: {operator}"))
+}
+
+pub(crate) fn operator_needs_coercion(operator: &str) -> Problem {
+    Diagnostic::error(SqlState::UNDEFINED_FUNCTION, format!("operator requires run-time type coercion: {operator}"))
+}

@@ -7,10 +7,22 @@ use crate::text::Name;
 const RULE: &str = "transaction_control";
 
 /// A migration that begins or ends its own transaction in the middle.
+pub(in crate::fold) fn own_transaction(command: &str) -> Problem {
+    Diagnostic::rule(
+        Severity::Warning,
+        RULE,
+        format!("{command} in the middle of a migration, which therefore runs statement by statement"),
+    )
+    .note("what was committed stays when the rest fails")
+    .help(
+        "one BEGIN ... COMMIT around the whole file is fine; parts that need transactions of their own are better migrations of their own",
+    )
+}
+
+/// A transaction that begins or ends where the statements run in one that somebody else ends.
 pub(in crate::fold) fn controls_transaction(command: &str) -> Problem {
     Diagnostic::rule(Severity::Error, RULE, format!("{command} within a migration, which runs in a transaction of its own"))
-        .note("what was committed in the middle stays when the rest fails, and nothing says that it was applied")
-        .help("leave it out; one BEGIN ... COMMIT around the whole file is fine, and parts that need transactions of their own are migrations of their own")
+        .help("leave it out")
 }
 
 /// A migration that takes back what it did.

@@ -18,6 +18,13 @@ pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
         return Ok(Value::Unknown);
     }
     let values = it.arguments.iter().map(|argument| eval(scope, &argument.value)).collect::<Result<Vec<_>>>()?;
+    // A setting of the user's own that the session has not set is missing, which is NULL where that is asked for.
+    if let ("current_setting", [Value::Text(setting), Value::Boolean(true)]) = (it.name.name.name.as_str(), values.as_slice())
+        && setting.contains('.')
+        && !scope.settings.iter().any(|changed| changed.eq_ignore_ascii_case(setting))
+    {
+        return Ok(Value::Null);
+    }
     Ok(apply(scope.catalog, it.name.name.name.as_str(), &values))
 }
 

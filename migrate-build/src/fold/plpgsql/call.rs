@@ -1,18 +1,23 @@
-//! What do the functions do that a query calls: those of PL/pgSQL that change the schema are followed.
+//! What do the functions do that a query calls: those that change the schema are followed.
 
 use super::super::cx::Cx;
-use super::change::block_may_change;
+use super::change::{block_may_change, is_definition};
 use super::errors;
 use super::eval::eval;
 use super::flow::Body;
+use super::open::leave_statements;
 use super::run::follow_block;
+use super::statement::run_statement;
 use super::value::Value;
 use crate::catalog::id::FunctionId;
-use crate::catalog::object::{Function, FunctionBody, ParameterDefault};
+use crate::catalog::object::{Function, FunctionBody, FunctionKind, Parameter, ParameterDefault, ParameterMode};
 use crate::diag::Result;
 use crate::syntax::expr::{Call, ExprKind};
-use crate::syntax::plpgsql::parse_plpgsql;
+use crate::syntax::parse::parse_fragment;
+use crate::syntax::plpgsql::{Block, parse_plpgsql};
 use crate::syntax::query::{Query, QueryBody};
+use crate::syntax::statement::Statement;
+use crate::text::Span;
 
 /// Follows the calls that are the targets of a query without a table.
 pub(in crate::fold) fn follow_calls(cx: &mut Cx<'_>, body: &Body, query: &Query) -> Result<()> {
@@ -27,34 +32,40 @@ pub(in crate::fold) fn follow_calls(cx: &mut Cx<'_>, body: &Body, query: &Query)
     Ok(())
 }
 
-fn follow_call(cx: &mut Cx<'_>, body: &Body, call: &Call, at: crate::text::Span, once: bool) -> Result<()> {
+/// Follows the body of the procedure that `CALL` runs.
+pub(in crate::fold) fn follow_procedure(cx: &mut Cx<'_>, call: &Call, at: Span) -> Result<()> {
+    follow_call(cx, &Body::default(), call, at, true)
+}
+
+fn follow_call(cx: &mut Cx<'_>, body: &Body, call: &Call, at: Span, once: bool) -> Result<()> {
     let Some(function) = called(cx, call) else {
         return Ok(());
     };
     let FunctionBody::Text(text) = &function.body else {
         return Ok(());
     };
-    let Ok(block) = parse_plpgsql(text, 0) else {
+    let Some(code) = Code::read(&function, text).filter(Code::may_change) else {
         return Ok(());
     };
-    if !block_may_change(&block) {
-        return Ok(());
-    }
     let mut callee = body.inner();
+    callee.note_settings(&cx.session);
+    let text = text.clone();
+    let mut inner = Cx::new(cx.catalog.clone(), cx.session.clone(), &text);
     if !once || !callee.step() {
         cx.warnings.push(errors::unmodelled("a function that changes the schema for each row", at));
+        code.leave_open(&mut inner, &callee);
+        cx.left_open.append(&mut inner.left_open);
         return Ok(());
     }
     bind(cx, body, &mut callee, &function, call)?;
-    let text = text.clone();
-    let mut inner = Cx::new(cx.catalog.clone(), cx.session.clone(), &text);
     inner.effects = std::mem::take(&mut cx.effects);
     let settings = function.settings.clone();
-    let result = super::super::setting::with_settings(&mut inner, &settings, |inner| follow_block(inner, &mut callee, &block));
+    let result = super::super::setting::with_settings(&mut inner, &settings, |inner| code.follow(inner, &mut callee));
     cx.effects = std::mem::take(&mut inner.effects);
     cx.warnings.extend(inner.warnings.drain(..).map(|problem| problem.at(at)));
+    cx.left_open.append(&mut inner.left_open);
     match result {
-        Ok(_) => {
+        Ok(()) => {
             (cx.catalog, cx.session) = (inner.catalog, inner.session);
             Ok(())
         }
@@ -63,7 +74,46 @@ fn follow_call(cx: &mut Cx<'_>, body: &Body, call: &Call, at: crate::text::Span,
     }
 }
 
-/// The function of PL/pgSQL that a call means, where only one can be meant.
+/// The body of a function, in a language that can be followed.
+enum Code {
+    Block(Block),
+    Statements(Vec<Statement>),
+}
+
+impl Code {
+    fn read(function: &Function, text: &str) -> Option<Self> {
+        match function.language.as_str() {
+            "plpgsql" => parse_plpgsql(text, 0).ok().map(Self::Block),
+            "sql" => {
+                Some(parse_fragment(text, 0)).filter(|parsed| parsed.problems.is_empty()).map(|parsed| Self::Statements(parsed.statements))
+            }
+            _ => None,
+        }
+    }
+
+    fn may_change(&self) -> bool {
+        match self {
+            Self::Block(block) => block_may_change(block),
+            Self::Statements(statements) => statements.iter().any(|statement| is_definition(&statement.kind)),
+        }
+    }
+
+    fn leave_open(&self, cx: &mut Cx<'_>, body: &Body) {
+        match self {
+            Self::Block(block) => leave_statements(cx, body, &block.body, block.span),
+            Self::Statements(_) => leave_statements(cx, body, &[], Span::new(0, cx.text.len() as u32)),
+        }
+    }
+
+    fn follow(&self, cx: &mut Cx<'_>, body: &mut Body) -> Result<()> {
+        match self {
+            Self::Block(block) => follow_block(cx, body, block).map(|_| ()),
+            Self::Statements(statements) => statements.iter().try_for_each(|statement| run_statement(cx, body, statement, None)),
+        }
+    }
+}
+
+/// The function or procedure that a call means, where only one can be meant.
 fn called(cx: &Cx<'_>, call: &Call) -> Option<Function> {
     let name = &call.name.name.name;
     let candidates = match &call.name.schema {
@@ -71,17 +121,28 @@ fn called(cx: &Cx<'_>, call: &Call) -> Option<Function> {
         None => cx.catalog.lookup_functions(name),
     };
     let takes = |function: &Function| {
-        let required = function.inputs().filter(|input| matches!(input.default, ParameterDefault::None)).count();
-        (required..=function.inputs().count()).contains(&call.arguments.len())
+        let given = given_parameters(function);
+        let required = given.iter().filter(|input| matches!(input.default, ParameterDefault::None)).count();
+        (required..=given.len()).contains(&call.arguments.len())
     };
-    let fits = |id: &FunctionId| cx.catalog.function(*id).filter(|it| it.language == "plpgsql" && takes(it));
+    let fits = |id: &FunctionId| cx.catalog.function(*id).filter(|it| matches!(it.language.as_str(), "plpgsql" | "sql") && takes(it));
     let mut fitting = candidates.iter().filter_map(fits);
     let first = fitting.next()?;
     if fitting.next().is_some() { None } else { Some(first.clone()) }
 }
 
+/// The parameters that a call gives arguments for: of a procedure also those that it only sets.
+fn given_parameters(function: &Function) -> Vec<&Parameter> {
+    let given = |it: &&Parameter| match it.mode {
+        ParameterMode::Table => false,
+        ParameterMode::Out => function.kind == FunctionKind::Procedure,
+        _ => true,
+    };
+    function.parameters.iter().filter(given).collect()
+}
+
 fn bind(cx: &Cx<'_>, body: &Body, callee: &mut Body, function: &Function, call: &Call) -> Result<()> {
-    for (at, parameter) in function.inputs().enumerate() {
+    for (at, parameter) in given_parameters(function).into_iter().enumerate() {
         let given = call.arguments.iter().enumerate().find(|(position, argument)| match &argument.name {
             Some(name) => parameter.name.as_ref() == Some(&name.name),
             None => *position == at,

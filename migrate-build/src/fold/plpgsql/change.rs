@@ -29,6 +29,26 @@ fn statement_may_change(statement: &PlStatement) -> bool {
     }
 }
 
+/// The commands that statements make up at run time.
+pub(super) fn commands_in(statements: &[PlStatement]) -> Vec<&Expr> {
+    use PlStatementKind as K;
+    let mut found = Vec::new();
+    let mut waiting: Vec<&PlStatement> = statements.iter().collect();
+    while let Some(statement) = waiting.pop() {
+        match &statement.kind {
+            K::Execute(command, _) => found.push(&command.text),
+            K::Block(block) => waiting.extend(block.body.iter().chain(block.handlers.iter().flat_map(|handler| &handler.body))),
+            K::If { branches, otherwise } => waiting.extend(branches.iter().flat_map(|branch| &branch.body).chain(otherwise)),
+            K::Case { branches, otherwise, .. } => {
+                waiting.extend(branches.iter().flat_map(|branch| &branch.body).chain(otherwise.iter().flatten()));
+            }
+            K::Loop(_, body) => waiting.extend(body),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Whether a statement of SQL defines something, rather than reading or writing rows.
 pub(super) fn is_definition(kind: &StatementKind) -> bool {
     use StatementKind as K;

@@ -32,6 +32,7 @@ pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Valu
     }
     cx.effects = std::mem::take(&mut inner.effects);
     cx.warnings.extend(inner.warnings.drain(..).map(|problem| problem.at(at)));
+    cx.left_open.append(&mut inner.left_open);
     match result {
         Ok(()) => {
             (cx.catalog, cx.session) = (inner.catalog, inner.session);

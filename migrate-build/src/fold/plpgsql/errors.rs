@@ -8,7 +8,7 @@ fn syntax(message: impl Into<String>) -> Problem {
 }
 
 /// Something that may define objects and cannot be followed.
-pub(super) fn unmodelled(what: &str, at: Span) -> Problem {
+pub(in crate::fold) fn unmodelled(what: &str, at: Span) -> Problem {
     Diagnostic::rule(Severity::Warning, "unmodelled", format!("{what} cannot be followed without a database"))
         .at(at)
         .label("what this makes or drops is unknown to what follows")

@@ -25,6 +25,8 @@ pub(super) struct Scope<'a> {
     pub(super) rows: &'a Rows,
     /// The values of `$1` and its kin.
     pub(super) parameters: &'a [Value],
+    /// The settings that the session changed.
+    pub(super) settings: &'a [Name],
 }
 
 impl<'a> Scope<'a> {

@@ -1,5 +1,6 @@
 //! Where does a body go on after a statement, and what is carried along.
 
+use super::super::session::Session;
 use super::eval::Scope;
 use super::scope::{Rows, Variables};
 use super::value::Value;
@@ -33,6 +34,8 @@ pub(in crate::fold) struct Body {
     pub(super) variables: Variables,
     /// The values of `USING`, for a command that is made up at run time.
     pub(super) parameters: Vec<Value>,
+    /// The settings that the session changed.
+    pub(super) settings: Vec<Name>,
     /// The error that is being handled.
     pub(super) handled: Option<Problem>,
     /// How deep it stands.
@@ -44,7 +47,7 @@ pub(in crate::fold) struct Body {
 impl Body {
     /// What its expressions are evaluated over.
     pub(super) fn scope<'a>(&'a self, catalog: &'a Catalog) -> Scope<'a> {
-        Scope { catalog, variables: &self.variables, rows: &self.rows, parameters: &self.parameters }
+        Scope { catalog, variables: &self.variables, rows: &self.rows, parameters: &self.parameters, settings: &self.settings }
     }
 
     /// Counts a statement; false once there were too many to be followed.
@@ -53,9 +56,14 @@ impl Body {
         self.steps <= MOST_STEPS && self.depth <= MOST_DEPTH
     }
 
+    /// Keeps in mind which settings the session changed.
+    pub(super) fn note_settings(&mut self, session: &Session) {
+        self.settings = session.settings.keys().cloned().collect();
+    }
+
     /// A body that is called from this one.
     pub(super) fn inner(&self) -> Self {
-        Self { depth: self.depth + 1, steps: self.steps, ..Self::default() }
+        Self { depth: self.depth + 1, steps: self.steps, settings: self.settings.clone(), ..Self::default() }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::cx::Cx;
 use super::change::may_change;
-use super::errors;
 use super::flow::{Body, Flow, is_meant};
 use super::query::run_query;
 use super::run::{follow_all, value_of};
@@ -141,7 +140,7 @@ fn run_while(
 /// How often a loop runs depends on what is not known: what it does is left open.
 fn leave_open(cx: &mut Cx<'_>, body: &mut Body, statement: &PlStatement, inner: &[PlStatement]) -> Result<Flow> {
     if may_change(inner) {
-        cx.warnings.push(errors::unmodelled("a loop over rows", statement.span));
+        super::open::leave(cx, body, "a loop over rows", statement.span, statement);
     }
     forget_assigned(body, std::iter::once(inner), None);
     Ok(Flow::Next)

@@ -13,6 +13,7 @@ mod eval;
 mod flow;
 mod information_schema;
 mod loops;
+mod open;
 mod query;
 mod raise;
 mod run;
@@ -20,7 +21,7 @@ mod scope;
 mod statement;
 mod value;
 
-pub(super) use call::follow_calls;
+pub(super) use call::{follow_calls, follow_procedure};
 pub(super) use check::{check_block, check_plpgsql_body};
 pub(super) use flow::Body;
 pub(super) use run::run_block;

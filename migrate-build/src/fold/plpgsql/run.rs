@@ -21,6 +21,7 @@ use crate::syntax::plpgsql::{Block, Declaration, DeclarationKind, DeclaredType, 
 /// What the server would raise in running it, whatever its rows hold.
 pub(in crate::fold) fn run_block(cx: &mut Cx<'_>, block: &Block) -> Result<()> {
     let mut body = Body::default();
+    body.note_settings(&cx.session);
     follow_block(cx, &mut body, block).map(|_| ())
 }
 
@@ -30,6 +31,7 @@ pub(super) fn follow_block(cx: &mut Cx<'_>, body: &mut Body, block: &Block) -> R
     if !body.step() {
         if block_may_change(block) {
             cx.warnings.push(errors::unmodelled("a body as deep as this", block.span));
+            super::open::leave_statements(cx, body, &block.body, block.span);
         }
         return Ok(Flow::Next);
     }
@@ -77,7 +79,7 @@ fn follow(cx: &mut Cx<'_>, body: &mut Body, statement: &PlStatement) -> Result<F
     use PlStatementKind as K;
     if !body.step() {
         if may_change(std::slice::from_ref(statement)) {
-            cx.warnings.push(errors::unmodelled("a body as long as this", statement.span));
+            super::open::leave(cx, body, "a body as long as this", statement.span, statement);
         }
         return Ok(Flow::Next);
     }
@@ -161,7 +163,7 @@ fn follow_branches(
                 let open = branches[at..].iter().any(|branch| may_change(&branch.body)) || otherwise.is_some_and(|it| may_change(it));
                 if open {
                     let at = branch.conditions.first().map_or(statement.span, |condition| condition.span);
-                    cx.warnings.push(errors::unmodelled("a condition that depends on rows or on the server", at));
+                    super::open::leave(cx, body, "a condition that depends on rows or on the server", at, statement);
                 }
                 super::statement::forget_assigned(body, branches[at..].iter().map(|branch| branch.body.as_slice()), otherwise);
                 return Ok(Flow::Next);

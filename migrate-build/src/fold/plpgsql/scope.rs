@@ -49,6 +49,11 @@ impl Variables {
         self.all.iter().rev().find(|variable| variable.name == *name)
     }
 
+    /// Those that have a type, as the analyzer takes them.
+    pub(super) fn named(&self) -> Vec<(Option<Name>, TypeId)> {
+        self.all.iter().filter_map(|variable| Some((Some(variable.name.clone()), variable.type_id?))).collect()
+    }
+
     /// All of them, the innermost last.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Variable> {
         self.all.iter()

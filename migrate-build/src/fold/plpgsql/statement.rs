@@ -12,20 +12,22 @@ use super::value::{Row, Value};
 use crate::analyze::analyze_statement_in;
 use crate::analyze::parameter::Parameters;
 use crate::analyze::scope::ExprScope;
-use crate::catalog::id::TypeId;
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
 use crate::syntax::query::{Preparable, Query, QueryBody, Select, Target};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Name, Span};
+use crate::text::Span;
 
 /// Runs a statement of SQL.
 pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statement, into: Option<&PlInto>) -> Result<()> {
     let StatementKind::Preparable(it) = &statement.kind else {
         let before = std::mem::replace(&mut cx.statement, statement.span);
+        let outer = std::mem::replace(&mut cx.variables, body.variables.named());
         let result = super::super::dispatch(cx, &statement.kind);
         cx.statement = before;
+        cx.variables = outer;
+        body.note_settings(&cx.session);
         return result.map_err(|problem| if problem.span.is_none() { problem.at(first_word(cx, statement.span)) } else { problem });
     };
     if let Some(query) = check_statement(cx, body, statement)? {
@@ -36,6 +38,7 @@ pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statem
         return Ok(());
     };
     configure(cx, body, query)?;
+    body.note_settings(&cx.session);
     follow_calls(cx, body, query)?;
     if let Some(into) = into {
         let found = run_query(body.scope(&cx.catalog), query)?;
@@ -64,7 +67,7 @@ pub(super) fn run_command(cx: &mut Cx<'_>, body: &mut Body, command: &PlCommand,
         _ => {
             let kind = PlStatementKind::Execute(Box::new(command.clone()), None);
             if super::change::may_change(&[PlStatement { kind, label: None, span: at }]) {
-                cx.warnings.push(errors::unmodelled("a command that is made up at run time", command.text.span));
+                super::open::leave_command(cx, body, &command.text);
             }
             Ok(())
         }
@@ -148,8 +151,7 @@ pub(super) fn check_statement(cx: &Cx<'_>, body: &Body, statement: &Statement) -
 /// A statement that a record or an untyped parameter may stand in is not refused: what it refers to is not known here.
 fn check_preparable(cx: &Cx<'_>, body: &Body, it: &Preparable) -> Result<Option<crate::catalog::tree::Query>> {
     let open = body.variables.iter().any(|variable| variable.type_id.is_none()) || !body.parameters.is_empty();
-    let named: Vec<(Option<Name>, TypeId)> =
-        body.variables.iter().filter_map(|variable| Some((Some(variable.name.clone()), variable.type_id?))).collect();
+    let named = body.variables.named();
     let scope = ExprScope::Arguments { function: None, arguments: &named };
     let mut parameters = if body.parameters.is_empty() { Parameters::none() } else { Parameters::inferred() };
     match analyze_statement_in(&cx.catalog, it, &mut parameters, &scope) {
