@@ -21,9 +21,11 @@ pub use migrate_model as model;
 
 mod bind;
 mod connection;
+mod copy;
 mod decode;
 mod error;
 mod insert;
+mod insert_many;
 mod migrations;
 mod query;
 mod row;
@@ -38,12 +40,13 @@ pub mod __private;
 #[cfg(feature = "macros")]
 mod macros;
 
-pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable};
+pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters};
 #[cfg(feature = "tokio")]
-pub use connection::{AsyncRows, FetchAsync};
-pub use connection::{Cached, Connection};
+pub use connection::{Answer, AsyncClient, AsyncRows, FetchAsync};
 #[cfg(feature = "sync")]
-pub use connection::{FetchSync, SyncRows};
+pub use connection::{BlockingClient, FetchSync, SyncRows};
+pub use connection::{Cached, Connection};
+pub use copy::Copy;
 pub use decode::{Decode, DecodeError};
 pub use error::{Error, ErrorKind};
 pub use insert::Set;
@@ -51,7 +54,7 @@ pub use migrations::{Migration, Migrations};
 pub use query::{Command, Query};
 pub use row::{FromColumns, Row};
 pub use sqlstate::SqlState;
-pub use statement::{ParameterType, Place};
+pub use statement::{Handle, ParameterType, Place, Statement};
 
 #[cfg(feature = "macros")]
 #[doc(hidden)]

@@ -46,10 +46,12 @@ impl Statement {
     }
 }
 
-/// A statement of the program's own or one that was made for a single query.
+/// A statement that stands in the program's text, or one that was made when it ran.
 #[derive(Clone, Debug)]
-pub(crate) enum Handle {
+pub enum Handle {
+    /// In the program's text.
     Static(&'static Statement),
+    /// Made when it ran.
     Owned(Box<Statement>),
 }
 

@@ -3,21 +3,28 @@
 use super::{Bind, BindError, Encoder, Nullable};
 use crate::decode::{Decode, DecodeError, Reader, base_type};
 use crate::sql::{Array, SqlType};
+use crate::statement::ParameterType;
 use tokio_postgres::types::{Kind, Type};
 
-impl<S: SqlType, N, T: Bind<S, Nullable>> Bind<Array<S>, N> for [T] {
+impl Encoder<'_> {
+    /// Starts an array of one dimension.
     // pg: arrayfuncs.c array_recv
-    fn bind(&self, into: &mut Encoder<'_>) -> Result<(), BindError> {
-        let dimensions = i32::from(!self.is_empty());
-        into.write(&dimensions.to_be_bytes());
+    pub(super) fn array_head(&mut self, element: ParameterType, count: usize) -> Result<(), BindError> {
+        self.write(&i32::from(count > 0).to_be_bytes());
         // The flag for NULLs is read by nobody: the server finds them itself.
-        into.write(&1_i32.to_be_bytes());
-        into.oid(S::TYPE);
-        if self.is_empty() {
-            return Ok(());
+        self.write(&1_i32.to_be_bytes());
+        self.oid(element);
+        if count > 0 {
+            self.count(count)?;
+            self.write(&1_i32.to_be_bytes());
         }
-        into.count(self.len())?;
-        into.write(&1_i32.to_be_bytes());
+        Ok(())
+    }
+}
+
+impl<S: SqlType, N, T: Bind<S, Nullable>> Bind<Array<S>, N> for [T] {
+    fn bind(&self, into: &mut Encoder<'_>) -> Result<(), BindError> {
+        into.array_head(S::TYPE, self.len())?;
         self.iter().try_for_each(|element| into.slot(|into| element.bind(into)))
     }
 }

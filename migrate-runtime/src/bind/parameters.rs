@@ -3,7 +3,7 @@
 use super::encoder::{BindError, Encoder};
 use crate::decode::base_type;
 use crate::error::Error;
-use crate::statement::Statement;
+use crate::statement::{ParameterType, Statement};
 use bytes::{BufMut, BytesMut};
 use std::fmt;
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type};
@@ -41,6 +41,60 @@ impl Parameters {
         let written = Encoder::new(&mut self.buffer, &mut self.patches).slot(write);
         if let (Err(error), None) = (written, &self.failed) {
             self.failed = Some((self.starts.len(), error));
+        }
+    }
+
+    /// The bytes of a value and its length before them.
+    pub(crate) fn cell(&self, index: usize) -> &[u8] {
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.buffer.len());
+        &self.buffer[self.starts[index]..end]
+    }
+
+    /// How many bytes there are.
+    pub(crate) fn size(&self) -> usize {
+        self.buffer.len()
+    }
+
+    /// Adds a value of others.
+    pub(crate) fn add_cell(&mut self, of: &Self, index: usize) {
+        self.starts.push(self.buffer.len());
+        self.append(of, index);
+    }
+
+    /// Adds an array of values of others.
+    pub(crate) fn add_array(&mut self, element: ParameterType, of: &Self, cells: impl ExactSizeIterator<Item = usize>) {
+        let start = self.buffer.len();
+        self.starts.push(start);
+        self.buffer.put_i32(0);
+        let mut head = Encoder::new(&mut self.buffer, &mut self.patches);
+        let written = head.array_head(element, cells.len());
+        cells.for_each(|cell| self.append(of, cell));
+        match (i32::try_from(self.buffer.len() - start - 4), written) {
+            (Ok(length), Ok(())) => self.buffer[start..start + 4].copy_from_slice(&length.to_be_bytes()),
+            _ => self.fail("the rows are too large to be sent at once"),
+        }
+    }
+
+    fn append(&mut self, of: &Self, index: usize) {
+        let from = of.starts[index];
+        let bytes = of.cell(index);
+        let first = of.patches.partition_point(|patch| patch.offset < from);
+        for patch in of.patches[first..].iter().take_while(|patch| patch.offset < from + bytes.len()) {
+            self.patches.push(Patch { offset: patch.offset - from + self.buffer.len(), ..patch.clone() });
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// They cannot be sent.
+    pub(crate) fn fail(&mut self, reason: &'static str) {
+        let failed = (self.starts.len(), BindError::new(reason));
+        self.failed.get_or_insert(failed);
+    }
+
+    /// They cannot be sent where others that they were made of cannot.
+    pub(crate) fn inherit_failure(&mut self, of: &Self) {
+        if let (None, Some(failed)) = (&self.failed, &of.failed) {
+            self.failed = Some(failed.clone());
         }
     }
 

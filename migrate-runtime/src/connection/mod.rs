@@ -1,19 +1,28 @@
 //! On what does a query run: one trait, whose answer is a result or a future of one.
 
 #[cfg(feature = "tokio")]
+mod async_rows;
+#[cfg(feature = "tokio")]
 mod asynchronous;
 #[cfg(feature = "sync")]
 mod blocking;
-mod prepared;
-mod rows;
+mod cached;
+#[cfg(feature = "tokio")]
+mod cached_async;
+#[cfg(feature = "sync")]
+mod cached_blocking;
+#[cfg(any(feature = "sync", feature = "tokio"))]
+mod one;
 
 #[cfg(feature = "tokio")]
-pub use asynchronous::{AsyncRows, FetchAsync};
+pub use async_rows::AsyncRows;
+#[cfg(feature = "tokio")]
+pub use asynchronous::{Answer, AsyncClient, FetchAsync};
 #[cfg(feature = "sync")]
-pub use blocking::{FetchSync, SyncRows};
-pub use prepared::Cached;
+pub use blocking::{BlockingClient, FetchSync, SyncRows};
+pub use cached::Cached;
 
-use crate::error::Error;
+use crate::copy::Copy;
 use crate::query::{Command, Query};
 
 /// What queries run on: a client, a transaction, or one of them with prepared statements ([`Cached`]).
@@ -41,9 +50,10 @@ pub trait Connection: Sized {
 
     /// Runs a statement: how many rows it touched.
     fn execute(self, command: Command) -> Self::Answer<u64>;
-}
 
-/// The only row of at most one.
-fn one<R>(found: Option<R>, place: crate::statement::Place) -> Result<R, Error> {
-    found.ok_or_else(|| Error::no_row(place))
+    /// Runs statements one after another, each without waiting for the one before where the driver can: how many rows each touched.
+    fn execute_all(self, commands: Vec<Command>) -> Self::Answer<Vec<u64>>;
+
+    /// Copies rows into a table: how many.
+    fn copy(self, copy: Copy) -> Self::Answer<u64>;
 }
