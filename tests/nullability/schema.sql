@@ -104,3 +104,8 @@ create view oldest as select max(born) as born, count(*) as n from pet;
 create view moody as select id, mood, name from pet where mood is not null;
 create view aged as select id, age, name from owner where age is not null;
 create view owners as select id, name, email from owner;
+create materialized view gathered as
+select kind, owner_id, count(*) as n, min(born) as born, max(name) as name, coalesce(max(size), 0) as size
+from pet where owner_id is not null and born is not null group by kind, owner_id;
+create view gathered_names as select name, n from gathered;
+create sequence counter;

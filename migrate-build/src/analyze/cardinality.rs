@@ -231,6 +231,7 @@ fn collect<'e>(tree: &'e JoinTree, entries: &mut Vec<u32>, conditions: &mut Vec<
 fn is_single(catalog: &Catalog, query: &Query, entry: u32) -> bool {
     match query.tables.get(entry as usize).map(|table| &table.kind) {
         Some(RangeTableKind::Subquery(inner)) => rows_of(catalog, inner) != Rows::Many,
+        Some(RangeTableKind::Relation { id, .. }) => is_sequence(catalog, *id),
         Some(RangeTableKind::Values(rows)) => rows.len() == 1,
         Some(RangeTableKind::Function { calls, .. }) => calls.iter().all(|call| !matches!(&call.kind, ExprKind::Call(call) if call.set)),
         Some(RangeTableKind::CommonTable { name, level: 0, recursive: false }) => query
@@ -248,9 +249,15 @@ fn is_exact(catalog: &Catalog, query: &Query, entry: u32) -> bool {
         Some(RangeTableKind::CommonTable { name, level: 0, .. }) => {
             query.with.iter().find(|table| table.name == *name).is_some_and(|table| rows_of(catalog, &table.query) == Rows::One)
         }
+        Some(RangeTableKind::Relation { id, .. }) => is_sequence(catalog, *id),
         Some(RangeTableKind::Values(_) | RangeTableKind::Function { .. }) => true,
         _ => false,
     }
+}
+
+/// A sequence is a relation of one row.
+fn is_sequence(catalog: &Catalog, id: RelationId) -> bool {
+    catalog.relation(id).is_some_and(|relation| relation.kind == RelationKind::Sequence)
 }
 
 /// Whether conditions bind every column of a key of the table to values that do not change from row to row.

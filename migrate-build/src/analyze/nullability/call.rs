@@ -119,7 +119,17 @@ impl<'q> Nulls<'q> {
         // A cast to text that a user made for a type of theirs may give anything.
         let has_text = |expr: &Expr| expr.type_id.is_builtin() || is_enum(self.catalog, expr.type_id);
         let appends = matches!(self.builtin_name(call.function), Some("textanycat" | "anytextcat"));
-        self.catalog.is_never_null(call.function) || appends && call.arguments.iter().all(has_text)
+        self.catalog.is_never_null(call.function) || self.is_part_of_infinity(call) || appends && call.arguments.iter().all(has_text)
+    }
+
+    /// A year or an epoch of infinity is infinity, where an hour of it is NULL.
+    // pg: timestamp.c NonFiniteTimestampTzPart, NonFiniteIntervalPart
+    fn is_part_of_infinity(&self, call: &FunctionCall) -> bool {
+        let part = match (self.builtin_name(call.function), &call.arguments[..]) {
+            (Some("extract" | "date_part"), [Expr { kind: ExprKind::Constant(Some(part)), .. }, _]) => part.to_ascii_lowercase(),
+            _ => return false,
+        };
+        matches!(part.as_str(), "epoch" | "year" | "decade" | "century" | "millennium" | "isoyear" | "julian")
     }
 
     /// Whether a call gives no NULL whatever it is given.
@@ -185,7 +195,8 @@ impl<'q> Nulls<'q> {
         if matches!(name.as_str(), "rank" | "dense_rank" | "percent_rank" | "cume_dist") {
             return true;
         }
-        if call.filter.is_some() || !self.scopes[place].groups_have_rows || !call.direct.iter().all(|argument| self.expr(argument)) {
+        let filtered = call.filter.as_ref().is_some_and(|filter| call.level > 0 || !self.always_holds(place, filter));
+        if filtered || !self.scopes[place].groups_have_rows || !call.direct.iter().all(|argument| self.expr(argument)) {
             return false;
         }
         if OVER_ANY_ROWS.contains(&name.as_str()) {

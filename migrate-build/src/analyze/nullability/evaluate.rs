@@ -128,7 +128,7 @@ impl Evaluator<'_, '_> {
                 let catalog = self.nulls.catalog;
                 let column = catalog.relation(*id)?.columns.get(number)?;
                 // A child may compute the column in a way of its own.
-                if column.generated.is_none() || !catalog.children_of(*id).is_empty() || self.is_missing(var.table) {
+                if column.generated.is_none() || self.nulls.stale || !catalog.children_of(*id).is_empty() || self.is_missing(var.table) {
                     return None;
                 }
                 let entry = self.entry.replace(var.table);

@@ -55,7 +55,7 @@ impl<'q> Nulls<'q> {
             | ExprKind::ArrayCast(inner, _, _)
             | ExprKind::RowCast(inner)
             | ExprKind::Collate(inner) => self.expr(inner),
-            ExprKind::ToDomain(inner, _) => self.domain_refuses_null(expr) || self.expr(inner),
+            ExprKind::ToDomain(inner, _) => !self.stale && self.domain_refuses_null(expr) || self.expr(inner),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::Window(call) => self.window(call),
             ExprKind::Subquery(subquery) => self.subquery(subquery),

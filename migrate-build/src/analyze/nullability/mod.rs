@@ -23,8 +23,15 @@ use std::collections::HashMap;
 /// Whether each column that a query gives can never be NULL.
 #[must_use]
 pub fn never_null_columns(catalog: &Catalog, query: &Query) -> Vec<bool> {
-    let mut nulls =
-        Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0, budget: Cell::new(refute::BUDGET) };
+    let mut nulls = Nulls {
+        catalog,
+        scopes: Vec::new(),
+        views: HashMap::new(),
+        common: HashMap::new(),
+        depth: 0,
+        budget: Cell::new(refute::BUDGET),
+        stale: false,
+    };
     nulls.query(query)
 }
 
@@ -42,4 +49,6 @@ struct Nulls<'q> {
     depth: u32,
     /// How much may still be spent on evaluating conditions.
     budget: Cell<u32>,
+    /// Whether the rows are as they were at some time before, when tables and views may have been other than now.
+    stale: bool,
 }

@@ -78,6 +78,13 @@ impl<'q> Nulls<'q> {
         conditions.iter().any(|condition| !evaluator.possible(condition).may_be_true())
     }
 
+    /// Whether a condition is true in every row of the query where it stands.
+    pub(super) fn always_holds(&self, place: usize, condition: &Expr) -> bool {
+        let assumed = Assumed { settled: true, ..Assumed::default() };
+        let outcome = Evaluator { nulls: self, place, assumed: &assumed, entry: None, depth: 0 }.possible(condition);
+        !outcome.null && !outcome.may_be_false()
+    }
+
     /// Whether a condition over a group of rows cannot be true of a group without any.
     pub(super) fn needs_group(&self, condition: &Expr) -> bool {
         let assumed = Assumed { no_rows: true, ..Assumed::default() };
@@ -291,7 +298,7 @@ impl<'q> Nulls<'q> {
         else {
             return Vec::new();
         };
-        if !self.is_checked_throughout(*id, *only, 0) {
+        if self.stale || !self.is_checked_throughout(*id, *only, 0) {
             return Vec::new();
         }
         let constraints = catalog.constraints_of(ConstraintOwner::Relation(*id)).iter().filter_map(|id| catalog.constraint(*id));

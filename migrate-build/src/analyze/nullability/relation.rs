@@ -13,6 +13,8 @@ impl Nulls<'_> {
             return Vec::new();
         };
         match relation.kind {
+            RelationKind::MaterializedView => self.materialized_view(relation),
+            RelationKind::Table | RelationKind::PartitionedTable | RelationKind::View if self.stale => vec![false; relation.columns.len()],
             RelationKind::Table | RelationKind::PartitionedTable => {
                 let columns = relation.columns.iter().zip(1..);
                 columns.map(|(column, number)| self.column(relation, column, number, only)).collect()
@@ -50,6 +52,14 @@ impl Nulls<'_> {
             let holds = child.inheritance == Inheritance::Partition || same.is_some_and(|own| own.not_null && own.not_null_valid);
             holds && self.children_agree(child.id, column, depth + 1)
         })
+    }
+
+    /// The rows are those of the last refresh, and may break what tables have promised since.
+    fn materialized_view(&mut self, view: &Relation) -> Vec<bool> {
+        let before = std::mem::replace(&mut self.stale, true);
+        let columns = self.view(view);
+        self.stale = before;
+        columns
     }
 
     fn view(&mut self, view: &Relation) -> Vec<bool> {

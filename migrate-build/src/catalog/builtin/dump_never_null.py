@@ -36,7 +36,7 @@ int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemult
 SKIP = re.compile(r"^(pg_(?!typeof|size_pretty|column_size|snapshot|lsn)|lo_|lo|set_config|setval|nextval|currval|lastval|txid_|ts_stat|query_to|table_to|cursor_to|schema_to|database_to|"
                   r"has_|inet_client|inet_server|binary_upgrade|brin|gin|gist|spg|bt|hash.*extended|.*(in|out|recv|send|sel|joinsel|support|typmodin|typmodout|_transition|_accum|_combine|_serialize|_deserialize)$|RI_|"
                   r"xpath|xml|current_setting|obj_description|col_description|shobj_description|to_reg|currtid|loread|lowrite|dblink|col_|amvalidate|domain_|enum_(first|last|range))")
-SKIP_EXCEPT = {"isfinite", "min", "join", "statement_timestamp"} | {"sin", "asin", "btrim", "hashtext", "hash_numeric", "pg_typeof"}
+SKIP_EXCEPT = {"isfinite", "min", "join", "statement_timestamp"} | {"sin", "asin", "btrim", "hashtext", "hashtextextended", "hash_numeric", "pg_typeof"}
 WANTED_VOLATILE = {"random", "clock_timestamp", "timeofday", "gen_random_uuid", "uuidv4", "uuidv7", "nextval", "random_normal"}
 VALUES = {
     "bool": ["true", "false"],
