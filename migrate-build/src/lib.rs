@@ -41,3 +41,5 @@ pub mod project;
 pub mod syntax;
 pub mod text;
 pub mod typing;
+
+pub use expand::{Schema, run};

@@ -140,6 +140,12 @@ impl Catalog {
         self.next_id - 1
     }
 
+    /// The number that the next object gets: all that exist have lower ones, all that come have this one or higher ones.
+    #[must_use]
+    pub fn first_free_id(&self) -> u32 {
+        self.next_id
+    }
+
     /// Who needs whom.
     #[must_use]
     pub fn dependencies(&self) -> &Dependencies {

@@ -41,6 +41,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The statements that were folded, in order.
     pub statements: Vec<FoldedStatement>,
+    /// How each migration runs.
+    pub modes: Vec<TransactionMode>,
 }
 
 impl Compiled {
@@ -60,15 +62,15 @@ pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
 /// Folds a chain and shows the schema after each migration.
 #[must_use]
 pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
-    compile_from(Catalog::new(options.versions), 0, migrations, after)
+    compile_from(Catalog::new(options.versions), migrations, after)
 }
 
-/// Folds the migrations of a chain from the one numbered `first` on; `catalog` is the schema before it, and nothing was found before it.
+/// Folds the rest of a chain; `catalog` is the schema before it, and nothing that could put a name in doubt was found before it.
 #[must_use]
-pub fn compile_from(catalog: Catalog, first: usize, migrations: &[Migration], after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
-    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new() };
+pub fn compile_from(catalog: Catalog, migrations: &[Migration], after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
+    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), modes: Vec::new() };
     let mut doubts = Doubts::default();
-    for (at, migration) in migrations.iter().enumerate().skip(first) {
+    for (at, migration) in migrations.iter().enumerate() {
         fold_migration(&mut compiled, &mut doubts, at, migration);
         after(at, &compiled.catalog);
     }
@@ -79,6 +81,7 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
     let parsed = parse_file(&migration.up_sql);
     let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
     let (statements, mode) = plan_transaction(&parsed, migration);
+    compiled.modes.push(mode);
     let mut cx = Cx::new(compiled.catalog.clone(), Session::new(mode), &migration.up_sql);
     if let (DeclaredTransaction::Unsaid, Some(statement)) = (migration.transaction, own_transaction(statements)) {
         report.push(*warn_of_own_transaction(statement), statement.span);

@@ -4,6 +4,7 @@
 //! wrote it. Nothing here knows of the compiler's tokens, so all of it is tested with texts.
 
 mod arguments;
+mod build;
 mod column_override;
 mod columns;
 pub mod edit;
@@ -15,3 +16,5 @@ pub mod query;
 pub mod request;
 pub mod source;
 pub mod sql_text;
+
+pub use build::{Report, Schema, run};

@@ -3,6 +3,7 @@
 use super::errors;
 use super::read::read_source;
 use crate::catalog::version::{NEWEST, OLDEST, VersionRange};
+use crate::codegen::{Qualification, Settings};
 use crate::compile::Finding;
 use crate::text::{SourceText, Span};
 use migrate_model::nearest;
@@ -40,9 +41,19 @@ pub struct Configuration {
     pub history: BTreeMap<String, String>,
     /// SQL name to Rust name.
     pub names: BTreeMap<String, String>,
+    /// How the SQL of queries is sent.
+    pub qualification: Qualification,
 }
 
-const KEYS: [&str; 8] = ["migrations", "postgres", "search-path", "headers", "types", "lints", "history", "names"];
+const KEYS: [&str; 9] = ["migrations", "postgres", "search-path", "headers", "types", "lints", "history", "names", "qualify"];
+
+impl Configuration {
+    /// What decides what generated code and queries look like.
+    #[must_use]
+    pub fn code_settings(&self) -> Settings {
+        Settings { types: self.types.clone(), names: self.names.clone(), qualification: self.qualification }
+    }
+}
 
 /// Looks for `migrate.toml` in a folder and the ones around it, up to that of a `Cargo.toml` or a repository.
 ///
@@ -54,7 +65,8 @@ pub fn find_configuration(from: &Path) -> Result<Option<(PathBuf, Configuration)
         let path = folder.join("migrate.toml");
         if path.is_file() {
             let source = read_source(&path).map_err(|finding| vec![*finding])?;
-            return read(&source).map(|configuration| Some((path, configuration)));
+            let (configuration, findings) = read(&source);
+            return if findings.is_empty() { Ok(Some((path, configuration))) } else { Err(findings) };
         }
         if folder.join("Cargo.toml").is_file() || folder.join(".git").exists() {
             return Ok(None);
@@ -72,17 +84,29 @@ pub fn parse_versions(text: &str) -> Option<VersionRange> {
     (OLDEST <= range.lowest && range.lowest <= range.highest && range.highest <= NEWEST).then_some(range)
 }
 
-fn read(source: &SourceText) -> Result<Configuration, Vec<Finding>> {
-    let table = DeTable::parse(source.text()).map_err(|problem| {
-        let span = problem.span().map_or(Span::default(), |range| Span::new(range.start as u32, range.end as u32));
-        vec![errors::configuration(source, span, problem.message().to_owned(), "migrate.toml is written in TOML".to_owned())]
-    })?;
+/// Reads the configuration at a path; what it says of what cannot be read is what it would be without.
+pub(crate) fn read_configuration(path: &Path) -> (Configuration, Vec<Finding>) {
+    match read_source(path) {
+        Ok(source) => read(&source),
+        Err(finding) => (Configuration::default(), vec![*finding]),
+    }
+}
+
+fn read(source: &SourceText) -> (Configuration, Vec<Finding>) {
     let mut reader = Reader { source, findings: Vec::new() };
     let mut configuration = Configuration::default();
-    for (key, value) in table.get_ref() {
-        reader.entry(&mut configuration, key.get_ref(), span_of(key), value);
+    match DeTable::parse(source.text()) {
+        Ok(table) => {
+            for (key, value) in table.get_ref() {
+                reader.entry(&mut configuration, key.get_ref(), span_of(key), value);
+            }
+        }
+        Err(problem) => {
+            let span = problem.span().map_or(Span::default(), |range| Span::new(range.start as u32, range.end as u32));
+            reader.refuse(span, problem.message().to_owned(), "migrate.toml is written in TOML".to_owned());
+        }
     }
-    if reader.findings.is_empty() { Ok(configuration) } else { Err(reader.findings) }
+    (configuration, reader.findings)
 }
 
 fn span_of<T>(spanned: &Spanned<T>) -> Span {
@@ -110,6 +134,11 @@ impl Reader<'_> {
                 Some("contract") => into.headers = HeaderStyle::Contract,
                 Some("free") => into.headers = HeaderStyle::Free,
                 _ => self.refuse(span_of(value), "headers are \"contract\" or \"free\"".to_owned(), "write one of them".to_owned()),
+            },
+            "qualify" => match value.get_ref() {
+                DeValue::Boolean(true) => into.qualification = Qualification::Schema,
+                DeValue::Boolean(false) => into.qualification = Qualification::AsWritten,
+                _ => self.refuse(span_of(value), "this takes true or false".to_owned(), "write `qualify = true`".to_owned()),
             },
             "types" => into.types = self.table(value),
             "lints" => into.lints = self.table(value),

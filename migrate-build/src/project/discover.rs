@@ -7,6 +7,8 @@ use super::transaction::declared_transaction;
 use crate::compile::{Finding, Migration, MigrationKind};
 use crate::text::{SourceText, Span};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A folder as it was found.
@@ -18,6 +20,47 @@ pub struct Folder {
     pub migrations: Vec<Migration>,
     /// What is wrong with its files.
     pub findings: Vec<Finding>,
+}
+
+/// A migration whose files are known and not yet read.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Once or repeatedly.
+    pub kind: MigrationKind,
+    /// Its name without version and endings.
+    pub name: String,
+    /// The whole name of the file or folder, without endings.
+    pub label: String,
+    /// The file that applies it.
+    pub up: PathBuf,
+    /// The file that undoes it.
+    pub down: Option<PathBuf>,
+}
+
+/// A folder's files by their names.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Its convention; none where it holds no migration with a version.
+    pub scheme: Option<Scheme>,
+    /// Its migrations in order, repeatables last.
+    pub migrations: Vec<Listed>,
+    /// What is wrong with the names of its files.
+    pub findings: Vec<Finding>,
+}
+
+impl Listing {
+    /// Takes in another folder of the same chain.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.scheme = self.scheme.or(other.scheme);
+        self.findings.extend(other.findings);
+        self.migrations.extend(other.migrations);
+        self.migrations.sort_by(|a, b| match (&a.kind, &b.kind) {
+            (MigrationKind::Versioned(a), MigrationKind::Versioned(b)) => a.cmp(b),
+            (MigrationKind::Versioned(_), MigrationKind::Repeatable) => Ordering::Less,
+            (MigrationKind::Repeatable, MigrationKind::Versioned(_)) => Ordering::Greater,
+            (MigrationKind::Repeatable, MigrationKind::Repeatable) => Ordering::Equal,
+        });
+    }
 }
 
 struct Found {
@@ -34,10 +77,21 @@ struct Found {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
+    let listing = list_folder(dir)?;
+    let mut folder = Folder { scheme: listing.scheme, migrations: Vec::new(), findings: listing.findings };
+    listing.migrations.iter().for_each(|listed| read_listed(&mut folder, listed));
+    Ok(folder)
+}
+
+/// Which migrations a folder holds, by the names of its files.
+///
+/// # Errors
+/// The folder itself cannot be read.
+pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
     let entries = std::fs::read_dir(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
-    let (mut folder, mut found, mut repeatables) = (Folder::default(), Vec::new(), Vec::new());
+    let (mut folder, mut found, mut repeatables) = (Listing::default(), Vec::new(), Vec::new());
     for path in paths {
         match name_of(&path) {
             FileName::Versioned { scheme, role, version, name } => {
@@ -54,13 +108,17 @@ pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
     ups.sort_by_cached_key(|file| Version::new(&file.version));
     refuse_duplicates(&mut folder, &ups);
     refuse_orphans(&mut folder, &downs, &ups);
-    for up in &ups {
+    let mut down_of: BTreeMap<Version, PathBuf> = BTreeMap::new();
+    for down in downs {
+        down_of.entry(Version::new(&down.version)).or_insert(down.path);
+    }
+    for up in ups {
         let version = Version::new(&up.version);
-        let down = downs.iter().find(|down| Version::new(&down.version) == version);
-        read_migration(&mut folder, MigrationKind::Versioned(version), &up.name, &up.label, &up.path, down.map(|down| down.path.as_path()));
+        let down = down_of.get(&version).cloned();
+        folder.migrations.push(Listed { kind: MigrationKind::Versioned(version), name: up.name, label: up.label, up: up.path, down });
     }
     for (name, path) in repeatables {
-        read_migration(&mut folder, MigrationKind::Repeatable, &name, &label_of(&path), &path, None);
+        folder.migrations.push(Listed { kind: MigrationKind::Repeatable, name, label: label_of(&path), up: path, down: None });
     }
     Ok(folder)
 }
@@ -93,7 +151,7 @@ fn folder_entries(path: &Path) -> Vec<Found> {
 }
 
 /// A `.down.sql` goes with the plain scheme as well as with `.up.sql`; every other mixture is refused.
-fn refuse_mixture(folder: &mut Folder, found: &mut [Found]) {
+fn refuse_mixture(folder: &mut Listing, found: &mut [Found]) {
     let Some(first) = found.iter().find(|file| file.role == Role::Up).or(found.first()) else { return };
     let (scheme, path) = (first.scheme, first.path.clone());
     folder.scheme = Some(scheme);
@@ -107,7 +165,7 @@ fn refuse_mixture(folder: &mut Folder, found: &mut [Found]) {
     }
 }
 
-fn refuse_duplicates(folder: &mut Folder, ups: &[Found]) {
+fn refuse_duplicates(folder: &mut Listing, ups: &[Found]) {
     for pair in ups.windows(2) {
         if Version::new(&pair[0].version) == Version::new(&pair[1].version) {
             folder.findings.push(errors::duplicate_version(&pair[1].path, &pair[1].version, &pair[0].path));
@@ -115,10 +173,10 @@ fn refuse_duplicates(folder: &mut Folder, ups: &[Found]) {
     }
 }
 
-fn refuse_orphans(folder: &mut Folder, downs: &[Found], ups: &[Found]) {
+fn refuse_orphans(folder: &mut Listing, downs: &[Found], ups: &[Found]) {
+    let known: Vec<Version> = ups.iter().map(|up| Version::new(&up.version)).collect();
     for down in downs {
-        let version = Version::new(&down.version);
-        if !ups.iter().any(|up| Version::new(&up.version) == version) {
+        if known.binary_search(&Version::new(&down.version)).is_err() {
             let wanted = match down.scheme {
                 Scheme::Plain => format!("{}.sql", down.label),
                 Scheme::UpDown => format!("{}.up.sql", down.label),
@@ -130,7 +188,10 @@ fn refuse_orphans(folder: &mut Folder, downs: &[Found], ups: &[Found]) {
     }
 }
 
-fn read_migration(folder: &mut Folder, kind: MigrationKind, name: &str, label: &str, path: &Path, down: Option<&Path>) {
+/// Reads the files of a migration.
+pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
+    let Listed { kind, name, label, up: path, down } = listed;
+    let down = down.as_deref();
     let up = match read_source(path) {
         Ok(up) => up,
         Err(finding) => return folder.findings.push(*finding),
@@ -162,7 +223,7 @@ fn read_migration(folder: &mut Folder, kind: MigrationKind, name: &str, label: &
     };
     let verify = sections.text_of(SectionKind::Verify, up.text());
     let require = sections.text_of(SectionKind::Require, up.text());
-    let (name, label) = (name.to_owned(), label.to_owned());
+    let (kind, name, label) = (kind.clone(), name.clone(), label.clone());
     folder.migrations.push(Migration {
         kind,
         name,

@@ -14,6 +14,24 @@ pub(super) fn unreadable(path: &Path, reason: &std::io::Error) -> Finding {
     in_file(path, *problem.help("check that the path is right and that you may read it"))
 }
 
+pub(crate) fn no_folder(path: &Path) -> Finding {
+    let problem = refused("no_migrations", format!("there is no folder {}", path.display()));
+    let help = "make it and put the first migration there (`001_create_patients.sql`), or say in migrate.toml where it is: `migrations = \"db/migrations\"`";
+    in_file(path, *problem.help(help))
+}
+
+pub(crate) fn not_packed(path: &Path) -> Finding {
+    let message = format!("this package was packed without its migrations: there is no folder {}", path.display());
+    let help = "list the folder under `include` of Cargo.toml if there is such a list, and check that no ignore file names it";
+    in_file(path, *refused("migrations_not_packed", message).help(help))
+}
+
+pub(crate) fn outside_of_package(path: &Path) -> Finding {
+    let message = format!("the migrations in {} stand outside of the package, and no package can carry them", path.display());
+    let help = "move the folder below the package that has the build script; other packages of the workspace use that one's schema module";
+    in_file(path, *refused("migrations_outside_package", message).help(help))
+}
+
 pub(super) fn not_utf8(path: &Path, offset: usize, line: usize) -> Finding {
     let message = format!("{} is not UTF-8: the byte at offset {offset}, line {line}, belongs to no character", path.display());
     in_file(path, *refused("not_utf8", message).help("save the file as UTF-8; `iconv -f LATIN1 -t UTF-8` converts the most common case"))

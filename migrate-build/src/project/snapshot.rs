@@ -1,8 +1,10 @@
 //! What do the macros know of a schema: the file that build.rs leaves beside the generated module.
 
+use super::kept::{Checkpoint, Kept};
 use crate::catalog::Catalog;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Reader, Stored, Writer, stored_struct};
 use crate::codegen::{Qualification, Settings};
+use migrate_model::text_hash;
 use std::path::Path;
 
 /// The name of the file.
@@ -111,4 +113,39 @@ pub(super) fn write_head(place: u32, settings: &Settings, origin: &Origin, to: &
     place.write(to);
     settings.write(to);
     origin.write(to);
+}
+
+impl Origin {
+    /// Whose snapshot an archive holds.
+    pub(crate) fn of(archive: &Archive) -> Result<Self, Damaged> {
+        let from = &mut archive.top();
+        u32::read(from)?;
+        Settings::read(from)?;
+        Self::read(from)
+    }
+}
+
+/// The snapshot's bytes, with the schemas along the chain; where they stand is noted in what is kept. They go on after those of the last run
+/// until half of the bytes may be of no use any more.
+pub(crate) fn keep_snapshot(
+    kept: &mut Kept,
+    before: &Kept,
+    archive: Option<&Archive>,
+    states: &[(usize, Catalog)],
+    catalog: &Catalog,
+    (settings, origin): (&Settings, &Origin),
+) -> Vec<u8> {
+    let grown = archive.filter(|archive| archive.size() <= 2 * before.anew);
+    let mut keeper = grown.map_or_else(Keeper::new, Keeper::after);
+    let place = keeper.keep(catalog);
+    kept.checkpoints = states.iter().map(|(folded, catalog)| Checkpoint { folded: *folded, place: keeper.keep(catalog) }).collect();
+    let bytes = keeper.finish(|to| write_head(place, settings, origin, to));
+    kept.anew = if grown.is_some() { before.anew } else { bytes.len() };
+    bytes
+}
+
+/// Tells all that a module is generated from apart from every other.
+pub(crate) fn digest_of(kept: &Kept) -> String {
+    let last = kept.records.last().map_or("", |record| record.digest.as_str());
+    text_hash(&format!("{PRODUCT_VERSION}\n{last}\n{}", kept.surroundings)).to_string()
 }

@@ -1,0 +1,190 @@
+//! The whole run of a build script on one screen.
+
+use super::{Report, Schema, module, watch};
+use crate::catalog::Catalog;
+use crate::catalog::search_path::SearchPath;
+use crate::catalog::stored::Archive;
+use crate::compile::Finding;
+use crate::diag::Severity;
+use crate::project::{
+    Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SNAPSHOT_FILE, Surroundings,
+    check_lock, digest_of, keep_snapshot, list_folder, no_folder, not_packed, outside_of_package, read_configuration, read_lock,
+    write_diagnostics, write_if_changed,
+};
+use crate::text::Name;
+use std::path::{Path, PathBuf};
+
+/// What is read before anything is folded.
+struct Inputs {
+    configuration_path: PathBuf,
+    configuration: Configuration,
+    folders: Vec<PathBuf>,
+    listing: Listing,
+    /// The texts that decide what is generated, apart from the migrations.
+    identity: String,
+}
+
+pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
+    let out = surroundings.out_dir.join("migrate").join(&schema.module);
+    let mut inputs = read_inputs(schema, surroundings);
+    let listed = std::mem::take(&mut inputs.listing.migrations);
+    let queries = beside(&inputs.configuration_path, Path::new("queries"));
+    let lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &queries, &out);
+    let mut report = Report { lines, ..Report::default() };
+    let files = Files::read(listed);
+    let kept = Kept::read(&out);
+    let versions = inputs.configuration.postgres.unwrap_or_default();
+    let engine = format!("{PRODUCT_VERSION} {} {}..{}", surroundings.engine, versions.lowest, versions.highest);
+    let is_same = kept.engine == engine && kept.surroundings == inputs.identity;
+    if is_same && files.len() == kept.records.len() && files.unchanged(&kept) == files.len() && is_complete(&out, &kept) {
+        fail_where_nobody_would_say(&mut report, surroundings, &out, None);
+        return report;
+    }
+    let archive = std::fs::read(out.join(SNAPSHOT_FILE)).ok().and_then(|bytes| Archive::open(bytes).ok());
+    let usable =
+        archive.as_ref().filter(|archive| kept.engine == engine && Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest));
+    let nothing = Kept::default();
+    let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions);
+    report.folded = chain.folded;
+    let mut raised: Vec<Raised> = inputs.listing.findings.iter().map(Raised::of).collect();
+    raised.extend(chain.kept.records.iter().flat_map(|record| record.raised.iter().cloned()));
+    raised.extend(lock_findings(&inputs, &files).iter().map(Raised::of));
+    let product = Product { schema, surroundings, inputs: &inputs, out: &out, engine };
+    match product.write(chain, usable, &kept, &mut raised) {
+        Ok(written) => report.written = written,
+        Err(reason) => report.lines.push(format!("cargo::error=cannot write to {}: {reason}", out.display())),
+    }
+    fail_where_nobody_would_say(&mut report, surroundings, &out, Some(raised));
+    report
+}
+
+fn beside(configuration: &Path, name: &Path) -> PathBuf {
+    configuration.parent().map_or_else(|| name.to_owned(), |folder| folder.join(name))
+}
+
+fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
+    let configuration_path = surroundings.path(&schema.configuration);
+    let text = std::fs::read(&configuration_path).ok();
+    let (configuration, mut findings) = match &text {
+        Some(_) => read_configuration(&configuration_path),
+        None => (Configuration::default(), Vec::new()),
+    };
+    let mut folders: Vec<PathBuf> = configuration.migrations.iter().map(|folder| beside(&configuration_path, folder)).collect();
+    if folders.is_empty() {
+        folders.push(beside(&configuration_path, Path::new("migrations")));
+    }
+    let mut listing = Listing::default();
+    for folder in &folders {
+        match list(folder, surroundings) {
+            Ok(found) => listing.extend(found),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    findings.append(&mut listing.findings);
+    listing.findings = findings;
+    let mut identity = format!("{}\n{}\n{}\n", surroundings.manifest_dir.display(), surroundings.package, schema.module);
+    identity.push_str(&String::from_utf8_lossy(text.as_deref().unwrap_or_default()));
+    for folder in &folders {
+        identity.push('\n');
+        identity.push_str(&std::fs::read_to_string(folder.join(crate::project::LOCK_FILE)).unwrap_or_default());
+    }
+    listing.findings.iter().for_each(|finding| identity.push_str(&finding.diagnostic.message));
+    Inputs { configuration_path, configuration, folders, listing, identity }
+}
+
+fn list(folder: &Path, surroundings: &Surroundings) -> Result<Listing, Box<Finding>> {
+    if !folder.is_dir() {
+        return Err(Box::new(if surroundings.is_packed() { not_packed(folder) } else { no_folder(folder) }));
+    }
+    let mut listing = list_folder(folder)?;
+    if surroundings.is_packed() && surroundings.is_outside(folder) {
+        listing.findings.push(outside_of_package(folder));
+    }
+    Ok(listing)
+}
+
+fn lock_findings(inputs: &Inputs, files: &Files) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for folder in &inputs.folders {
+        match read_lock(folder) {
+            Ok(Some(lock)) => findings.extend(check_lock(folder, &lock, &files.migrations_in(folder))),
+            Ok(None) => {}
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    findings
+}
+
+/// Whether all that was written is there still.
+fn is_complete(out: &Path, kept: &Kept) -> bool {
+    let carried = kept.records.iter().flat_map(|record| std::iter::once(&record.up_carried).chain(&record.down_carried));
+    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE].iter().all(|name| out.join(name).exists())
+        && carried.filter(|name| !name.is_empty()).all(|name| out.join(module::CARRIED).join(name).exists())
+}
+
+/// What is written, and out of what.
+struct Product<'a> {
+    schema: &'a Schema,
+    surroundings: &'a Surroundings,
+    inputs: &'a Inputs,
+    out: &'a Path,
+    engine: String,
+}
+
+impl Product<'_> {
+    /// The file that says what is kept comes last: where the script was interrupted it names another digest than the snapshot.
+    fn write(&self, chain: Chain, archive: Option<&Archive>, before: &Kept, raised: &mut Vec<Raised>) -> std::io::Result<usize> {
+        let Chain { mut kept, states, mut catalog, carried, .. } = chain;
+        self.set_search_path(&mut catalog);
+        let settings = self.inputs.configuration.code_settings();
+        kept.engine.clone_from(&self.engine);
+        kept.surroundings.clone_from(&self.inputs.identity);
+        kept.digest = digest_of(&kept);
+        let origin = Origin {
+            digest: kept.digest.clone(),
+            manifest_dir: self.surroundings.manifest_dir.display().to_string(),
+            package: self.surroundings.package.clone(),
+            module: self.schema.module.clone(),
+            version: PRODUCT_VERSION.to_owned(),
+        };
+        let snapshot = keep_snapshot(&mut kept, before, archive, &states, &catalog, (&settings, &origin));
+        let generated = module::generate(&catalog, &settings, &kept, &origin, self.out);
+        raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
+        let mut written = 0;
+        for (name, text) in &carried {
+            written += usize::from(write_if_changed(&self.out.join(module::CARRIED).join(name), text.as_bytes())?);
+        }
+        written += usize::from(write_if_changed(&self.out.join(SNAPSHOT_FILE), &snapshot)?);
+        written += usize::from(write_if_changed(&self.out.join(module::FILE), generated.text.as_bytes())?);
+        written += usize::from(write_if_changed(&self.out.join(DIAGNOSTICS_FILE), &write_diagnostics(raised))?);
+        written += usize::from(write_if_changed(&self.out.join(KEPT_FILE), &kept.to_bytes())?);
+        Ok(written)
+    }
+
+    /// Queries are looked at with the path that programs run with.
+    fn set_search_path(&self, catalog: &mut Catalog) {
+        if let Some(path) = &self.inputs.configuration.search_path {
+            catalog.set_search_path(SearchPath { names: path.iter().map(|name| Name::from(name.as_str())).collect() });
+        }
+    }
+
+    /// What is wrong with a name stands in no file.
+    fn in_general(&self, problem: &crate::diag::Diagnostic) -> Raised {
+        let source = crate::text::SourceText::new(&self.inputs.configuration_path.display().to_string(), "");
+        let span = crate::text::Span::default();
+        Raised::of(&Finding { diagnostic: problem.clone(), source, migration: None, span, other: None })
+    }
+}
+
+/// Without `schema!` in any source there is no place where errors could be raised.
+fn fail_where_nobody_would_say(report: &mut Report, surroundings: &Surroundings, out: &Path, raised: Option<Vec<Raised>>) {
+    let raised = raised.or_else(|| crate::project::read_diagnostics(out).ok()).unwrap_or_default();
+    let errors: Vec<&Raised> = raised.iter().filter(|raised| raised.severity == Severity::Error).collect();
+    report.errors = errors.len();
+    if errors.is_empty() || surroundings.has_schema_macro() {
+        return;
+    }
+    for raised in errors {
+        report.lines.extend(raised.text.lines().map(|line| format!("cargo::error={line}")));
+    }
+}
