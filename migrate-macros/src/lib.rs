@@ -1,18 +1,49 @@
 //! The macros of migrate. They parse their tokens, call the engine and return tokens; users reach them through the module that `schema!` makes.
 
-use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
+mod emit;
+mod input;
+mod place;
+mod query;
+mod refuse;
+mod schema;
+mod snapshot;
+mod tokens;
+
+use proc_macro::TokenStream;
+use query::{From, Rows};
 
 /// The module of the schema: `[path of the runtime] name`.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
-    let mut tokens = input.into_iter();
-    let (Some(TokenTree::Group(runtime)), Some(TokenTree::Ident(name))) = (tokens.next(), tokens.next()) else {
-        return TokenStream::new();
-    };
-    let mut body: TokenStream = "#[doc(hidden)] pub use".parse().unwrap_or_default();
-    body.extend(runtime.stream());
-    body.extend(" as __runtime;".parse::<TokenStream>());
-    let mut module: TokenStream = format!("pub mod {name}").parse().unwrap_or_default();
-    module.extend([TokenTree::Group(Group::new(Delimiter::Brace, body))]);
-    module
+    schema::schema(input)
+}
+
+/// A query whose rows are a struct of their own.
+#[proc_macro]
+pub fn query(input: TokenStream) -> TokenStream {
+    query::query(input, From::Literal, Rows::Own)
+}
+
+/// A query whose rows are a struct of the user's, or a tuple.
+#[proc_macro]
+pub fn query_as(input: TokenStream) -> TokenStream {
+    query::query(input, From::Literal, Rows::As)
+}
+
+/// A query of one column.
+#[proc_macro]
+pub fn query_scalar(input: TokenStream) -> TokenStream {
+    query::query(input, From::Literal, Rows::Scalar)
+}
+
+/// A query that stands in a file.
+#[proc_macro]
+pub fn query_file(input: TokenStream) -> TokenStream {
+    query::query(input, From::File, Rows::Own)
+}
+
+/// A query that stands in a file, whose rows are a struct of the user's.
+#[proc_macro]
+pub fn query_file_as(input: TokenStream) -> TokenStream {
+    query::query(input, From::File, Rows::As)
 }

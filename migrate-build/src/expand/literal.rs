@@ -15,7 +15,7 @@ pub struct Literal {
 }
 
 /// Where a literal begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiteralPlace {
     /// The file, as the compiler shows it.
     pub file: String,

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+pub mod cache;
 mod column_override;
 mod columns;
 pub mod edit;

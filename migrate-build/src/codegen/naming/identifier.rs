@@ -32,6 +32,12 @@ pub fn is_identifier(name: &str) -> bool {
         && !NEVER.contains(&name)
 }
 
+/// Whether a name needs `r#` to be a variable.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// A field, function or parameter.
 pub(super) fn value_name(name: &str) -> String {
     match name {

@@ -13,7 +13,7 @@ use crate::text::Name;
 use case::{camel_case, snake_case, words};
 use singular::singular;
 
-pub use identifier::is_identifier;
+pub use identifier::{is_identifier, is_keyword};
 pub use label::variants;
 
 /// The struct of a relation's rows: `patients` is `Patient`.

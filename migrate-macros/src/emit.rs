@@ -1,0 +1,87 @@
+//! How does the Rust of a query become tokens: the engine's texts, and the user's tokens with their places.
+
+use crate::place::place;
+use crate::refuse::warning;
+use crate::tokens::{Tokens, group, parse, within_option};
+use migrate_build::expand::request::{ArgumentValue, BoundArgument, Code, PLACE};
+use proc_macro::{Delimiter, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use std::path::Path;
+
+/// The arguments that a user gave.
+#[derive(Default)]
+pub(crate) struct Arguments {
+    /// Those by place.
+    pub(crate) positional: Vec<Tokens>,
+    /// The names of the others.
+    pub(crate) names: Vec<String>,
+    /// Their values.
+    pub(crate) named: Vec<Tokens>,
+}
+
+/// The block that stands for a query.
+pub(crate) fn emit(
+    module: TokenStream,
+    code: &Code,
+    mut arguments: Arguments,
+    elements: Vec<Tokens>,
+    warnings: &[String],
+    span: Span,
+    file: Option<&Path>,
+) -> TokenStream {
+    let mut block = parse("use");
+    block.extend(module);
+    let at = place(span);
+    let place = format!("file: {:?}, line: {}, column: {}", at.file, at.line, at.column);
+    let watched = file.map_or_else(String::new, |path| format!("const _: &[u8] = include_bytes!({:?});", path.display().to_string()));
+    block.extend(parse(&format!(
+        "as __schema; use __schema::__runtime::__private as __rt; {watched} {}",
+        code.before.replace(PLACE, &place)
+    )));
+    for (index, element) in elements.into_iter().enumerate() {
+        block.extend(alias(index, element, code));
+    }
+    warnings.iter().for_each(|text| block.extend(warning(text, span)));
+    for argument in &code.arguments {
+        block.extend(bind(argument, &mut arguments, span));
+    }
+    block.extend(parse(&code.after));
+    TokenStream::from(TokenTree::Group(proc_macro::Group::new(Delimiter::Brace, block)))
+}
+
+/// The name under which the engine's text speaks of a type that the user named.
+fn alias(index: usize, element: Tokens, code: &Code) -> TokenStream {
+    let name = if code.unwrapped.is_empty() { "__Row".to_owned() } else { format!("__Part{index}") };
+    let unwrapped = code.unwrapped.get(index).copied().unwrap_or(false);
+    let meant = if unwrapped { within_option(&element).map(<[TokenTree]>::to_vec) } else { None };
+    let mut tokens = parse(&format!("type {name} ="));
+    tokens.extend(meant.unwrap_or(element));
+    tokens.extend([TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+    tokens
+}
+
+/// `function(&mut __parameters, &argument);`, where the compiler points at the argument.
+fn bind(argument: &BoundArgument, arguments: &mut Arguments, span: Span) -> TokenStream {
+    let value = match &argument.value {
+        ArgumentValue::Positional(index) => arguments.positional.get_mut(*index).cloned().unwrap_or_default(),
+        ArgumentValue::Named(index) => arguments.named.get_mut(*index).cloned().unwrap_or_default(),
+        ArgumentValue::Captured(name) => vec![TokenTree::Ident(variable(name, span))],
+    };
+    let at = value.first().map_or(span, TokenTree::span);
+    let mut given = parse("&mut __parameters,");
+    let mut reference = Punct::new('&', Spacing::Alone);
+    reference.set_span(at);
+    given.extend([TokenTree::Punct(reference)]);
+    match value.len() {
+        1 => given.extend(value),
+        _ => given.extend([group(Delimiter::Parenthesis, value.into_iter().collect(), at)]),
+    }
+    let mut tokens = parse(&argument.function);
+    tokens.extend([group(Delimiter::Parenthesis, given, at), TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+    tokens
+}
+
+/// The variable that a query names; it is looked for where the query stands.
+fn variable(name: &str, span: Span) -> Ident {
+    let is_plain = format!("{name} ").parse::<TokenStream>().is_ok() && !migrate_build::codegen::naming::is_keyword(name);
+    if is_plain { Ident::new(name, span) } else { Ident::new_raw(name, span) }
+}
