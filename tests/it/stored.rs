@@ -6,7 +6,7 @@ use crate::random::Random;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::depend::Address;
 use migrate_build::catalog::stored::{Archive, Damaged, Keeper, Stored, decode, encode, seal};
-use migrate_build::compile::{Options, compile, compile_from, compile_observed, describe_query};
+use migrate_build::compile::{Doubts, Options, compile, compile_from, compile_observed, describe_query};
 use migrate_build::docs::schema_json;
 use migrate_build::project::discover;
 use std::fmt::Write;
@@ -74,7 +74,7 @@ fn the_fold_goes_on_from_every_stored_state() {
     assert_eq!(Vec::<u32>::read(&mut archive.top()), Ok(places.clone()));
     for (at, place) in places.iter().enumerate() {
         let before = archive.catalog(*place).expect("a kept catalog can be read");
-        let rest = compile_from(before, &chain[at + 1..], &mut |_, _| {});
+        let rest = compile_from((before, Doubts::default()), &chain[at + 1..], &mut |_, _, _| {});
         assert_eq!(everything(&rest.catalog), everything(&whole.catalog));
         let mut keeper = Keeper::after(&archive);
         let place = keeper.keep(&rest.catalog);

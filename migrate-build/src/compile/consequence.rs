@@ -1,21 +1,28 @@
 //! Does an error only follow from one that was reported before: one mistake gives one message.
 
+use crate::catalog::stored::{stored_enum, stored_struct};
 use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
 use crate::fold::left_open::{LeftOpen, NamePattern};
 use crate::text::Name;
 use migrate_model::{TokenKind, tokens};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// How many texts within texts are looked into.
 const DEEPEST_TEXT: usize = 4;
 
 /// The names that are in doubt since an error: what the failed statement named may exist or not, with or without what it would have changed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Doubts {
-    subjects: HashSet<(SubjectKind, Name)>,
-    words: HashSet<Name>,
-    missing: HashSet<SubjectKind>,
+pub struct Doubts {
+    subjects: BTreeSet<(SubjectKind, Name)>,
+    words: BTreeSet<Name>,
+    missing: BTreeSet<SubjectKind>,
     patterns: Vec<NamePattern>,
+}
+
+stored_struct! { Doubts { subjects, words, missing, patterns } }
+
+stored_enum! {
+    SubjectKind { 0 Relation, 1 Column, 2 Type, 3 Function, 4 Operator, 5 Schema, 6 Part, 7 Extension, 8 Role, 9 Other, }
 }
 
 impl Doubts {

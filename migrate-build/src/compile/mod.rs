@@ -6,6 +6,7 @@ mod finding;
 mod migration;
 mod run;
 
+pub use consequence::Doubts;
 pub use describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_query};
 pub use finding::Finding;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};

@@ -62,17 +62,20 @@ pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
 /// Folds a chain and shows the schema after each migration.
 #[must_use]
 pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
-    compile_from(Catalog::new(options.versions), migrations, after)
+    compile_from((Catalog::new(options.versions), Doubts::default()), migrations, &mut |at, catalog, _| after(at, catalog))
 }
 
-/// Folds the rest of a chain; `catalog` is the schema before it, and nothing that could put a name in doubt was found before it.
+/// Folds the rest of a chain, from the schema before it and the names that were in doubt by then.
 #[must_use]
-pub fn compile_from(catalog: Catalog, migrations: &[Migration], after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
+pub fn compile_from(
+    (catalog, mut doubts): (Catalog, Doubts),
+    migrations: &[Migration],
+    after: &mut dyn FnMut(usize, &Catalog, &Doubts),
+) -> Compiled {
     let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), modes: Vec::new() };
-    let mut doubts = Doubts::default();
     for (at, migration) in migrations.iter().enumerate() {
         fold_migration(&mut compiled, &mut doubts, at, migration);
-        after(at, &compiled.catalog);
+        after(at, &compiled.catalog, &doubts);
     }
     compiled
 }

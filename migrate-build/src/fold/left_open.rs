@@ -1,5 +1,6 @@
 //! What may have come to be that nobody can name: the traces of what could not be followed.
 
+use crate::catalog::stored::stored_struct;
 use crate::text::Name;
 
 /// The length at which the server cuts names off.
@@ -19,6 +20,8 @@ pub struct LeftOpen {
 pub struct NamePattern {
     parts: Vec<String>,
 }
+
+stored_struct! { NamePattern { parts } }
 
 impl NamePattern {
     /// The parts of a name around its gaps; none where nothing is known of it, or all.

@@ -6,18 +6,27 @@ use super::{Folder, Listed, read_listed};
 use crate::catalog::Catalog;
 use crate::catalog::stored::Archive;
 use crate::catalog::version::VersionRange;
-use crate::compile::{Compiled, Finding, Migration, MigrationKind, compile_from};
-use crate::diag::{Code, Severity};
+use crate::compile::{Compiled, Doubts, Migration, MigrationKind, compile_from};
 use crate::fold::session::TransactionMode;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
+
+/// A schema along a chain.
+pub(crate) struct State {
+    /// How many migrations were folded.
+    pub folded: usize,
+    /// The schema after them.
+    pub catalog: Catalog,
+    /// The names that were in doubt by then.
+    pub doubts: Doubts,
+}
 
 /// A chain, folded.
 pub(crate) struct Chain {
     /// What to keep of it, but for the checkpoints.
     pub kept: Kept,
     /// The schemas along the chain that are worth keeping, the shortest chain first.
-    pub states: Vec<(usize, Catalog)>,
+    pub states: Vec<State>,
     /// The schema after it.
     pub catalog: Catalog,
     /// How many migrations were folded anew.
@@ -73,7 +82,7 @@ impl Files {
     /// Folds them, from a schema that is kept where there is one.
     pub(crate) fn fold(&self, kept: &Kept, archive: Option<&Archive>, versions: VersionRange) -> Chain {
         let unchanged = self.unchanged(kept);
-        let (first, start) = start_of(kept, archive, unchanged).unwrap_or_else(|| (0, Catalog::new(versions)));
+        let (first, start) = start_of(kept, archive, unchanged).unwrap_or_else(|| (0, (Catalog::new(versions), Doubts::default())));
         let mut next = Kept { records: Vec::with_capacity(self.len()), ..Kept::default() };
         for (record, bytes) in kept.records[..first].iter().zip(&self.bytes) {
             next.take(record.clone(), bytes);
@@ -90,18 +99,18 @@ impl Files {
         let total = self.len();
         // A file that cannot be read is no migration, and what comes after it has another number.
         let whole = rest.migrations.len() == total - first;
-        let compiled = compile_from(start, &rest.migrations, &mut |at, catalog| {
+        let compiled = compile_from(start, &rest.migrations, &mut |at, catalog, doubts| {
             free_ids.push(catalog.first_free_id());
             let folded = first + at + 1;
             if whole && (folded == total || (total - folded).is_power_of_two()) {
-                states.push((folded, catalog.clone()));
+                states.push(State { folded, catalog: catalog.clone(), doubts: doubts.clone() });
             }
         });
         let mut carried = Vec::new();
         let mut fresh = Fresh { compiled: &compiled, migrations: &rest.migrations, free_ids: &free_ids, at: 0, carried: &mut carried };
         for ((is_migration, findings), (listed, bytes)) in read.into_iter().zip(self.listed.iter().zip(&self.bytes).skip(first)) {
             let before = next.records.last().and_then(|record| Checksum::parse(&record.digest));
-            let record = if is_migration { fresh.record(before) } else { Record { doubts: 1, ..Record::default() } };
+            let record = if is_migration { fresh.record(before) } else { Record { errors: 1, ..Record::default() } };
             let raised = findings.iter().map(Raised::of).chain(record.raised.iter().cloned()).collect();
             let paths = Record { up: named(&listed.up), down: listed.down.as_deref().map(named), ..record };
             next.take(Record { raised, label: listed.label.clone(), ..paths }, bytes);
@@ -123,23 +132,23 @@ impl Kept {
     }
 }
 
-/// The longest kept chain that is still the same and has nothing that puts names in doubt.
-fn start_of(kept: &Kept, archive: Option<&Archive>, unchanged: usize) -> Option<(usize, Catalog)> {
-    let sound = kept.records[..unchanged].iter().take_while(|record| record.doubts == 0).count();
+/// The longest kept chain that is still the same and has no errors.
+fn start_of(kept: &Kept, archive: Option<&Archive>, unchanged: usize) -> Option<(usize, (Catalog, Doubts))> {
+    let sound = kept.records[..unchanged].iter().take_while(|record| record.errors == 0).count();
     let checkpoint = kept.checkpoints.iter().rev().find(|checkpoint| checkpoint.folded <= sound)?;
-    Some((checkpoint.folded, archive?.catalog(checkpoint.place).ok()?))
+    Some((checkpoint.folded, (archive?.catalog(checkpoint.place).ok()?, checkpoint.doubts.clone())))
 }
 
 /// Of the schemas that are kept, those before the new part that lie near enough to its end, or far apart.
-fn reused_states(kept: &Kept, archive: Option<&Archive>, first: usize, total: usize) -> Vec<(usize, Catalog)> {
-    let mut found: Vec<(usize, Catalog)> = Vec::new();
+fn reused_states(kept: &Kept, archive: Option<&Archive>, first: usize, total: usize) -> Vec<State> {
+    let mut found = Vec::new();
     let mut distance = None;
-    for Checkpoint { folded, place } in kept.checkpoints.iter().filter(|checkpoint| checkpoint.folded <= first).rev() {
+    for Checkpoint { folded, place, doubts } in kept.checkpoints.iter().filter(|checkpoint| checkpoint.folded <= first).rev() {
         let this = (total - folded + 1).ilog2();
         if distance != Some(this)
             && let Some(Ok(catalog)) = archive.map(|archive| archive.catalog(*place))
         {
-            found.push((*folded, catalog));
+            found.push(State { folded: *folded, catalog, doubts: doubts.clone() });
             distance = Some(this);
         }
     }
@@ -182,7 +191,7 @@ impl Fresh<'_> {
             up_carried,
             down_carried,
             raised: findings().map(Raised::of).collect(),
-            doubts: findings().filter(|finding| is_doubtful(finding)).count() as u32,
+            errors: findings().filter(|finding| finding.diagnostic.is_error()).count() as u32,
             ..Record::default()
         }
     }
@@ -192,8 +201,4 @@ impl Fresh<'_> {
         self.carried.push((name.clone(), sql.to_owned()));
         name
     }
-}
-
-fn is_doubtful(finding: &Finding) -> bool {
-    finding.diagnostic.severity == Severity::Error || finding.diagnostic.code == Code::Rule("unmodelled")
 }

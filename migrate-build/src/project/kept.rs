@@ -2,6 +2,7 @@
 
 use super::diagnostics::Raised;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Stored, stored_struct};
+use crate::compile::Doubts;
 use std::ops::Range;
 use std::path::Path;
 
@@ -34,8 +35,8 @@ pub(crate) struct Record {
     pub down_carried: Option<String>,
     /// What was found in it.
     pub raised: Vec<Raised>,
-    /// How many errors, and statements that cannot be followed, it has: they put names in doubt for all that follows.
-    pub doubts: u32,
+    /// How many errors it has: what follows them is folded anew.
+    pub errors: u32,
 }
 
 /// A file as it was read.
@@ -54,12 +55,14 @@ impl File {
 }
 
 /// A schema along the chain that is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Checkpoint {
     /// How many migrations were folded.
     pub folded: usize,
     /// Where it stands in the snapshot's bytes.
     pub place: u32,
+    /// Which names were in doubt.
+    pub doubts: Doubts,
 }
 
 /// All that is kept beside the snapshot.
@@ -83,9 +86,9 @@ pub(crate) struct Kept {
 
 stored_struct! {
     File { path, start, end }
-    Checkpoint { folded, place }
+    Checkpoint { folded, place, doubts }
     Record {
-        version, name, label, up, down, checksum, text_hash, digest, by_statement, first_free_id, up_carried, down_carried, raised, doubts,
+        version, name, label, up, down, checksum, text_hash, digest, by_statement, first_free_id, up_carried, down_carried, raised, errors,
     }
 }
 

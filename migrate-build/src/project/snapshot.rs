@@ -1,5 +1,6 @@
 //! What do the macros know of a schema: the file that build.rs leaves beside the generated module.
 
+use super::chain::State;
 use super::kept::{Checkpoint, Kept};
 use crate::catalog::Catalog;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Reader, Stored, Writer, stored_struct};
@@ -131,14 +132,15 @@ pub(crate) fn keep_snapshot(
     kept: &mut Kept,
     before: &Kept,
     archive: Option<&Archive>,
-    states: &[(usize, Catalog)],
+    states: Vec<State>,
     catalog: &Catalog,
     (settings, origin): (&Settings, &Origin),
 ) -> Vec<u8> {
     let grown = archive.filter(|archive| archive.size() <= 2 * before.anew);
     let mut keeper = grown.map_or_else(Keeper::new, Keeper::after);
     let place = keeper.keep(catalog);
-    kept.checkpoints = states.iter().map(|(folded, catalog)| Checkpoint { folded: *folded, place: keeper.keep(catalog) }).collect();
+    let keep = |State { folded, catalog, doubts }| Checkpoint { folded, place: keeper.keep(&catalog), doubts };
+    kept.checkpoints = states.into_iter().map(keep).collect();
     let bytes = keeper.finish(|to| write_head(place, settings, origin, to));
     kept.anew = if grown.is_some() { before.anew } else { bytes.len() };
     bytes

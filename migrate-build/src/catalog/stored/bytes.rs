@@ -2,7 +2,7 @@
 
 use super::Damaged;
 use crate::text::Name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A value that is stored. What is read may be anything: no bytes make it panic.
@@ -317,6 +317,18 @@ impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
             items.insert(K::read(from)?, V::read(from)?);
         }
         Ok(items)
+    }
+}
+
+impl<T: Stored + Ord> Stored for BTreeSet<T> {
+    fn write(&self, to: &mut Writer) {
+        to.number(self.len() as u64);
+        self.iter().for_each(|item| item.write(to));
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let count = from.count()?;
+        (0..count).map(|_| T::read(from)).collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::Catalog;
 #[doc(hidden)]
 pub use archive::seal;
 pub use archive::{Archive, Keeper};
-pub(crate) use bytes::stored_struct;
+pub(crate) use bytes::{stored_enum, stored_struct};
 pub use bytes::{Reader, Stored, Writer};
 
 /// The bytes are not what was written, or were written by another build.
