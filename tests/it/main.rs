@@ -1,6 +1,8 @@
 //! Every test of the workspace that is data driven: one file a kind.
 
 mod builtins;
+mod codegen;
+mod codegen_names;
 mod describe;
 mod expand;
 mod extensions;
