@@ -2,7 +2,7 @@
 
 use crate::place::place;
 use crate::refuse::warning;
-use crate::tokens::{Tokens, group, parse, within_option};
+use crate::tokens::{Tokens, group, parse, parse_at, within_option};
 use migrate_build::expand::request::{ArgumentValue, BoundArgument, Code, PLACE};
 use proc_macro::{Delimiter, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::path::Path;
@@ -33,10 +33,10 @@ pub(crate) fn emit(
     let at = place(span);
     let place = format!("file: {:?}, line: {}, column: {}", at.file, at.line, at.column);
     let watched = file.map_or_else(String::new, |path| format!("const _: &[u8] = include_bytes!({:?});", path.display().to_string()));
-    block.extend(parse(&format!(
-        "as __schema; use __schema::__runtime::__private as __rt; {watched} {}",
-        code.before.replace(PLACE, &place)
-    )));
+    block.extend(parse_at(
+        &format!("as __schema; use __schema::__runtime::__private as __rt; {watched} {}", code.before.replace(PLACE, &place)),
+        span,
+    ));
     for (index, element) in elements.into_iter().enumerate() {
         block.extend(alias(index, element, code));
     }
@@ -44,7 +44,7 @@ pub(crate) fn emit(
     for argument in &code.arguments {
         block.extend(bind(argument, &mut arguments, span));
     }
-    block.extend(parse(&code.after));
+    block.extend(parse_at(&code.after, span));
     TokenStream::from(TokenTree::Group(proc_macro::Group::new(Delimiter::Brace, block)))
 }
 
@@ -67,7 +67,7 @@ fn bind(argument: &BoundArgument, arguments: &mut Arguments, span: Span) -> Toke
         ArgumentValue::Captured(name) => vec![TokenTree::Ident(variable(name, span))],
     };
     let at = value.first().map_or(span, TokenTree::span);
-    let mut given = parse("&mut __parameters,");
+    let mut given = parse_at("&mut __parameters,", at);
     let mut reference = Punct::new('&', Spacing::Alone);
     reference.set_span(at);
     given.extend([TokenTree::Punct(reference)]);
@@ -75,8 +75,11 @@ fn bind(argument: &BoundArgument, arguments: &mut Arguments, span: Span) -> Toke
         1 => given.extend(value),
         _ => given.extend([group(Delimiter::Parenthesis, value.into_iter().collect(), at)]),
     }
-    let mut tokens = parse(&argument.function);
-    tokens.extend([group(Delimiter::Parenthesis, given, at), TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+    let mut tokens = parse_at(&argument.function, at);
+    tokens.extend([
+        group(Delimiter::Parenthesis, given, at.resolved_at(Span::call_site())),
+        TokenTree::Punct(Punct::new(';', Spacing::Alone)),
+    ]);
     tokens
 }
 

@@ -109,6 +109,26 @@ pub(crate) fn group(delimiter: Delimiter, stream: TokenStream, span: Span) -> To
     TokenTree::Group(group)
 }
 
+/// The text as tokens that the compiler shows at a place of the program, where names still mean what they mean to the macro.
+pub(crate) fn parse_at(text: &str, span: Span) -> TokenStream {
+    placed(parse(text), span.resolved_at(Span::call_site()))
+}
+
+fn placed(tokens: TokenStream, span: Span) -> TokenStream {
+    let place = |mut token: TokenTree| {
+        match &mut token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), placed(group.stream(), span));
+                inner.set_span(span);
+                *group = inner;
+            }
+            token => token.set_span(span),
+        }
+        token
+    };
+    tokens.into_iter().map(place).collect()
+}
+
 /// The text as tokens; the texts are the product's own, so that one that is none stands for nothing.
 pub(crate) fn parse(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()

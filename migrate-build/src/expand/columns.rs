@@ -21,6 +21,8 @@ pub(super) struct Columns<'a> {
     pub(super) settings: &'a Settings,
     pub(super) description: &'a Description,
     pub(super) warnings: Vec<Problem>,
+    /// The types that overrides name, as items.
+    pub(super) aliases: Vec<String>,
 }
 
 /// A column as a field.
@@ -76,9 +78,16 @@ impl Columns<'_> {
         Ok(Field { column: alias.name.to_owned(), name: field(alias.name), rust_type })
     }
 
-    fn rust_type(&self, column: &DescribedColumn, nullable: bool, named: Option<&str>, at: Option<Span>) -> Result<String> {
+    /// A name for a type that the user named: the compiler then speaks once of one that it does not know.
+    fn alias(&mut self, named: &str) -> String {
+        let name = format!("__Type{}", self.aliases.len());
+        self.aliases.push(format!("type {name} = {named}; "));
+        name
+    }
+
+    fn rust_type(&mut self, column: &DescribedColumn, nullable: bool, named: Option<&str>, at: Option<Span>) -> Result<String> {
         let value = match named {
-            Some(named) => named.to_owned(),
+            Some(named) => self.alias(named),
             None => rust_type(self.catalog, self.settings, column.type_id, self.origin(column))
                 .map_err(|unmapped| errors::unmapped_column(&column.name, &unmapped, at))?
                 .value(SCHEMA),

@@ -18,7 +18,7 @@ pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>
     let numbered = number_parameters(request.source.text());
     let description = describe_query(catalog, &numbered.edited.text).map_err(|problem| in_users_text(request, &numbered, problem))?;
     check_arguments(request, &numbered)?;
-    let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new() };
+    let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new(), aliases: Vec::new() };
     let written = write_code(&mut columns, request, &numbered);
     let in_text = |problem| in_users_text(request, &numbered, problem);
     let mut code = written.map_err(in_text)?;
@@ -52,6 +52,7 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
             code.after = format!("__rt::Query::new(&STATEMENT, __parameters, |__row| __row.value::<{rust_type}>(0))");
         }
     }
+    code.before.extend(columns.aliases.drain(..));
     statement(&mut code.before, columns, &numbered.edited.text);
     Ok(code)
 }
