@@ -15,11 +15,12 @@ const DEEPEST_TEXT: usize = 4;
 pub struct Doubts {
     subjects: BTreeSet<(SubjectKind, Name)>,
     words: BTreeSet<Name>,
+    texts: BTreeSet<Name>,
     missing: BTreeSet<SubjectKind>,
     patterns: Vec<NamePattern>,
 }
 
-stored_struct! { Doubts { subjects, words, missing, patterns } }
+stored_struct! { Doubts { subjects, words, texts, missing, patterns } }
 
 stored_enum! {
     SubjectKind { 0 Relation, 1 Column, 2 Type, 3 Function, 4 Operator, 5 Schema, 6 Part, 7 Extension, 8 Role, 9 Other, }
@@ -35,6 +36,7 @@ impl Doubts {
             || subject.within.as_ref().is_some_and(|within| known(SubjectKind::Relation, within))
             || (is_missing(problem) && self.missing.contains(&subject.kind))
             || (is_missing(problem) && self.patterns.iter().any(|pattern| pattern.matches(&subject.name)))
+            || ((is_missing(problem) || is_duplicate(problem)) && self.texts.contains(&subject.name))
     }
 
     /// Takes in an error and the text of the statement that failed.
@@ -58,20 +60,18 @@ impl Doubts {
 
     /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.
     pub(super) fn add_words(&mut self, text: &str) {
-        self.add_words_within(text, 0);
+        self.words.extend(words_of(text));
+        self.add_texts(text, 0);
     }
 
-    fn add_words_within(&mut self, text: &str, depth: usize) {
-        self.words.extend(words_of(text));
-        if depth == DEEPEST_TEXT {
-            return;
-        }
-        for token in tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text) {
-            // A body, and the texts in it of which a command is made up.
-            let inner = text[token.range].trim_start_matches(|c: char| c != '\'' && c != '$');
-            let quote = if inner.starts_with('$') { inner[1..].find('$').map_or(1, |end| end + 2) } else { 1 };
-            if let Some(inner) = inner.get(quote..inner.len().saturating_sub(quote)) {
-                self.add_words_within(inner, depth + 1);
+    /// Takes in the names in a body, and in the texts in it of which a command is made up.
+    fn add_texts(&mut self, text: &str, depth: usize) {
+        for token in tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text && depth < DEEPEST_TEXT) {
+            let quoted = text[token.range].trim_start_matches(|c: char| c != '\'' && c != '$');
+            let quote = if quoted.starts_with('$') { quoted[1..].find('$').map_or(1, |end| end + 2) } else { 1 };
+            if let Some(inner) = quoted.get(quote..quoted.len().saturating_sub(quote)) {
+                self.texts.extend(words_of(inner));
+                self.add_texts(inner, depth + 1);
             }
         }
     }
