@@ -59,7 +59,9 @@ pub fn lower_ident(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Ident> {
 /// Lowers an identifier's token.
 #[must_use]
 pub fn lower_ident_token(cx: &Lowering<'_>, token: &SyntaxToken) -> Ident {
-    Ident { name: fold_identifier(token.text()), span: cx.token_span(token) }
+    // What the parser was shown may be another word of the same length.
+    let written = cx.text().get(token.span().range()).unwrap_or_else(|| token.text());
+    Ident { name: fold_identifier(written), span: cx.token_span(token) }
 }
 
 /// Lowers a node that is, or directly holds, a `Path` or `PathRef`: any reference to a table, type, function, sequence.

@@ -2,7 +2,7 @@
 
 use super::client::{client_help, copied_data};
 use super::errors;
-use super::grammar::{Grammar, Named, Words};
+use super::grammar::{Category, Grammar, Named, Words};
 use super::lower::Lowering;
 use super::nesting::without_repeated_brackets;
 use super::repair::{is_whole, without_unknown_words};
@@ -15,7 +15,7 @@ use crate::diag::{Problem, Result};
 use crate::syntax::expr::lower::{first_expression, is_query, lower_only_expr, subquery};
 use crate::syntax::expr::{Expr, SubqueryKind};
 use crate::syntax::tree::ast::{self, AstNode};
-use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, is_doubtful, parse_tree};
+use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, is_doubtful, parse_tree, takes_keyword_for_name};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
 use crate::text::Span;
@@ -29,6 +29,12 @@ const DEEP_STACK: usize = 1 << 29;
 
 /// As many brackets can be open at once before PostgreSQL says that its memory is exhausted.
 const MAXIMUM_NESTING: usize = 9_990;
+
+/// Statements of no more tokens are always held against the rules of the grammar too, which costs little there.
+const SHORTEST: usize = 6;
+
+/// How many keywords of a statement are tried as names.
+const MOST_DISGUISED: usize = 8;
 
 /// In statements of more tokens an error stands where the parser of the tree found it.
 const LARGEST_EXPLAINED: usize = 5_000;
@@ -275,21 +281,35 @@ impl<'a> Reader<'a> {
     fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
         let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
         let parsed = self.parse_whole(boundary, text)?;
-        let mut statements = ast::Stmt::children_of(&parsed.root);
-        let lowered = match (statements.next(), statements.next()) {
-            (Some(statement), None) => match lower_statement(&cx, &statement) {
+        let lowered = self.lower_tree(&cx, boundary, &parsed.root);
+        let understood = match &lowered {
+            Err(problem) => !errors::is_not_understood(problem),
+            Ok(_) => parsed.broken.is_none() || is_whole(&parsed.root),
+        };
+        if understood {
+            return lowered;
+        }
+        if let Some(root) = self.with_disguised_keywords(boundary, text) {
+            return self.lower_tree(&cx, boundary, &root);
+        }
+        match lowered {
+            Err(problem) => Err(self.refusal(boundary).or(parsed.broken).unwrap_or(problem)),
+            Ok(statement) => parsed.broken.map_or(Ok(statement), Err),
+        }
+    }
+
+    /// Lowers the one statement of a tree.
+    fn lower_tree(&self, cx: &Lowering<'_>, boundary: &Boundary, root: &SyntaxNode) -> Result<Option<Statement>> {
+        let mut statements = ast::Stmt::children_of(root);
+        match (statements.next(), statements.next()) {
+            (Some(statement), None) => match lower_statement(cx, &statement) {
                 Err(problem) if !errors::is_not_understood(&problem) => Err(problem),
-                lowered => refuse_rest(&cx, statement.syntax()).and(lowered),
+                lowered => refuse_rest(cx, statement.syntax()).and(lowered),
             },
             (Some(ast::Stmt::CreateSchema(schema)), Some(element)) if schema.if_not_exists().is_some() => {
-                Err(schema_elements_refused(&cx, cx.first_token_span(element.syntax())))
+                Err(schema_elements_refused(cx, cx.first_token_span(element.syntax())))
             }
             _ => Err(errors::not_understood("statement", boundary.span.shifted(self.offset))),
-        };
-        match lowered {
-            Err(problem) if errors::is_not_understood(&problem) => Err(self.refusal(boundary).or(parsed.broken).unwrap_or(problem)),
-            Ok(statement) => parsed.broken.filter(|_| !is_whole(&parsed.root)).map_or(Ok(statement), Err),
-            refused => refused,
         }
     }
 
@@ -297,7 +317,11 @@ impl<'a> Reader<'a> {
     fn parse_whole(&self, boundary: &Boundary, text: &str) -> Result<Parsed> {
         let Parse { root, errors } = parse_tree(text);
         let found = errors.into_iter().find(|at| !boundary.is_in_text(*at));
-        let free = is_doubtful(&root) || is_taken_lightly(self.grammar.words(), &boundary.tokens) || has_free_index_element(&root);
+        let free = boundary.tokens.len() <= SHORTEST
+            || is_doubtful(&root)
+            || takes_keyword_for_name(&root)
+            || is_taken_lightly(self.grammar.words(), &boundary.tokens)
+            || has_free_index_element(&root);
         if (found.is_some() || free)
             && let Some(refusal) = self.refusal(boundary)
         {
@@ -312,6 +336,38 @@ impl<'a> Reader<'a> {
             None => self.refused_at_end(boundary),
         };
         Ok(Parsed { root, broken: Some(broken) })
+    }
+
+    /// The tree with keywords near its errors as other words of the same length, where PostgreSQL takes those for names and the parser does not.
+    fn with_disguised_keywords(&self, boundary: &Boundary, text: &str) -> Option<SyntaxNode> {
+        let first_error = |parse: &Parse| parse.errors.iter().copied().find(|at| !boundary.is_in_text(*at));
+        let (mut text, mut error) = (text.to_owned(), first_error(&parse_tree(text))?);
+        for _ in 0..MOST_DISGUISED {
+            let near = boundary.token_from(boundary.span.start + error);
+            let places = [near.checked_sub(1), Some(near), near.checked_sub(2), near.checked_add(1)].into_iter().flatten();
+            let mut words: Vec<Vec<Token>> =
+                places.filter_map(|at| boundary.tokens.get(at)).filter(|token| self.may_be_name(token)).map(|token| vec![*token]).collect();
+            words.push(words.concat());
+            let tried = words.iter().find_map(|words| {
+                let mut disguised = text.clone();
+                for word in words {
+                    let range = word.span.shifted_back(boundary.span.start).range();
+                    disguised.replace_range(range.clone(), &"x".repeat(range.len()));
+                }
+                let parse = parse_tree(&disguised);
+                let next = first_error(&parse);
+                next.is_none_or(|next| next > error).then_some((disguised, parse.root, next))
+            });
+            match tried? {
+                (_, root, None) => return is_whole(&root).then_some(root),
+                (disguised, _, Some(next)) => (text, error) = (disguised, next),
+            }
+        }
+        None
+    }
+
+    fn may_be_name(&self, token: &Token) -> bool {
+        self.grammar.words().describe(token.kind).is_some_and(|keyword| keyword.category != Category::Reserved)
     }
 
     /// What the rules of the grammar refuse in a statement, whatever the parser made of it.

@@ -10,6 +10,8 @@ const SOURCES: [&str; 2] = [include_str!("query.ebnf"), include_str!("definition
 pub(super) enum Class {
     /// The name of a column, table and most other things.
     Name,
+    /// Such a name, but not `SET`: an alias before that word needs `AS`.
+    NameNotSet,
     /// The name of a type or function.
     TypeOrFunction,
     /// Anything after `AS` or a dot.
@@ -132,6 +134,7 @@ fn is_of_class(words: &Words, class: Class, token: u16) -> bool {
     let string = token == words.named(Named::String) || token == words.named(Named::UnicodeString);
     match class {
         Class::Name => identifier || matches!(category, Some(Category::Unreserved | Category::ColumnName)),
+        Class::NameNotSet => is_of_class(words, Class::Name, token) && words.keyword("set") != Some(token),
         Class::TypeOrFunction => identifier || matches!(category, Some(Category::Unreserved | Category::TypeOrFunction)),
         Class::Label => identifier || category.is_some(),
         Class::Bare => identifier || words.describe(token).is_some_and(|keyword| keyword.bare),
@@ -261,6 +264,7 @@ fn closing(tokens: &[&str], at: usize) -> usize {
 fn class_of(name: &str) -> Class {
     match name {
         "name" => Class::Name,
+        "unset" => Class::NameNotSet,
         "typefunc" => Class::TypeOrFunction,
         "label" => Class::Label,
         "bare" => Class::Bare,

@@ -33,6 +33,7 @@ fn is_doubtful_at(tree: &Rc<Tree>, at: u32, kind: SyntaxKind) -> bool {
         SyntaxKind::PAREN_FROM_ITEM => is_doubtful_brackets(&node()),
         SyntaxKind::RELATION_FROM_ITEM => node().find_token(SyntaxKind::LATERAL_KW).is_some(),
         SyntaxKind::FUNCTION_FROM_ITEM => node().find_token(SyntaxKind::ONLY_KW).is_some(),
+        SyntaxKind::INDEX_INCLUDE_CLAUSE => node().descendants().any(|inner| inner.kind() == SyntaxKind::LITERAL),
         SyntaxKind::TABLE_NAME => node().first_token().is_some_and(|token| is_type_func_name_keyword(token.kind())),
         SyntaxKind::CREATE_TABLE => lacks_type(&node()),
         SyntaxKind::ARG_LIST => is_doubtful_modifier(&node()),

@@ -6,11 +6,13 @@
 pub(in crate::syntax) mod ast;
 mod doubts;
 mod element;
+mod keyword;
 mod read;
 mod walk;
 
 pub use doubts::is_doubtful;
 pub use element::{SyntaxElement, SyntaxNode, SyntaxToken};
+pub use keyword::takes_keyword_for_name;
 pub use read::{Parse, parse_tree};
 pub use squawk_parser::SyntaxKind;
 pub use walk::{ChildNodes, Children};
