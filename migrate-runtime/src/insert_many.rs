@@ -141,16 +141,17 @@ impl InsertMany {
     }
 
     fn over_arrays(&self, uses: &[Use], sql: &mut String, parameters: &mut Parameters) -> Vec<ParameterType> {
-        sql.push_str(" select * from pg_catalog.unnest(");
+        sql.push_str(" select * from rows from (");
         let mut types = Vec::new();
         for (at, column) in self.columns.iter().enumerate().filter(|(at, _)| uses[*at] == Use::Sent) {
             types.push(column.array);
             let comma = if types.len() == 1 { "" } else { ", " };
-            let _ = write!(sql, "{comma}${}", types.len());
+            let _ = write!(sql, "{comma}pg_catalog.unnest(${}", types.len());
             if let ParameterType::User(schema, name) = column.element {
                 let dot = if schema.is_empty() { String::new() } else { format!("{}.", quoted(schema)) };
                 let _ = write!(sql, "::{dot}{}[]", quoted(name));
             }
+            sql.push(')');
             let cells = (0..self.rows()).map(|row| row * self.columns.len() + at);
             parameters.add_array(column.element, &self.cells, cells);
         }

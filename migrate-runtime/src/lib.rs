@@ -31,6 +31,7 @@ mod query;
 mod row;
 pub mod sql;
 mod sqlstate;
+mod start_up;
 mod statement;
 pub mod types;
 

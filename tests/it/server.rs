@@ -67,8 +67,14 @@ impl Server {
         let mut client = Client::connect(&self.url, NoTls).expect("the server answers");
         client.batch_execute(&format!("drop database if exists {name} with (force)")).expect("a scratch database can be dropped");
         client.batch_execute(&format!("create database {name} template template0")).expect("a scratch database can be made");
-        let mut config: postgres::Config = self.url.parse().expect("the connection string is well formed");
-        config.dbname(name).connect(NoTls).expect("a scratch database answers")
+        postgres::Config::from(self.config(name)).connect(NoTls).expect("a scratch database answers")
+    }
+
+    /// How to reach a database.
+    pub(crate) fn config(&self, name: &str) -> tokio_postgres::Config {
+        let mut config: tokio_postgres::Config = self.url.parse().expect("the connection string is well formed");
+        config.dbname(name);
+        config
     }
 
     /// Removes a database.

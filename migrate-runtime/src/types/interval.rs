@@ -94,7 +94,7 @@ impl fmt::Display for Interval {
         let rest = self.microseconds.unsigned_abs();
         let second = MICROSECONDS.unsigned_abs();
         write!(f, "{space}{sign}{:02}:{:02}:{:02}", rest / (3600 * second), rest / (60 * second) % 60, rest / second % 60)?;
-        if rest % second != 0 {
+        if !rest.is_multiple_of(second) {
             write!(f, ".{:06}", rest % second)?;
         }
         Ok(())

@@ -127,3 +127,22 @@ impl Digits {
 fn digit(value: u128) -> u16 {
     u16::try_from(value).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Digits;
+
+    #[test]
+    fn a_number_survives_its_digits() {
+        let mut mantissa: u128 = 1;
+        for step in 0..2000_u128 {
+            mantissa = mantissa.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(step) % 79_228_162_514_264_337_593_543_950_336;
+            for scale in 0..=28 {
+                let cut = mantissa >> (step % 96);
+                let digits = Digits::from_mantissa(cut, false, scale);
+                assert_eq!(digits.mantissa(28), Some((cut, scale)), "{digits:?}");
+                assert!(digits.digits.first() != Some(&0) && digits.digits.last() != Some(&0), "{digits:?}");
+            }
+        }
+    }
+}

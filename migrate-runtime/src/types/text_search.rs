@@ -64,6 +64,9 @@ bind_as! {
         value.0.iter().try_for_each(|lexeme| write_lexeme(into, lexeme))
     };
     Tsquery => Tsquery, |value, into| {
+        if value.0.is_empty() {
+            return Err(BindError::new("the server refuses to receive an empty search"));
+        }
         into.count(value.0.len())?;
         value.0.iter().try_for_each(|item| write_item(into, item))
     };

@@ -1,0 +1,38 @@
+//! A scratch database with a blocking and an asynchronous connection.
+
+use crate::server::Server;
+use postgres::{Client, NoTls};
+use std::future::Future;
+
+/// A scratch database, removed at the end.
+pub(crate) struct Database {
+    name: String,
+    pub(crate) client: Client,
+}
+
+impl Database {
+    pub(crate) fn new(name: &str) -> Self {
+        let name = format!("live_{name}_{}", std::process::id());
+        let client = Server::get().fresh_database(&name);
+        Self { name, client }
+    }
+
+    /// Runs a future with an asynchronous connection to the same database.
+    pub(crate) fn with_async<T, F: Future<Output = T>>(&self, run: impl FnOnce(tokio_postgres::Client) -> F) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
+        let config = Server::get().config(&self.name);
+        runtime.block_on(async move {
+            let (client, connection) = config.connect(NoTls).await.expect("the scratch database answers");
+            let driver = tokio::spawn(connection);
+            let value = run(client).await;
+            drop(driver);
+            value
+        })
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        Server::get().drop_database(&self.name);
+    }
+}

@@ -1,0 +1,15 @@
+//! Does what the runtime sends and reads mean the same to a server: queries that run on one.
+
+mod case;
+mod database;
+mod insert;
+mod query;
+#[path = "../it/random.rs"]
+mod random;
+#[path = "../it/server.rs"]
+mod server;
+mod start_up;
+mod types_basic;
+mod types_extension;
+mod types_own;
+mod types_time;
