@@ -6,6 +6,7 @@ mod codegen_names;
 mod describe;
 mod expand;
 mod extensions;
+mod freshness;
 mod locks;
 mod nullability;
 mod nullability_page;

@@ -51,6 +51,20 @@ impl Surroundings {
         matches!((package, folder), (Ok(package), Ok(folder)) if !folder.starts_with(&package))
     }
 
+    /// Whether other checkouts may build into the same folder. Cargo then takes what one of them built for the other's, unless its files are younger.
+    #[must_use]
+    pub fn may_share_target(&self) -> bool {
+        let target = self.out_dir.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
+        let is_own = target.and_then(Path::parent).is_none_or(|around| around == self.workspace());
+        !is_own && !self.is_packed()
+    }
+
+    /// The folder whose `Cargo.toml` speaks of a workspace, or that of the package.
+    fn workspace(&self) -> &Path {
+        let speaks = |folder: &&Path| std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace"));
+        self.manifest_dir.ancestors().find(speaks).unwrap_or(&self.manifest_dir)
+    }
+
     /// Whether any source of the package says `schema!`, where what is wrong is told better than here.
     #[must_use]
     pub fn has_schema_macro(&self) -> bool {

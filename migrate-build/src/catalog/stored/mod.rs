@@ -17,8 +17,8 @@ use super::Catalog;
 #[doc(hidden)]
 pub use archive::seal;
 pub use archive::{Archive, Keeper};
-pub(crate) use bytes::{stored_enum, stored_struct};
 pub use bytes::{Reader, Stored, Writer};
+pub(crate) use bytes::{stored_enum, stored_struct};
 
 /// The bytes are not what was written, or were written by another build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,7 +29,11 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let mut inputs = read_inputs(schema, surroundings);
     let listed = std::mem::take(&mut inputs.listing.migrations);
     let queries = beside(&inputs.configuration_path, Path::new("queries"));
-    let lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &queries, &out);
+    let mut lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &queries, &out);
+    if surroundings.may_share_target() {
+        // All that tells cargo one checkout from another: the folder in which it was called.
+        lines.push("cargo::rerun-if-env-changed=PWD".to_owned());
+    }
     let mut report = Report { lines, ..Report::default() };
     let files = Files::read(listed);
     let kept = Kept::read(&out);
