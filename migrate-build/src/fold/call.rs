@@ -11,7 +11,7 @@ use crate::catalog::format::format_type;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, Function, FunctionKind, ParameterDefault, ParameterMode};
 use crate::diag::Result;
-use crate::syntax::expr::{Expr, ExprKind, Literal};
+use crate::syntax::expr::{Call, Expr, ExprKind, Literal};
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::can_coerce_one;
 
@@ -37,12 +37,29 @@ pub(super) fn fold_call(cx: &mut Cx<'_>, it: &Expr) -> Result<()> {
     let spelled: Vec<String> = types.iter().map(|type_id| format_type(&cx.catalog, *type_id, -1)).collect();
     let signature = format!("{}({})", name_text(&call.name), spelled.join(", "));
     if fitting.iter().any(|function| function.kind == FunctionKind::Procedure) {
+        if let ([only], false) = (fitting.as_slice(), named) {
+            check_literals(cx, only, call, &types)?;
+        }
         return super::plpgsql::follow_procedure(cx, call, it.span);
     }
     match fitting.first() {
         Some(_) => Err(errors::not_a_procedure(&signature).at(call.name.span)),
         None => Err(errors::procedure_missing(&signature, &call.name.name.name).at(call.name.span)),
     }
+}
+
+/// Reads the literals that are given as the types that the procedure takes.
+// pg: parse_func.c make_fn_arguments
+fn check_literals(cx: &Cx<'_>, function: &Function, call: &Call, types: &[TypeId]) -> Result<()> {
+    let inputs = function.parameters.iter().filter(|it| it.mode != ParameterMode::Table);
+    for ((argument, given), wanted) in call.arguments.iter().zip(types).zip(inputs) {
+        let plain = matches!(wanted.mode, ParameterMode::In | ParameterMode::InOut) && !is_polymorphic(wanted.type_id);
+        if *given == TypeId::UNKNOWN && plain {
+            let target = ExprTarget::Type(wanted.type_id, "CALL");
+            type_expr(cx, &argument.value, ExprPlace::CallArgument, &ExprScope::None, target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a routine takes arguments of these types; a procedure is given a place for each output.

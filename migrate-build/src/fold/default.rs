@@ -143,9 +143,12 @@ fn collect_variables(expr: &Tree, into: &mut Vec<(i16, Span)>) {
 
 fn nextval(cx: &Cx<'_>, sequence: RelationId, column_type: TypeId) -> StoredExpr {
     let at = Span::default();
-    let name = cx.catalog.relation(sequence).map_or_else(String::new, |found| quote_identifier(&found.name));
+    let found = cx.catalog.relation(sequence);
+    let name = found.map_or_else(String::new, |found| quote_identifier(&found.name));
+    // The tree says the schema too: another sequence of the name may stand further to the front of the path.
+    let schema = found.and_then(|found| cx.catalog.schema(found.schema)).map_or_else(String::new, |it| quote_identifier(&it.name) + ".");
     let constant =
-        Tree { kind: ExprKind::Constant(Some(Name::from(name.as_str()))), type_id: TypeId::REGCLASS, modifier: -1, collation: None, at };
+        Tree { kind: ExprKind::Constant(Some(Name::from(schema + &name))), type_id: TypeId::REGCLASS, modifier: -1, collation: None, at };
     let function = cx.catalog.functions_in(PG_CATALOG, &Name::from("nextval")).first().copied();
     let kind = match function {
         Some(function) => {

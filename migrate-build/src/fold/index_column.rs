@@ -74,11 +74,16 @@ fn named_column(_cx: &Cx<'_>, table: &Relation, name: &Name, constraint: bool) -
 }
 
 fn expression_column(cx: &Cx<'_>, table: &Relation, written: &Expr, place: ExprPlace) -> Result<IndexColumn> {
-    let expr = analyze_expr(cx, Some(table.id), written, place, ExprTarget::Any)?;
+    let mut expr = analyze_expr(cx, Some(table.id), written, place, ExprTarget::Any)?;
+    // A collation around the whole is that of the column: `x COLLATE y` and `(x COLLATE y)` say the same.
+    let collation = expr.collation;
+    while let ExprKind::Collate(inner) = expr.kind {
+        expr = *inner;
+    }
     if let ExprKind::Column(var) = &expr.kind
         && var.column > 0
     {
-        return Ok(index_column(u16::try_from(var.column).ok(), None, expr.type_id, expr.collation));
+        return Ok(index_column(u16::try_from(var.column).ok(), None, expr.type_id, collation));
     }
     if volatility_of(cx, &expr) > Volatility::Immutable {
         return Err(errors::expression_not_immutable());
@@ -86,7 +91,7 @@ fn expression_column(cx: &Cx<'_>, table: &Relation, written: &Expr, place: ExprP
     if names_system_column(&expr) {
         return Err(errors::on_system_column());
     }
-    let (type_id, collation) = (expr.type_id, expr.collation);
+    let type_id = expr.type_id;
     Ok(index_column(None, Some(stored(cx, expr, written)), type_id, collation))
 }
 

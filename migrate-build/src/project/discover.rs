@@ -11,6 +11,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// How deep folders are looked into.
+const DEEPEST_FOLDER: usize = 8;
+
 /// A folder as it was found.
 #[derive(Debug, Default)]
 pub struct Folder {
@@ -88,9 +91,10 @@ pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
-    let entries = std::fs::read_dir(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
+    let mut paths = entries_of(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
+    let below: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).flat_map(|path| flyway_files_below(path, 0)).collect();
+    paths.extend(below);
+    let coded: Vec<Version> = paths.iter().filter_map(|path| coded_version(path)).collect();
     let (mut folder, mut found, mut repeatables) = (Listing::default(), Vec::new(), Vec::new());
     for path in paths {
         match name_of(&path) {
@@ -104,10 +108,15 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
         }
     }
     refuse_mixture(&mut folder, &mut found);
+    take_unordered(&mut found);
     let (downs, mut ups): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|file| file.role == Role::Down);
-    ups.sort_by_cached_key(|file| Version::new(&file.version));
+    match folder.scheme {
+        // Prisma goes by the whole name of a folder, letter by letter.
+        Some(Scheme::Prisma) => ups.sort_by(|a, b| a.label.cmp(&b.label)),
+        _ => ups.sort_by_cached_key(|file| Version::new(&file.version)),
+    }
     refuse_duplicates(&mut folder, &ups);
-    refuse_orphans(&mut folder, &downs, &ups);
+    refuse_orphans(&mut folder, &downs, &ups, coded);
     let mut down_of: BTreeMap<Version, PathBuf> = BTreeMap::new();
     for down in downs {
         down_of.entry(Version::new(&down.version)).or_insert(down.path);
@@ -121,6 +130,36 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
         folder.migrations.push(Listed { kind: MigrationKind::Repeatable, name, label: label_of(&path), up: path, down: None });
     }
     Ok(folder)
+}
+
+fn entries_of(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Flyway reads the folders below its own as well.
+fn flyway_files_below(dir: &Path, depth: usize) -> Vec<PathBuf> {
+    if depth == DEEPEST_FOLDER {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for path in entries_of(dir).unwrap_or_default() {
+        if path.is_dir() {
+            found.extend(flyway_files_below(&path, depth + 1));
+        } else if matches!(name_of(&path), FileName::Versioned { scheme: Scheme::Flyway, .. } | FileName::Repeatable(_)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The version of a migration that is written in another language.
+fn coded_version(path: &Path) -> Option<Version> {
+    let is_code =
+        path.extension().and_then(|it| it.to_str()).is_some_and(|it| matches!(it, "go" | "rs" | "py" | "js" | "ts" | "java" | "kt"));
+    let stem = path.file_stem()?.to_str()?;
+    split_version(stem).filter(|_| is_code).map(|(version, _)| Version::new(version))
 }
 
 fn name_of(path: &Path) -> FileName {
@@ -165,7 +204,20 @@ fn refuse_mixture(folder: &mut Listing, found: &mut [Found]) {
     }
 }
 
+/// The migrations of refinery that come in any order are called as Flyway's downs are, but undo nothing.
+fn take_unordered(found: &mut [Found]) {
+    let done: Vec<Version> = found.iter().filter(|file| file.role == Role::Up).map(|file| Version::new(&file.version)).collect();
+    for file in found.iter_mut().filter(|file| file.scheme == Scheme::Flyway && file.role == Role::Down) {
+        if !done.contains(&Version::new(&file.version)) {
+            file.role = Role::Up;
+        }
+    }
+}
+
 fn refuse_duplicates(folder: &mut Listing, ups: &[Found]) {
+    if folder.scheme == Some(Scheme::Prisma) {
+        return;
+    }
     for pair in ups.windows(2) {
         if Version::new(&pair[0].version) == Version::new(&pair[1].version) {
             folder.findings.push(errors::duplicate_version(&pair[1].path, &pair[1].version, &pair[0].path));
@@ -173,8 +225,10 @@ fn refuse_duplicates(folder: &mut Listing, ups: &[Found]) {
     }
 }
 
-fn refuse_orphans(folder: &mut Listing, downs: &[Found], ups: &[Found]) {
-    let known: Vec<Version> = ups.iter().map(|up| Version::new(&up.version)).collect();
+/// A down whose migration is written in another language is none without an up.
+fn refuse_orphans(folder: &mut Listing, downs: &[Found], ups: &[Found], coded: Vec<Version>) {
+    let mut known: Vec<Version> = ups.iter().map(|up| Version::new(&up.version)).chain(coded).collect();
+    known.sort();
     for down in downs {
         if known.binary_search(&Version::new(&down.version)).is_err() {
             let wanted = match down.scheme {

@@ -93,9 +93,15 @@ fn read_flyway(stem: &str) -> Option<FileName> {
     is_version.then(|| FileName::Versioned { scheme: Scheme::Flyway, role, version: version.to_owned(), name: name.to_owned() })
 }
 
-/// Splits `001_name`, `20240215120000_name`, `2025-10-08_18_name`, `2019-01-01-000000_name` into version and name.
+/// The name without a `V` in front of its version.
+fn without_letter(stem: &str) -> &str {
+    stem.strip_prefix(['V', 'v']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(stem)
+}
+
+/// Splits `001_name`, `V001.name`, `20240215120000_name`, `2025-10-08_18_name`, `2019-01-01-000000_name` into version and name.
 #[must_use]
 pub(super) fn split_version(stem: &str) -> Option<(&str, &str)> {
+    let stem = without_letter(stem);
     let mut end = digits(stem, 0)?;
     let date = end == 8 || (end == 4 && dashed(stem, 4).is_some());
     if end == 4 {

@@ -24,7 +24,10 @@ pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statem
     let StatementKind::Preparable(it) = &statement.kind else {
         let before = std::mem::replace(&mut cx.statement, statement.span);
         let outer = std::mem::replace(&mut cx.variables, body.variables.named());
+        // A body runs within one statement, which is a transaction at least.
+        let alone = !std::mem::replace(&mut cx.session.in_transaction, true);
         let result = super::super::dispatch(cx, &statement.kind);
+        cx.session.in_transaction = !alone;
         cx.statement = before;
         cx.variables = outer;
         body.note_settings(&cx.session);

@@ -2,7 +2,7 @@
 
 use super::object::{GlobalWord, ObjectRef, lower_common_action};
 use super::options::{foreign_option, foreign_options};
-use super::role::{RoleName, lower_role};
+use super::role::{RoleName, lower_role, written};
 use super::support::{ident, need, qualified};
 use super::{DefinitionItem, StatementKind};
 use crate::diag::Result;
@@ -185,9 +185,13 @@ pub(super) fn lower_create_mapping(cx: &Lowering<'_>, node: &ast::CreateUserMapp
 
 /// Lowers `ALTER USER MAPPING`.
 pub(super) fn lower_alter_mapping(cx: &Lowering<'_>, node: &ast::AlterUserMapping) -> Result<StatementKind> {
+    let role = match lower_role(cx, node.role_ref())? {
+        RoleName::Named(name) if written(cx, name.span).eq_ignore_ascii_case("user") => RoleName::Current(name.span),
+        role => role,
+    };
     Ok(StatementKind::AlterUserMapping(UserMapping {
         tolerant: false,
-        role: lower_role(cx, node.role_ref())?,
+        role,
         server: ident(cx, node.server_clause().and_then(|clause| clause.server_ref()))?,
         options: foreign_options(cx, node.alter_option_list())?,
     }))

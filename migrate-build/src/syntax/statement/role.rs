@@ -227,6 +227,6 @@ pub(super) fn lower_new_role(cx: &Lowering<'_>, node: Option<ast::Role>) -> Resu
 }
 
 /// The word that stands there, as PostgreSQL's messages have it.
-fn written(cx: &Lowering<'_>, span: Span) -> String {
+pub(super) fn written(cx: &Lowering<'_>, span: Span) -> String {
     cx.text().get(span.shifted_back(cx.base()).range()).unwrap_or("CURRENT_USER").to_ascii_uppercase()
 }
