@@ -28,15 +28,18 @@ pub(crate) fn emit(
     span: Span,
     file: Option<&Path>,
 ) -> TokenStream {
-    let mut block = parse("use");
-    block.extend(module);
     let at = place(span);
     let place = format!("file: {:?}, line: {}, column: {}", at.file, at.line, at.column);
     let watched = file.map_or_else(String::new, |path| format!("const _: &[u8] = include_bytes!({:?});", path.display().to_string()));
-    block.extend(parse_at(
-        &format!("as __schema; use __schema::__runtime::__private as __rt; {watched} {}", code.before.replace(PLACE, &place)),
-        span,
-    ));
+    let mut block = TokenStream::new();
+    if names_schema(code) {
+        block.extend(parse("use"));
+        block.extend(module.clone());
+        block.extend(parse("as __schema;"));
+    }
+    block.extend(parse("use"));
+    block.extend(module);
+    block.extend(parse_at(&format!("::__runtime::__private as __rt; {watched} {}", code.before.replace(PLACE, &place)), span));
     for (index, element) in elements.into_iter().enumerate() {
         block.extend(alias(index, element, code));
     }
@@ -46,6 +49,12 @@ pub(crate) fn emit(
     }
     block.extend(parse_at(&code.after, span));
     TokenStream::from(TokenTree::Group(proc_macro::Group::new(Delimiter::Brace, block)))
+}
+
+/// Whether the generated module is spoken of: most queries need the runtime alone.
+fn names_schema(code: &Code) -> bool {
+    let functions = code.arguments.iter().map(|argument| &argument.function);
+    functions.chain([&code.before, &code.after]).any(|text| text.contains("__schema"))
 }
 
 /// The name under which the engine's text speaks of a type that the user named.

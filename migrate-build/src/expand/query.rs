@@ -23,9 +23,21 @@ pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>
     let in_text = |problem| in_users_text(request, &numbered, problem);
     let mut code = written.map_err(in_text)?;
     code.arguments = bind_arguments(catalog, settings, request, &numbered, &description.parameters)?;
+    shorten(&mut code);
     code.warnings = columns.warnings.into_iter().map(in_text).collect();
     Ok(code)
 }
+
+/// What the compiler reads is what a query costs at every check, so paths are as short as they can be.
+fn shorten(code: &mut Code) {
+    let functions = code.arguments.iter_mut().map(|argument| &mut argument.function);
+    for text in functions.chain([&mut code.before, &mut code.after]) {
+        *text = text.replace(RUNTIME, "__rt::").replace(TYPES, "__rt::types::");
+    }
+}
+
+const RUNTIME: &str = "__schema::__runtime::__private::";
+const TYPES: &str = "__schema::__runtime::types::";
 
 fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &Numbered) -> Result<Code> {
     let mut code = Code::default();
@@ -35,10 +47,10 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
         Shape::Row => {
             let fields = columns.fields()?;
             code.before = row_struct(&fields);
-            code.after = query(&struct_value("Row", &fields, ""));
+            code.after = query(&own_struct_value(&fields));
         }
         Shape::Struct if count == 0 => return Err(errors::no_columns("query_as!")),
-        Shape::Struct => code.after = query(&struct_value("__Row", &columns.fields()?, ".into()")),
+        Shape::Struct => code.after = query(&users_struct_value(&columns.fields()?)),
         Shape::Parts(_) if count == 0 => return Err(errors::no_columns("query_as!")),
         Shape::Parts(parts) => {
             let tuple = tuple(columns, parts)?;
@@ -77,10 +89,21 @@ fn row_struct(fields: &[Field]) -> String {
     text
 }
 
-fn struct_value(name: &str, fields: &[Field], convert: &str) -> String {
-    let mut text = format!("{name} {{ ");
+/// The types of the values follow from the struct.
+fn own_struct_value(fields: &[Field]) -> String {
+    let mut text = "Row { ".to_owned();
     for (index, field) in fields.iter().enumerate() {
-        let _ = write!(text, "{}: __row.value::<{}>({index})?{convert}, ", field.name, field.rust_type);
+        let _ = write!(text, "{}: __row.value({index})?, ", field.name);
+    }
+    text.push('}');
+    text
+}
+
+/// Each value has the type of its column, and becomes whatever the user's struct holds.
+fn users_struct_value(fields: &[Field]) -> String {
+    let mut text = "__Row { ".to_owned();
+    for (index, field) in fields.iter().enumerate() {
+        let _ = write!(text, "{}: __row.value::<{}>({index})?.into(), ", field.name, field.rust_type);
     }
     text.push('}');
     text
