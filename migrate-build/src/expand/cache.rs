@@ -6,6 +6,14 @@ use std::fmt::Write;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
+/// The folder of the answers.
+const FOLDER: &str = "expansions";
+
+/// Removes all answers that are kept beside a snapshot.
+pub fn forget(folder: &Path) {
+    let _ = std::fs::remove_dir_all(folder.join(FOLDER));
+}
+
 /// The place of one answer.
 #[derive(Clone, Debug)]
 pub struct Cache {
@@ -31,7 +39,7 @@ impl Cache {
         let _ = write!(key, " {} {}\u{0}{}", request.positional, request.named.join(" "), request.source.text());
         let mut hasher = DefaultHasher::new();
         hasher.write(key.as_bytes());
-        Self { path: folder.join("expansions").join(format!("{:016x}", hasher.finish())), key }
+        Self { path: folder.join(FOLDER).join(format!("{:016x}", hasher.finish())), key }
     }
 
     /// The answer, where there is one that can be read.

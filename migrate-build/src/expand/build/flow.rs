@@ -44,6 +44,10 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
         fail_where_nobody_would_say(&mut report, surroundings, &out, None);
         return report;
     }
+    if kept.engine != engine {
+        // Answers of another engine are under the same keys as those of this one.
+        crate::expand::cache::forget(&out);
+    }
     let archive = std::fs::read(out.join(SNAPSHOT_FILE)).ok().and_then(|bytes| Archive::open(bytes).ok());
     let usable =
         archive.as_ref().filter(|archive| kept.engine == engine && Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest));
