@@ -13,6 +13,16 @@ use std::fmt;
 /// How deep types may stand in one another before the engine stops to look.
 const DEPTH: usize = 64;
 
+/// The types that the standard spells in words, which no catalog has under these names.
+#[rustfmt::skip]
+pub(super) const STANDARD: &[(&str, TypeId)] = &[
+    ("bigint", TypeId::INT8), ("bit varying", TypeId::VARBIT), ("boolean", TypeId::BOOL), ("character", TypeId::BPCHAR),
+    ("character varying", TypeId::VARCHAR), ("decimal", TypeId::NUMERIC), ("double precision", TypeId::FLOAT8), ("integer", TypeId::INT4),
+    ("real", TypeId::FLOAT4), ("smallint", TypeId::INT2), ("time with time zone", TypeId::TIMETZ),
+    ("time without time zone", TypeId::TIME), ("timestamp with time zone", TypeId::TIMESTAMPTZ),
+    ("timestamp without time zone", TypeId::TIMESTAMP),
+];
+
 /// A Rust type as text; what stands in the generated module gets the path of the module in front of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
@@ -22,6 +32,8 @@ pub struct RustType {
     marker: String,
     /// Whether it is there only with some feature of the runtime.
     needs_feature: bool,
+    /// Whether it is, or holds, a type of the user's, which knows the driver's traits and not those of the runtime.
+    foreign: bool,
 }
 
 impl RustType {
@@ -41,6 +53,12 @@ impl RustType {
     #[must_use]
     pub fn marker(&self, prefix: &str) -> String {
         self.marker.replace("{}", prefix)
+    }
+
+    /// The method of a row that reads a value: a type of the user's knows the driver's traits and not those of the runtime.
+    #[must_use]
+    pub fn reader(&self) -> &'static str {
+        if self.foreign { "foreign" } else { "value" }
     }
 
     /// Whether the type of values is there only with some feature of the runtime.
@@ -88,8 +106,7 @@ pub fn rust_type(
 ) -> Result<RustType, Unmapped> {
     let cx = Cx { catalog, settings };
     if let Some(key) = column.and_then(|(relation, at)| column_key(&cx, relation, at)) {
-        let marker = cx.of(type_id, 0).map_or_else(|_| format!("{{}}__types::{}Sql", override_alias(settings, key)), |found| found.marker);
-        return Ok(RustType { value: format!("{{}}__types::{}", override_alias(settings, key)), marker, needs_feature: false });
+        return Ok(of_user(settings, key));
     }
     cx.of(type_id, 0)
 }
@@ -142,12 +159,7 @@ impl Cx<'_> {
     fn of(&self, type_id: TypeId, depth: usize) -> Result<RustType, Unmapped> {
         let found = self.catalog.type_(type_id).filter(|_| depth < DEPTH).ok_or_else(|| self.unmapped(type_id))?;
         if let Some(key) = type_key(self.catalog, self.settings, type_id) {
-            let alias = override_alias(self.settings, key);
-            return Ok(RustType {
-                value: format!("{{}}__types::{alias}"),
-                marker: format!("{{}}__types::{alias}Sql"),
-                needs_feature: false,
-            });
+            return Ok(of_user(self.settings, key));
         }
         if let Some(known) = self.known(found) {
             return Ok(of_built_in(known));
@@ -181,6 +193,7 @@ impl Cx<'_> {
             value: format!("::std::vec::Vec<::core::option::Option<{}>>", element.value),
             marker: sql(&format!("Array<{}>", element.marker)),
             needs_feature: element.needs_feature,
+            foreign: element.foreign,
         })
     }
 
@@ -201,12 +214,17 @@ impl Cx<'_> {
             true => sql(&format!("{shape}<{}>", inner.marker)),
             false => format!("{{}}{}", user_type(self.catalog, self.settings, type_id)),
         };
-        Ok(RustType { value: runtime_type(&format!("{shape}<{}>", inner.value)), marker, needs_feature: inner.needs_feature })
+        Ok(RustType {
+            value: runtime_type(&format!("{shape}<{}>", inner.value)),
+            marker,
+            needs_feature: inner.needs_feature,
+            foreign: inner.foreign,
+        })
     }
 
     fn generated(&self, type_id: TypeId, needs_feature: bool) -> RustType {
         let path = format!("{{}}{}", user_type(self.catalog, self.settings, type_id));
-        RustType { value: path.clone(), marker: path, needs_feature }
+        RustType { value: path.clone(), marker: path, needs_feature, foreign: false }
     }
 
     fn unmapped(&self, type_id: TypeId) -> Unmapped {
@@ -223,7 +241,13 @@ fn of_built_in(known: &BuiltIn) -> RustType {
         Value::Runtime => (runtime_type(known.marker), true),
         Value::Own => (runtime_type(known.marker), false),
     };
-    RustType { value, marker: sql(known.marker), needs_feature }
+    RustType { value, marker: sql(known.marker), needs_feature, foreign: false }
+}
+
+/// A type of the user's has an alias in the module, and a marker of its own beside it.
+fn of_user(settings: &Settings, key: &str) -> RustType {
+    let alias = override_alias(settings, key);
+    RustType { value: format!("{{}}__types::{alias}"), marker: format!("{{}}__types::{alias}Sql"), needs_feature: false, foreign: true }
 }
 
 fn sql(marker: &str) -> String {

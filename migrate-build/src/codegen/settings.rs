@@ -1,9 +1,13 @@
 //! What does `migrate.toml` say about generated code?
 
+use super::errors;
+use super::naming::is_identifier;
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
+use crate::catalog::object::{ConstraintOwner, TypeKind};
+use crate::diag::Diagnostic;
 use crate::text::Name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The part of the configuration that decides what generated code and queries look like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,4 +69,45 @@ pub(super) fn is_type_visible(catalog: &Catalog, id: TypeId) -> bool {
 fn keys(catalog: &Catalog, schema: SchemaId, name: &Name, visible: bool) -> Vec<String> {
     let qualified = catalog.schema(schema).map(|schema| format!("{}.{name}", schema.name));
     qualified.into_iter().chain(visible.then(|| name.to_string())).collect()
+}
+
+/// What is wrong with `[names]`: keys that nothing has, and names that are none.
+pub(super) fn wrong_names(catalog: &Catalog, settings: &Settings) -> Vec<Diagnostic> {
+    if settings.names.is_empty() {
+        return Vec::new();
+    }
+    let known = known_keys(catalog);
+    let mut findings = Vec::new();
+    for (key, name) in &settings.names {
+        if !known.contains(key) {
+            findings.push(errors::no_such_key("names", key));
+        } else if !is_identifier(name) {
+            findings.push(errors::no_identifier(key, name));
+        }
+    }
+    findings
+}
+
+/// Every key that an entry can stand under.
+fn known_keys(catalog: &Catalog) -> HashSet<String> {
+    let mut known = HashSet::new();
+    for relation in catalog.relations() {
+        let keys = relation_keys(catalog, relation.id);
+        for column in &relation.columns {
+            known.extend(part_keys(keys.clone(), &column.name));
+        }
+        let constraints = catalog.constraints_of(ConstraintOwner::Relation(relation.id)).iter();
+        for constraint in constraints.filter_map(|id| catalog.constraint(*id)) {
+            known.extend(part_keys(keys.clone(), &constraint.name));
+        }
+        known.extend(keys);
+    }
+    for found in catalog.types() {
+        let keys = type_keys(catalog, found.id);
+        if let TypeKind::Enum { labels } = &found.kind {
+            known.extend(labels.iter().flat_map(|label| part_keys(keys.clone(), label)));
+        }
+        known.extend(keys);
+    }
+    known
 }

@@ -35,6 +35,13 @@ pub fn never_null_columns(catalog: &Catalog, query: &Query) -> Vec<bool> {
     nulls.query(query)
 }
 
+/// Whether each column of a relation, dropped ones included, can never be NULL in its rows.
+#[must_use]
+pub fn never_null_relation(catalog: &Catalog, id: RelationId) -> Vec<bool> {
+    let mut nulls = Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0 };
+    nulls.relation(id, false)
+}
+
 /// How deep queries and views are followed.
 const MAX_DEPTH: u32 = 60;
 

@@ -1,29 +1,45 @@
-//! What are the variants of an enum called.
+//! What are variants called: those of an enum's labels and of a table's constraints.
 
-use super::super::settings::{Settings, entry, part_keys, type_keys};
+use super::super::settings::{Settings, entry, part_keys, relation_keys, type_keys};
 use super::case::{camel_case, words};
+use super::constraint_variant;
 use super::identifier::variant_name;
 use crate::catalog::Catalog;
-use crate::catalog::id::TypeId;
+use crate::catalog::id::{RelationId, TypeId};
 use crate::text::Name;
+use std::collections::HashMap;
 
-/// The variants of an enum's labels, in their order; no two are the same. Labels that differ only in what a variant cannot say are numbered, all of
-/// them, so that a program that used the name of one is told when another comes.
+/// The variants of an enum's labels, in their order; no two are the same.
 #[must_use]
 pub fn variants(catalog: &Catalog, settings: &Settings, id: TypeId, labels: &[Name]) -> Vec<String> {
-    let keys = type_keys(catalog, id);
+    distinct(settings, &type_keys(catalog, id), labels, plain_variant)
+}
+
+/// The variants of a table's constraints, in their order; no two are the same. The table's own name is left out of them.
+#[must_use]
+pub fn constraint_variants(catalog: &Catalog, settings: &Settings, id: RelationId, constraints: &[Name]) -> Vec<String> {
+    let table = catalog.relation(id).map(|relation| relation.name.clone());
+    let plain = |name: &str| constraint_variant(table.as_deref().unwrap_or_default(), name);
+    distinct(settings, &relation_keys(catalog, id), constraints, plain)
+}
+
+/// Names that differ only in what a variant cannot say are numbered, all of them, so that a program that used the name of one is told when another
+/// comes.
+fn distinct(settings: &Settings, keys: &[String], sql: &[Name], plain: impl Fn(&str) -> String) -> Vec<String> {
     let chosen: Vec<Option<&str>> =
-        labels.iter().map(|label| entry(&settings.names, &part_keys(keys.clone(), label)).map(|(_, name)| name)).collect();
-    let plain: Vec<String> = labels.iter().map(|label| plain_variant(label)).collect();
+        sql.iter().map(|name| entry(&settings.names, &part_keys(keys.to_vec(), name)).map(|(_, chosen)| chosen)).collect();
+    let plain: Vec<String> = sql.iter().map(|name| plain(name)).collect();
     let mut taken: Vec<String> = chosen.iter().flatten().map(|name| (*name).to_owned()).collect();
-    let alone = |at: usize| plain.iter().enumerate().all(|(other, name)| other == at || chosen[other].is_some() || *name != plain[at]);
-    let alone: Vec<bool> = (0..labels.len()).map(alone).collect();
-    taken.extend((0..labels.len()).filter(|at| alone[*at] && chosen[*at].is_none()).map(|at| plain[at].clone()));
-    let mut names = Vec::with_capacity(labels.len());
-    for (at, name) in plain.iter().enumerate() {
-        names.push(match chosen[at] {
-            Some(chosen) => chosen.to_owned(),
-            None if alone[at] => name.clone(),
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (name, chosen) in plain.iter().zip(&chosen) {
+        *uses.entry(name).or_default() += usize::from(chosen.is_none());
+    }
+    taken.extend(plain.iter().filter(|name| uses.get(name.as_str()) == Some(&1)).cloned());
+    let mut names = Vec::with_capacity(sql.len());
+    for (name, chosen) in plain.iter().zip(&chosen) {
+        names.push(match chosen {
+            Some(chosen) => (*chosen).to_owned(),
+            None if uses.get(name.as_str()) == Some(&1) => name.clone(),
             None => numbered(name, &mut taken),
         });
     }

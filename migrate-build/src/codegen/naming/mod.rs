@@ -9,12 +9,11 @@ use super::settings::{Settings, entry, is_relation_visible, is_type_visible, par
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::TypeKind;
-use crate::text::Name;
 use case::{camel_case, snake_case, words};
 use singular::singular;
 
 pub use identifier::{is_identifier, is_keyword};
-pub use label::variants;
+pub use label::{constraint_variants, variants};
 
 /// The struct of a relation's rows: `patients` is `Patient`.
 #[must_use]
@@ -128,16 +127,4 @@ fn in_schema(catalog: &Catalog, schema: SchemaId, visible: bool, name: Vec<Strin
         Some(schema) if !visible => words(&schema.name).into_iter().chain(name).collect(),
         _ => name,
     }
-}
-
-/// The SQL names of columns that are called the same in Rust, as pairs of places.
-#[must_use]
-pub fn same_fields(fields: &[(String, Name)]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for (at, (field, _)) in fields.iter().enumerate() {
-        if let Some(first) = fields[..at].iter().position(|(other, _)| other == field) {
-            found.push((first, at));
-        }
-    }
-    found
 }

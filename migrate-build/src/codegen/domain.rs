@@ -1,0 +1,120 @@
+//! How is a domain of the schema said: a type of its own around the type that it is over.
+
+use super::describe::{type_code, type_doc};
+use super::field::{bind_bound, decode_bound, marker};
+use super::input::Input;
+use super::rust_type::RustType;
+use super::sql_type::{write_decode_of, write_sql_type};
+use super::writer::Writer;
+use crate::catalog::id::TypeId;
+
+/// What a domain is over.
+pub(super) struct Base {
+    /// The type.
+    pub(super) type_id: TypeId,
+    /// Its modifier, or -1.
+    pub(super) modifier: i32,
+    /// Whether the domain refuses NULL.
+    pub(super) not_null: bool,
+    /// Its Rust type.
+    pub(super) rust: RustType,
+}
+
+/// A domain.
+pub(super) fn write_domain(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &str, base: &Base) {
+    let mut doc = type_doc(input, id, "The domain");
+    let null = if base.not_null { ", never NULL" } else { "" };
+    doc[0] = format!("{}, over {}{null}.", doc[0].trim_end_matches('.'), type_code(input, base.type_id, base.modifier));
+    w.doc(&doc);
+    let value = base.rust.value("");
+    w.line(&format!("#[derive({})]", derives(&value)));
+    w.line(&format!("pub struct {name}(pub {value});"));
+    w.line("");
+    write_conversions(w, name, &value);
+    write_sql_type(w, input, id, name);
+    w.line("");
+    write_bind(w, name, base);
+    if let Some(borrowed) = plain(&value) {
+        for taken in borrowed {
+            w.line("");
+            write_bind_plain(w, name, taken, &base.rust);
+        }
+    }
+    w.line("");
+    let (bounds, accepts, decode) = if base.rust.reader() == "foreign" {
+        (
+            Vec::new(),
+            "true".to_owned(),
+            format!("__rt::decode_foreign::<{value}>({}, __raw).map(Self)", super::sql_type::parameter_type(input, base.type_id)),
+        )
+    } else {
+        let bounds = if base.rust.needs_feature() { vec![decode_bound(&base.rust)] } else { Vec::new() };
+        (
+            bounds,
+            format!("<{value} as __rt::Decode<'__v>>::accepts(__ty)"),
+            format!("<{value} as __rt::Decode<'__v>>::decode(__raw).map(Self)"),
+        )
+    };
+    write_decode_of(w, name, &bounds, &accepts, |w| w.line(&decode));
+}
+
+/// What the values of a type of the language can do, the domain can too.
+fn derives(value: &str) -> &'static str {
+    match value.strip_prefix("::core::primitive::") {
+        Some("f32" | "f64") => "Clone, Copy, Debug, PartialEq, PartialOrd",
+        Some(_) => "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
+        None if value == "::std::string::String" => "Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
+        None => "Clone, Debug, PartialEq",
+    }
+}
+
+/// The types of the language that a parameter of a domain over one takes beside the domain itself.
+fn plain(value: &str) -> Option<Vec<&str>> {
+    match value {
+        "::std::string::String" => Some(vec![value, "::core::primitive::str"]),
+        _ if value.starts_with("::core::primitive::") => Some(vec![value]),
+        _ => None,
+    }
+}
+
+fn write_conversions(w: &mut Writer, name: &str, value: &str) {
+    w.open(&format!("impl ::core::convert::From<{value}> for {name} {{"));
+    w.open(&format!("fn from(__value: {value}) -> Self {{"));
+    w.line("Self(__value)");
+    w.close("}");
+    w.close("}");
+    w.line("");
+    w.open(&format!("impl ::core::ops::Deref for {name} {{"));
+    w.line(&format!("type Target = {value};"));
+    w.line("");
+    w.open("fn deref(&self) -> &Self::Target {");
+    w.line("&self.0");
+    w.close("}");
+    w.close("}");
+    w.line("");
+    w.open(&format!("impl ::core::convert::AsRef<{value}> for {name} {{"));
+    w.open(&format!("fn as_ref(&self) -> &{value} {{"));
+    w.line("&self.0");
+    w.close("}");
+    w.close("}");
+    w.line("");
+}
+
+fn write_bind(w: &mut Writer, name: &str, base: &Base) {
+    let bounds = if base.rust.needs_feature() { vec![bind_bound(&base.rust, "__rt::NeverNull")] } else { Vec::new() };
+    w.open_bounded(&format!("impl<__N> __rt::Bind<Self, __N> for {name}"), &bounds);
+    write_bind_body(w, "&self.0", &base.rust);
+    w.close("}");
+}
+
+fn write_bind_plain(w: &mut Writer, name: &str, taken: &str, rust: &RustType) {
+    w.open(&format!("impl<__N> __rt::Bind<{name}, __N> for {taken} {{"));
+    write_bind_body(w, "self", rust);
+    w.close("}");
+}
+
+fn write_bind_body(w: &mut Writer, value: &str, rust: &RustType) {
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.line(&format!("__into.value::<{}, __rt::NeverNull, _>({value})", marker(rust)));
+    w.close("}");
+}

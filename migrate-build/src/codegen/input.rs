@@ -1,0 +1,78 @@
+//! What is a module generated from, and what comes of it.
+
+use super::Settings;
+use crate::catalog::Catalog;
+use crate::diag::Diagnostic;
+
+/// What a module is generated from. The same input gives the same text, byte for byte.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The schema.
+    pub catalog: &'a Catalog,
+    /// What `migrate.toml` says about generated code.
+    pub settings: &'a Settings,
+    /// The migrations in their order.
+    pub migrations: &'a [CarriedMigration],
+    /// The name of the module.
+    pub module: &'a str,
+    /// The folder that the macros read.
+    pub directory: &'a str,
+    /// The digest of all that the module is generated from.
+    pub digest: &'a str,
+    /// The version of this product.
+    pub version: &'a str,
+    /// The functions of `queries/*.sql`, each the whole text of its items, which stand in a module within the generated one.
+    pub queries: &'a [String],
+}
+
+/// A migration as a program carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedMigration {
+    /// Its version; none for one that runs again whenever it changes.
+    pub version: Option<String>,
+    /// Its name without version and endings.
+    pub name: String,
+    /// The name of its file or folder without endings.
+    pub label: String,
+    /// What applies it.
+    pub up: String,
+    /// What undoes it.
+    pub down: Option<String>,
+    /// The checksum of its tokens.
+    pub checksum: String,
+    /// The hash of its text.
+    pub text_hash: String,
+    /// How it runs.
+    pub transaction: Transaction,
+    /// [`Catalog::first_free_id`] after it: tells which objects it made.
+    pub first_free_id: u32,
+}
+
+/// How a migration runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transaction {
+    /// In one transaction.
+    Whole,
+    /// Statement by statement.
+    Statements,
+}
+
+/// A generated module.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Its text.
+    pub text: String,
+    /// What cannot be said in Rust as it stands.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Input<'_> {
+    /// The migration that made an object of a number.
+    pub(super) fn made_by(&self, id: u32) -> Option<&str> {
+        if id < crate::catalog::id::FIRST_USER_ID {
+            return None;
+        }
+        let at = self.migrations.partition_point(|migration| migration.first_free_id <= id);
+        self.migrations.get(at).map(|migration| migration.label.as_str())
+    }
+}

@@ -1,0 +1,52 @@
+//! How do the migrations stand in the program: their SQL and all that the applier must know of them.
+
+use super::input::{CarriedMigration, Input, Transaction};
+use super::literal::literal;
+use super::writer::Writer;
+
+/// `DIGEST` and `MIGRATIONS`.
+pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
+    w.line("/// The digest of the migrations and the settings that this module was generated from.");
+    w.assign("pub const DIGEST: &::core::primitive::str", &literal(input.digest));
+    w.line("");
+    w.line("/// The migrations in their order, with their SQL.");
+    let versions = input.catalog.versions();
+    w.line("pub const MIGRATIONS: __rt::Migrations = __rt::Migrations::new(__MIGRATIONS)");
+    w.line(&format!("    .server({}, {})", versions.lowest, versions.highest));
+    let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).collect();
+    w.line(&format!("    .search_path(&[{}]);", path.join(", ")));
+    w.line("");
+    if input.migrations.is_empty() {
+        return w.line("const __MIGRATIONS: &[__rt::Migration] = &[];");
+    }
+    w.open("const __MIGRATIONS: &[__rt::Migration] = &[");
+    for migration in input.migrations {
+        write_migration(w, migration);
+    }
+    w.close("];");
+}
+
+fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
+    let option = |text: &Option<String>| match text {
+        Some(text) => format!("::core::option::Option::Some({})", literal(text)),
+        None => "::core::option::Option::None".to_owned(),
+    };
+    let kind = match &migration.version {
+        Some(_) => "__rt::MigrationKind::Versioned",
+        None => "__rt::MigrationKind::Repeatable",
+    };
+    let transaction = match migration.transaction {
+        Transaction::Whole => "__rt::Transaction::Whole",
+        Transaction::Statements => "__rt::Transaction::Statements",
+    };
+    w.open("__rt::Migration {");
+    w.line(&format!("version: {},", literal(migration.version.as_deref().unwrap_or_default())));
+    w.line(&format!("name: {},", literal(&migration.name)));
+    w.line(&format!("kind: {kind},"));
+    w.line(&format!("transaction: {transaction},"));
+    w.line(&format!("checksum: {},", literal(&migration.checksum)));
+    w.line(&format!("text_hash: {},", literal(&migration.text_hash)));
+    w.line(&format!("sql: {},", literal(&migration.up)));
+    w.line(&format!("down: {},", option(&migration.down)));
+    w.close("},");
+}
