@@ -1,5 +1,6 @@
 //! How do the bytes of a value become a Rust value, and which types of the server may it have.
 
+use crate::statement::ParameterType;
 use std::borrow::Cow;
 use std::fmt;
 use tokio_postgres::types::{FromSqlOwned, Kind, Type};
@@ -122,6 +123,22 @@ impl<'a, T: Decode<'a>> Decode<'a> for Box<T> {
     fn decode(raw: &'a [u8]) -> Result<Self, DecodeError> {
         T::decode(raw).map(Self::new)
     }
+}
+
+/// The value of a type that knows the driver's trait and not the one of this crate.
+///
+/// # Errors
+/// Where the bytes are no such value.
+pub fn decode_foreign<T: FromSqlOwned>(ty: ParameterType, raw: &[u8]) -> Result<T, DecodeError> {
+    T::from_sql(&ty.to_type(), raw).map_err(|error| DecodeError::because(error.to_string()))
+}
+
+/// The value of an enum's label.
+///
+/// # Errors
+/// Where the enum has no such label in this program.
+pub fn decode_label<T>(raw: &[u8], from_label: fn(&str) -> Option<T>) -> Result<T, DecodeError> {
+    std::str::from_utf8(raw).ok().and_then(from_label).ok_or_else(|| DecodeError::unknown_label(raw))
 }
 
 /// Reads a value from its bytes piece by piece.

@@ -20,6 +20,7 @@
 pub use migrate_model as model;
 
 mod bind;
+mod built;
 mod connection;
 mod copy;
 mod decode;
@@ -51,7 +52,7 @@ pub use copy::Copy;
 pub use decode::{Decode, DecodeError};
 pub use error::{Error, ErrorKind};
 pub use insert::Set;
-pub use migrations::{Migration, Migrations};
+pub use migrations::{Migration, MigrationKind, Migrations, Transaction};
 pub use query::{Command, Query};
 pub use row::{FromColumns, Row};
 pub use sqlstate::SqlState;

@@ -27,6 +27,11 @@ impl Statement {
         Self { sql: Cow::Owned(sql), parameters: Cow::Owned(parameters), place }
     }
 
+    /// A statement whose text is known when the program is compiled, and the types of its parameters when it runs.
+    pub(crate) const fn with_types(sql: &'static str, parameters: Vec<ParameterType>, place: Place) -> Self {
+        Self { sql: Cow::Borrowed(sql), parameters: Cow::Owned(parameters), place }
+    }
+
     /// The text that is sent.
     #[must_use]
     pub fn sql(&self) -> &str {

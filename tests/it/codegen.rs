@@ -1,9 +1,13 @@
-//! Is the generated module what is committed, formatted, the same each time, and does it compile.
+//! Is the generated module what is committed, formatted, the same each time.
 
 use migrate_build::catalog::Catalog;
-use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile};
+use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Transaction, generate};
+use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile, compile_observed};
 use migrate_build::text::SourceText;
-use migrate_model::Version;
+use migrate_model::{Version, text_hash, token_checksum};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// A migration of some text.
 pub(crate) fn migration(number: &str, name: &str, sql: &str) -> Migration {
@@ -23,12 +27,113 @@ pub(crate) fn migration(number: &str, name: &str, sql: &str) -> Migration {
 
 /// The schema of one script, which must be right.
 pub(crate) fn catalog_of(sql: &str) -> Catalog {
-    compiled(&[migration("1", "test", sql)]).catalog
+    checked(compile(&[migration("1", "test", sql)], &Options::default())).catalog
 }
 
-fn compiled(migrations: &[Migration]) -> Compiled {
-    let compiled = compile(migrations, &Options::default());
+fn checked(compiled: Compiled) -> Compiled {
     let errors: Vec<&str> = compiled.findings.iter().map(|finding| finding.diagnostic.message.as_str()).collect();
     assert!(errors.is_empty(), "{errors:?}");
     compiled
+}
+
+/// The module of some migrations.
+pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output {
+    let mut ids = Vec::new();
+    let compiled = checked(compile_observed(migrations, &Options::default(), &mut |_, catalog| ids.push(catalog.first_free_id())));
+    let carried: Vec<CarriedMigration> = migrations.iter().zip(ids).map(|(migration, id)| carried(migration, id)).collect();
+    generate(&Input {
+        catalog: &compiled.catalog,
+        settings,
+        migrations: &carried,
+        module: "schema",
+        directory: "/out/migrate/schema",
+        digest: "0123456789abcdef",
+        version: "0.1.0",
+        queries: &[],
+    })
+}
+
+fn carried(migration: &Migration, first_free_id: u32) -> CarriedMigration {
+    let version = match &migration.kind {
+        MigrationKind::Versioned(version) => Some(version.to_string()),
+        MigrationKind::Repeatable => None,
+    };
+    CarriedMigration {
+        version,
+        name: migration.name.clone(),
+        label: migration.label.clone(),
+        up: migration.up_sql.clone(),
+        down: migration.down.as_ref().map(|(_, sql)| sql.clone()),
+        checksum: token_checksum(&migration.up_sql).to_string(),
+        text_hash: text_hash(&migration.up_sql).to_string(),
+        transaction: Transaction::Whole,
+        first_free_id,
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen")
+}
+
+/// The scripts of the folder, and the module of each.
+pub(crate) fn pages() -> Vec<(PathBuf, Output)> {
+    let entries = std::fs::read_dir(folder()).expect("the folder is there");
+    let mut scripts: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "sql")).collect();
+    scripts.sort();
+    let module = |path: PathBuf| {
+        let sql = std::fs::read_to_string(&path).expect("the script is readable");
+        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("the script has a name").to_owned();
+        let output = module_of(&[migration("001", &name, &sql)], &Settings::default());
+        (path, output)
+    };
+    scripts.into_iter().map(module).collect()
+}
+
+#[test]
+fn modules_are_what_is_committed() {
+    let mut wrong = Vec::new();
+    for (path, output) in pages() {
+        let committed = path.with_extension("rs.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&committed, &output.text).expect("the page can be written");
+        } else if std::fs::read_to_string(&committed).unwrap_or_default() != output.text {
+            wrong.push(committed.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "these pages have changed; UPDATE=1 writes them anew:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn modules_are_formatted() {
+    for (path, output) in pages() {
+        let formatted = rustfmt(&output.text);
+        for (number, (ours, theirs)) in output.text.lines().zip(formatted.lines()).enumerate() {
+            assert_eq!(ours, theirs, "{}:{}", path.display(), number + 1);
+        }
+        assert_eq!(output.text.lines().count(), formatted.lines().count(), "{}", path.display());
+    }
+}
+
+#[test]
+fn modules_are_the_same_each_time() {
+    let texts = |pages: Vec<(PathBuf, Output)>| pages.into_iter().map(|(_, output)| output.text).collect::<Vec<_>>();
+    assert_eq!(texts(pages()), texts(pages()));
+}
+
+fn rustfmt(text: &str) -> String {
+    // The settings of this repository are not those of its users.
+    let empty = std::env::temp_dir().join("migrate-rustfmt");
+    std::fs::create_dir_all(&empty).expect("a scratch folder can be made");
+    std::fs::write(empty.join("rustfmt.toml"), "").expect("a scratch file can be written");
+    let mut child = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config-path", empty.to_str().expect("a path"), "--emit", "stdout"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is there");
+    child.stdin.take().expect("it is a pipe").write_all(text.as_bytes()).expect("rustfmt reads");
+    let output = child.wait_with_output().expect("rustfmt ends");
+    assert!(output.status.success(), "rustfmt refuses the text");
+    String::from_utf8(output.stdout).expect("rustfmt writes text")
 }

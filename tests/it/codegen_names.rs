@@ -131,7 +131,7 @@ fn every_kind_of_type_has_its_rust_type() {
     assert_eq!(type_of(&catalog, &mapped, "timestamptz"), "__types::TimestampWithTimeZone | s::__types::TimestampWithTimeZoneSql");
     let table = catalog.lookup_relation(&Name::from("t")).expect("the table was made");
     let id = rust_type(&catalog, &mapped, TypeId::INT4, Some((table, 0))).expect("the column is mapped");
-    assert_eq!((id.value(""), id.marker("")), ("__types::TId".to_owned(), "__runtime::__private::sql::Int4".to_owned()));
+    assert_eq!((id.value(""), id.marker("")), ("__types::TId".to_owned(), "__types::TIdSql".to_owned()));
     assert_eq!(parameter_type(&catalog, TypeId::INT4, "__rt::"), "__rt::ParameterType::BuiltIn(23)");
     let sex = catalog.lookup_type(&Name::from("sex")).expect("the type was made");
     assert_eq!(parameter_type(&catalog, sex, "__rt::"), "__rt::ParameterType::User(\"public\", \"sex\")");

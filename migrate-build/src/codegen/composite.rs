@@ -22,7 +22,7 @@ pub(super) fn write_composite(w: &mut Writer, input: &Input<'_>, id: TypeId, row
             let mut lines = vec![format!("{}: {}.", code(&field.column.name), code(&field.type_text))];
             comment(input, Address::Column(row.id, field.number), &mut lines);
             w.doc(&lines);
-            w.line(&format!("pub {}: {},", field.name, field.rust.nullable_value("")));
+            w.field(&format!("pub {}: ", field.name), &field.rust.nullable_here());
         }
         w.close("}");
     }
@@ -42,13 +42,13 @@ fn write_bind(w: &mut Writer, name: &str, fields: &Fields<'_>) {
             bounds.push(bound);
         }
     }
-    w.open_bounded(&format!("impl<__N> __rt::Bind<Self, __N> for {name}"), &bounds);
-    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.open_impl("impl<__N> __rt::Bind<Self, __N>", name, &bounds);
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> Result<(), __rt::BindError> {");
     w.line(&format!("__into.composite({})?;", fields.all.len()));
     for field in &fields.all {
         w.line(&format!("__into.field::<{}, __rt::Nullable, _>(&self.{})?;", marker(&field.rust), field.name));
     }
-    w.line("::core::result::Result::Ok(())");
+    w.line("Ok(())");
     w.close("}");
     w.close("}");
 }
@@ -67,5 +67,5 @@ fn write_fields(w: &mut Writer, fields: &Fields<'_>) {
         w.close("};");
     }
     w.line("__fields.end()?;");
-    w.line("::core::result::Result::Ok(__value)");
+    w.line("Ok(__value)");
 }

@@ -53,7 +53,7 @@ pub(super) fn write_constraints(w: &mut Writer, input: &Input<'_>, relation: &Re
 
 fn write_name(w: &mut Writer, violations: &[Violation], variants: &[String]) {
     w.line("/// The constraint's name in the database.");
-    w.open("pub const fn name(self) -> &'static ::core::primitive::str {");
+    w.open("pub const fn name(self) -> &'static str {");
     w.open("match self {");
     for (violation, variant) in violations.iter().zip(variants) {
         w.arm(&format!("Self::{variant}"), &literal(&violation.name));
@@ -65,18 +65,18 @@ fn write_name(w: &mut Writer, violations: &[Violation], variants: &[String]) {
 fn write_from_error(w: &mut Writer, input: &Input<'_>, relation: &Relation, violations: &[Violation], variants: &[String]) {
     let schema = input.catalog.schema(relation.schema).map_or("", |schema| schema.name.as_str());
     w.line("/// The constraint that an error of the database names, where it is one of these.");
-    w.open("pub fn from_error(__error: &__rt::Error) -> ::core::option::Option<Self> {");
-    w.open(&format!("if __error.schema() != ::core::option::Option::Some({}) {{", literal(schema)));
-    w.line("return ::core::option::Option::None;");
+    w.open("pub fn from_error(__error: &__rt::Error) -> Option<Self> {");
+    w.open(&format!("if __error.schema() != Some({}) {{", literal(schema)));
+    w.line("return None;");
     w.close("}");
     w.open("match (__error.table()?, __error.constraint()?) {");
     for (violation, variant) in violations.iter().zip(variants) {
         for reported in &violation.reported {
             let pattern = format!("({}, {})", literal(&reported.table), literal(&reported.name));
-            w.arm(&pattern, &format!("::core::option::Option::Some(Self::{variant})"));
+            w.arm(&pattern, &format!("Some(Self::{variant})"));
         }
     }
-    w.line("_ => ::core::option::Option::None,");
+    w.line("_ => None,");
     w.close("}");
     w.close("}");
 }

@@ -8,6 +8,9 @@ use super::sql_type::{write_decode_of, write_sql_type};
 use super::writer::Writer;
 use crate::catalog::id::TypeId;
 
+/// The types of the language that are numbers or like them.
+const PLAIN: [&str; 8] = ["bool", "i8", "i16", "i32", "i64", "u32", "f32", "f64"];
+
 /// What a domain is over.
 pub(super) struct Base {
     /// The type.
@@ -26,7 +29,7 @@ pub(super) fn write_domain(w: &mut Writer, input: &Input<'_>, id: TypeId, name: 
     let null = if base.not_null { ", never NULL" } else { "" };
     doc[0] = format!("{}, over {}{null}.", doc[0].trim_end_matches('.'), type_code(input, base.type_id, base.modifier));
     w.doc(&doc);
-    let value = base.rust.value("");
+    let value = base.rust.here();
     w.line(&format!("#[derive({})]", derives(&value)));
     w.line(&format!("pub struct {name}(pub {value});"));
     w.line("");
@@ -60,31 +63,31 @@ pub(super) fn write_domain(w: &mut Writer, input: &Input<'_>, id: TypeId, name: 
 
 /// What the values of a type of the language can do, the domain can too.
 fn derives(value: &str) -> &'static str {
-    match value.strip_prefix("::core::primitive::") {
-        Some("f32" | "f64") => "Clone, Copy, Debug, PartialEq, PartialOrd",
-        Some(_) => "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
-        None if value == "::std::string::String" => "Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
-        None => "Clone, Debug, PartialEq",
+    match value {
+        "f32" | "f64" => "Clone, Copy, Debug, PartialEq, PartialOrd",
+        _ if PLAIN.contains(&value) => "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
+        "String" => "Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash",
+        _ => "Clone, Debug, PartialEq",
     }
 }
 
 /// The types of the language that a parameter of a domain over one takes beside the domain itself.
 fn plain(value: &str) -> Option<Vec<&str>> {
     match value {
-        "::std::string::String" => Some(vec![value, "::core::primitive::str"]),
-        _ if value.starts_with("::core::primitive::") => Some(vec![value]),
+        "String" => Some(vec![value, "str"]),
+        _ if PLAIN.contains(&value) => Some(vec![value]),
         _ => None,
     }
 }
 
 fn write_conversions(w: &mut Writer, name: &str, value: &str) {
-    w.open(&format!("impl ::core::convert::From<{value}> for {name} {{"));
+    w.open_impl(&format!("impl From<{value}>"), name, &[]);
     w.open(&format!("fn from(__value: {value}) -> Self {{"));
     w.line("Self(__value)");
     w.close("}");
     w.close("}");
     w.line("");
-    w.open(&format!("impl ::core::ops::Deref for {name} {{"));
+    w.open_impl("impl ::core::ops::Deref", name, &[]);
     w.line(&format!("type Target = {value};"));
     w.line("");
     w.open("fn deref(&self) -> &Self::Target {");
@@ -92,7 +95,7 @@ fn write_conversions(w: &mut Writer, name: &str, value: &str) {
     w.close("}");
     w.close("}");
     w.line("");
-    w.open(&format!("impl ::core::convert::AsRef<{value}> for {name} {{"));
+    w.open_impl(&format!("impl AsRef<{value}>"), name, &[]);
     w.open(&format!("fn as_ref(&self) -> &{value} {{"));
     w.line("&self.0");
     w.close("}");
@@ -102,19 +105,19 @@ fn write_conversions(w: &mut Writer, name: &str, value: &str) {
 
 fn write_bind(w: &mut Writer, name: &str, base: &Base) {
     let bounds = if base.rust.needs_feature() { vec![bind_bound(&base.rust, "__rt::NeverNull")] } else { Vec::new() };
-    w.open_bounded(&format!("impl<__N> __rt::Bind<Self, __N> for {name}"), &bounds);
+    w.open_impl("impl<__N> __rt::Bind<Self, __N>", name, &bounds);
     write_bind_body(w, "&self.0", &base.rust);
     w.close("}");
 }
 
 fn write_bind_plain(w: &mut Writer, name: &str, taken: &str, rust: &RustType) {
-    w.open(&format!("impl<__N> __rt::Bind<{name}, __N> for {taken} {{"));
+    w.open_impl(&format!("impl<__N> __rt::Bind<{name}, __N>"), taken, &[]);
     write_bind_body(w, "self", rust);
     w.close("}");
 }
 
 fn write_bind_body(w: &mut Writer, value: &str, rust: &RustType) {
-    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> Result<(), __rt::BindError> {");
     w.line(&format!("__into.value::<{}, __rt::NeverNull, _>({value})", marker(rust)));
     w.close("}");
 }

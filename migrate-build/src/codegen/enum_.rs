@@ -36,19 +36,14 @@ pub(super) fn write_enum(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &s
     w.line("");
     write_sql_type(w, input, id, name);
     w.line("");
-    w.open(&format!("impl<__N> __rt::Bind<Self, __N> for {name} {{"));
-    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.open_impl("impl<__N> __rt::Bind<Self, __N>", name, &[]);
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> Result<(), __rt::BindError> {");
     w.line("__into.text(self.label())");
     w.close("}");
     w.close("}");
     w.line("");
     write_decode(w, input, id, name, &[], |w| {
-        w.open("match ::core::str::from_utf8(__raw).ok().and_then(Self::from_label) {");
-        w.line("::core::option::Option::Some(__found) => ::core::result::Result::Ok(__found),");
-        w.open("::core::option::Option::None => {");
-        w.line("::core::result::Result::Err(__rt::DecodeError::unknown_label(__raw))");
-        w.close("}");
-        w.close("}");
+        w.line("__rt::decode_label(__raw, Self::from_label)");
     });
 }
 
@@ -59,25 +54,12 @@ fn code_or_empty(label: &str) -> String {
 fn write_all(w: &mut Writer, variants: &[String]) {
     w.line("/// All of them, in the order of the database.");
     let paths: Vec<String> = variants.iter().map(|variant| format!("Self::{variant}")).collect();
-    let head = "pub const ALL: &'static [Self] =";
-    let one = format!("&[{}]", paths.join(", "));
-    let narrow = one.chars().count() - 3 <= 60;
-    if narrow && w.margin() + head.len() + 1 + one.chars().count() < super::writer::WIDTH {
-        return w.line(&format!("{head} {one};"));
-    }
-    if narrow {
-        return w.assign("pub const ALL: &'static [Self]", &one);
-    }
-    w.open(&format!("{head} &["));
-    for path in paths {
-        w.line(&format!("{path},"));
-    }
-    w.close("];");
+    w.list("pub const ALL: &'static [Self]", &paths);
 }
 
 fn write_label(w: &mut Writer, labels: &[Name], variants: &[String]) {
     w.line("/// The label in the database.");
-    w.open("pub const fn label(self) -> &'static ::core::primitive::str {");
+    w.open("pub const fn label(self) -> &'static str {");
     if labels.is_empty() {
         w.line("match self {}");
     } else {
@@ -92,13 +74,13 @@ fn write_label(w: &mut Writer, labels: &[Name], variants: &[String]) {
 
 fn write_from_label(w: &mut Writer, labels: &[Name], variants: &[String]) {
     w.line("/// The variant of a label.");
-    let parameter = "__label: &::core::primitive::str".to_owned();
-    w.open_function("pub fn from_label", &[parameter], "::core::option::Option<Self>", &[]);
+    let parameter = "__label: &str".to_owned();
+    w.open_function("pub fn from_label", &[parameter], "Option<Self>", &[]);
     w.open("match __label {");
     for (label, variant) in labels.iter().zip(variants) {
-        w.arm(&literal(label), &format!("::core::option::Option::Some(Self::{variant})"));
+        w.arm(&literal(label), &format!("Some(Self::{variant})"));
     }
-    w.line("_ => ::core::option::Option::None,");
+    w.line("_ => None,");
     w.close("}");
     w.close("}");
 }

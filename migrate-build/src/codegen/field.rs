@@ -94,7 +94,7 @@ impl<'a> Fields<'a> {
 impl Field<'_> {
     /// The type of the field.
     pub(super) fn value(&self) -> String {
-        if self.nullable { self.rust.nullable_value("") } else { self.rust.value("") }
+        if self.nullable { self.rust.nullable_here() } else { self.rust.here() }
     }
 
     /// The column as SQL writes it.
@@ -131,12 +131,12 @@ pub(super) fn marker(rust: &RustType) -> String {
 
 /// What decoding asks of a type that may not be there. That it is said for every lifetime keeps rustc from deciding it before it is used.
 pub(super) fn decode_bound(rust: &RustType) -> String {
-    format!("for<'__a> {}: __rt::Decode<'__a>", rust.value(""))
+    format!("for<'__a> {}: __rt::Decode<'__a>", rust.here())
 }
 
 /// What binding asks of a type that may not be there.
 pub(super) fn bind_bound(rust: &RustType, null: &str) -> String {
-    format!("for<'__a> &'__a {}: __rt::Bind<{}, {null}>", rust.value(""), marker(rust))
+    format!("for<'__a> &'__a {}: __rt::Bind<{}, {null}>", rust.here(), marker(rust))
 }
 
 /// The name of a relation as SQL that a program sends writes it.

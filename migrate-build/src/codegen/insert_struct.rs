@@ -6,7 +6,6 @@ use super::field::{Field, Fields, bind_bound, sql_relation};
 use super::input::Input;
 use super::literal::literal;
 use super::writer::Writer;
-use crate::catalog::format::format_bare_type_qualified;
 use crate::catalog::object::Relation;
 
 /// The struct that rows are inserted from; none where a column that needs a value is no field.
@@ -29,12 +28,15 @@ pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relatio
             bounds.push(bound);
         }
     }
+    let binds = bounds.clone();
     bounds.extend(fields.decode_bounds());
-    let cx = Insert { input, relation, row: names.0, written: &written, fields, bounds: &bounds };
+    let cx = Insert { input, relation, row: names.0, written: &written, fields, binds: &binds, bounds: &bounds };
     w.open(&format!("impl {} {{", names.1));
     cx.write_one(w);
-    w.line("");
-    cx.write_many(w);
+    if !written.is_empty() {
+        w.line("");
+        cx.write_many(w);
+    }
     w.close("}");
     true
 }
@@ -45,6 +47,9 @@ struct Insert<'i> {
     row: &'i str,
     written: &'i [&'i Field<'i>],
     fields: &'i Fields<'i>,
+    /// What binding asks of types that may not be there.
+    binds: &'i [String],
+    /// The same, and what decoding asks.
     bounds: &'i [String],
 }
 
@@ -59,7 +64,7 @@ fn write_struct(w: &mut Writer, input: &Input<'_>, relation: &Relation, name: &s
     for field in written {
         w.doc(&field_doc(input, relation.id, field)[..1]);
         let value = if field.has_default() { format!("__rt::Set<{}>", field.value()) } else { field.value() };
-        w.line(&format!("pub {}: {value},", field.name));
+        w.field(&format!("pub {}: ", field.name), &value);
     }
     w.close("}");
 }
@@ -73,8 +78,8 @@ impl Insert<'_> {
         w.line("let mut __insert = __rt::Insert::new(__SQL, __rt::Place::here());");
         for field in self.written {
             let verb = if field.has_default() { "set" } else { "column" };
-            let head = format!("__insert.{verb}::<{}, _>(", field.markers());
-            w.call(&head, &[literal(&field.sql_name()), format!("&self.{}", field.name)], ";");
+            let method = format!("{verb}::<{}, _>", field.markers());
+            w.method("__insert", &method, &[literal(&field.sql_name()), format!("&self.{}", field.name)]);
         }
         self.write_end(w);
     }
@@ -83,22 +88,37 @@ impl Insert<'_> {
         w.line("/// Inserts many rows in one statement, and returns what the database made of them.");
         w.line("#[track_caller]");
         w.open_function("pub fn insert_all", &["__rows: &[Self]".to_owned()], &format!("__rt::Query<{}>", self.row), self.bounds);
-        self.write_start(w);
-        w.line("let mut __insert = __rt::InsertAll::new(__SQL, __rows.len(), __rt::Place::here());");
-        for field in self.written {
-            let verb = if field.has_default() { "set" } else { "column" };
-            let type_text = field.column.type_id.map_or_else(String::new, |id| format_bare_type_qualified(self.input.catalog, id));
-            let arguments =
-                [literal(&field.sql_name()), literal(&type_text), "__rows".to_owned(), format!("|__row| &__row.{}", field.name)];
-            w.call(&format!("__insert.{verb}::<{}, _, _>(", field.markers()), &arguments, ";");
-        }
+        w.assign("const __RETURNING: &str", &literal(&self.fields.select_list()));
+        w.line("let __insert = Self::__many(__rows, __rt::Place::here());");
         self.write_end(w);
+        w.line("");
+        w.line("/// Copies many rows, which is the fastest way and returns none of them.");
+        w.line("#[track_caller]");
+        w.open_function("pub fn copy_all", &["__rows: &[Self]".to_owned()], "__rt::Copy", self.binds);
+        w.line("Self::__many(__rows, __rt::Place::here()).copy()");
+        w.close("}");
+        w.line("");
+        let parameters = ["__rows: &[Self]".to_owned(), "__place: __rt::Place".to_owned()];
+        w.open_function("fn __many", &parameters, "__rt::InsertMany", self.binds);
+        w.assign("const __TABLE: &str", &literal(&sql_relation(self.input, self.relation.id)));
+        w.line("let mut __insert = __rt::InsertMany::new(__TABLE, __place);");
+        for field in self.written {
+            w.method("__insert", &format!("column::<{}>", super::field::marker(&field.rust)), &[literal(&field.sql_name())]);
+        }
+        w.open("for __row in __rows {");
+        for field in self.written {
+            let verb = if field.has_default() { "set" } else { "value" };
+            w.method("__insert", &format!("{verb}::<{}, _>", field.markers()), &[format!("&__row.{}", field.name)]);
+        }
+        w.close("}");
+        w.line("__insert");
+        w.close("}");
     }
 
     fn write_start(&self, w: &mut Writer) {
         let sql = format!("insert into {}", sql_relation(self.input, self.relation.id));
-        w.assign("const __SQL: &::core::primitive::str", &literal(&sql));
-        w.assign("const __RETURNING: &::core::primitive::str", &literal(&self.fields.select_list()));
+        w.assign("const __SQL: &str", &literal(&sql));
+        w.assign("const __RETURNING: &str", &literal(&self.fields.select_list()));
     }
 
     fn write_end(&self, w: &mut Writer) {

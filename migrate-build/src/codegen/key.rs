@@ -122,10 +122,10 @@ fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
 }
 
 fn write_built(w: &mut Writer, sql: &str, bound: Vec<(String, String)>) {
-    w.assign("const __SQL: &::core::primitive::str", &literal(sql));
+    w.assign("const __SQL: &str", &literal(sql));
     w.line("let mut __query = __rt::Built::new(__SQL);");
     for (value, markers) in bound {
-        w.line(&format!("__query.bind::<{markers}, _>({value});"));
+        w.method("__query", &format!("bind::<{markers}, _>"), &[value]);
     }
 }
 
@@ -141,9 +141,9 @@ fn push_new(bounds: &mut Vec<String>, bound: String) {
 
 /// The type of a parameter: text by slice, everything else by reference.
 fn parameter(rust: &RustType) -> String {
-    match rust.value("").as_str() {
-        "::std::string::String" => "&::core::primitive::str".to_owned(),
-        "::std::vec::Vec<::core::primitive::u8>" => "&[::core::primitive::u8]".to_owned(),
+    match rust.here().as_str() {
+        "String" => "&str".to_owned(),
+        "Vec<u8>" => "&[u8]".to_owned(),
         value => format!("&{value}"),
     }
 }

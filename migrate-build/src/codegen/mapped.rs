@@ -50,7 +50,7 @@ fn write_alias(w: &mut Writer, input: &Input<'_>, key: &str, path: &str, id: Typ
     write_sql_type(w, input, id, &format!("{alias}Sql"));
     w.line("");
     w.open(&format!("impl<__N> __rt::Bind<{alias}Sql, __N> for {alias} {{"));
-    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> Result<(), __rt::BindError> {");
     w.line(&format!("__into.foreign({}, self)", super::sql_type::parameter_type(input, id)));
     w.close("}");
     w.close("}");

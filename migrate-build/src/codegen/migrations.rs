@@ -7,29 +7,40 @@ use super::writer::Writer;
 /// `DIGEST` and `MIGRATIONS`.
 pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     w.line("/// The digest of the migrations and the settings that this module was generated from.");
-    w.assign("pub const DIGEST: &::core::primitive::str", &literal(input.digest));
+    w.assign("pub const DIGEST: &str", &literal(input.digest));
     w.line("");
     w.line("/// The migrations in their order, with their SQL.");
     let versions = input.catalog.versions();
     w.line("pub const MIGRATIONS: __rt::Migrations = __rt::Migrations::new(__MIGRATIONS)");
     w.line(&format!("    .server({}, {})", versions.lowest, versions.highest));
     let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).collect();
-    w.line(&format!("    .search_path(&[{}]);", path.join(", ")));
+    w.line("    .search_path(__SEARCH_PATH);");
     w.line("");
-    if input.migrations.is_empty() {
-        return w.line("const __MIGRATIONS: &[__rt::Migration] = &[];");
+    w.list("const __SEARCH_PATH: &[&str]", &path);
+    w.line("");
+    match input.migrations {
+        [] => w.line("const __MIGRATIONS: &[__rt::Migration] = &[];"),
+        [only] => {
+            w.open("const __MIGRATIONS: &[__rt::Migration] = &[__rt::Migration {");
+            write_migration(w, only);
+            w.close("}];");
+        }
+        several => {
+            w.open("const __MIGRATIONS: &[__rt::Migration] = &[");
+            for migration in several {
+                w.open("__rt::Migration {");
+                write_migration(w, migration);
+                w.close("},");
+            }
+            w.close("];");
+        }
     }
-    w.open("const __MIGRATIONS: &[__rt::Migration] = &[");
-    for migration in input.migrations {
-        write_migration(w, migration);
-    }
-    w.close("];");
 }
 
 fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
     let option = |text: &Option<String>| match text {
-        Some(text) => format!("::core::option::Option::Some({})", literal(text)),
-        None => "::core::option::Option::None".to_owned(),
+        Some(text) => format!("Some({})", literal(text)),
+        None => "None".to_owned(),
     };
     let kind = match &migration.version {
         Some(_) => "__rt::MigrationKind::Versioned",
@@ -39,7 +50,6 @@ fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
         Transaction::Whole => "__rt::Transaction::Whole",
         Transaction::Statements => "__rt::Transaction::Statements",
     };
-    w.open("__rt::Migration {");
     w.line(&format!("version: {},", literal(migration.version.as_deref().unwrap_or_default())));
     w.line(&format!("name: {},", literal(&migration.name)));
     w.line(&format!("kind: {kind},"));
@@ -48,5 +58,4 @@ fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
     w.line(&format!("text_hash: {},", literal(&migration.text_hash)));
     w.line(&format!("sql: {},", literal(&migration.up)));
     w.line(&format!("down: {},", option(&migration.down)));
-    w.close("},");
 }

@@ -23,7 +23,7 @@ pub(super) fn write_range(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &
         Shape::Range => ("The range type", "Range"),
         Shape::Multirange => ("The multirange type", "Multirange"),
     };
-    let value = format!("__runtime::types::{runtime}<{}>", over.1.value(""));
+    let value = format!("__rt::types::{runtime}<{}>", over.1.here());
     let mut doc = type_doc(input, id, what);
     doc[0] = format!("{}, over {}.", doc[0].trim_end_matches('.'), type_code(input, over.0, -1));
     w.doc(&doc);
@@ -34,8 +34,8 @@ pub(super) fn write_range(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &
     write_sql_type(w, input, id, name);
     w.line("");
     let bounds = if over.1.needs_feature() { vec![bind_bound(over.1, "__rt::NeverNull")] } else { Vec::new() };
-    w.open_bounded(&format!("impl<__N> __rt::Bind<{name}, __N> for {value}"), &bounds);
-    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> ::core::result::Result<(), __rt::BindError> {");
+    w.open_impl(&format!("impl<__N> __rt::Bind<{name}, __N>"), &value, &bounds);
+    w.open("fn bind(&self, __into: &mut __rt::Encoder<'_>) -> Result<(), __rt::BindError> {");
     w.line(&format!("__into.value::<__rt::sql::{runtime}<{}>, __rt::NeverNull, _>(self)", marker(over.1)));
     w.close("}");
     w.close("}");

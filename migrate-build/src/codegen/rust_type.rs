@@ -49,6 +49,26 @@ impl RustType {
         format!("::core::option::Option<{}>", self.value(prefix))
     }
 
+    /// The type of values within the module, where no generated name hides what the prelude has.
+    pub(super) fn here(&self) -> String {
+        let mut text = self.value("");
+        for (path, name) in [
+            ("::core::option::Option", "Option"),
+            ("::std::string::String", "String"),
+            ("::std::vec::Vec", "Vec"),
+            ("::core::primitive::", ""),
+            ("__runtime::types::", "__rt::types::"),
+        ] {
+            text = text.replace(path, name);
+        }
+        text
+    }
+
+    /// The type of values that may be NULL, within the module.
+    pub(super) fn nullable_here(&self) -> String {
+        format!("Option<{}>", self.here())
+    }
+
     /// The type that stands for the SQL type where a parameter is bound.
     #[must_use]
     pub fn marker(&self, prefix: &str) -> String {

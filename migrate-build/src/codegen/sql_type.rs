@@ -8,7 +8,7 @@ use crate::catalog::id::TypeId;
 
 /// The type as a parameter is told, and that of arrays of it.
 pub(super) fn write_sql_type(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &str) {
-    w.open(&format!("impl __rt::SqlType for {name} {{"));
+    w.open_impl("impl __rt::SqlType", name, &[]);
     w.assign("const TYPE: __rt::ParameterType", &parameter_type(input, id));
     let array = input.catalog.type_(id).and_then(|found| found.array).unwrap_or(id);
     w.assign("const ARRAY: __rt::ParameterType", &parameter_type(input, array));
@@ -24,13 +24,13 @@ pub(super) fn write_decode(w: &mut Writer, input: &Input<'_>, id: TypeId, name: 
 
 /// Decoding from values of which an expression tells whether they are the right ones.
 pub(super) fn write_decode_of(w: &mut Writer, name: &str, bounds: &[String], accepts: &str, body: impl FnOnce(&mut Writer)) {
-    w.open_bounded(&format!("impl<'__v> __rt::Decode<'__v> for {name}"), bounds);
-    w.open("fn accepts(__ty: &__rt::Type) -> ::core::primitive::bool {");
+    w.open_impl("impl<'__v> __rt::Decode<'__v>", name, bounds);
+    w.open("fn accepts(__ty: &__rt::Type) -> bool {");
     w.line(accepts);
     w.close("}");
     w.line("");
-    let parameter = "__raw: &'__v [::core::primitive::u8]".to_owned();
-    w.open_function("fn decode", &[parameter], "::core::result::Result<Self, __rt::DecodeError>", &[]);
+    let parameter = "__raw: &'__v [u8]".to_owned();
+    w.open_function("fn decode", &[parameter], "Result<Self, __rt::DecodeError>", &[]);
     body(w);
     w.close("}");
     w.close("}");

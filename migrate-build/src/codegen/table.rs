@@ -16,7 +16,7 @@ pub(super) fn write_row(w: &mut Writer, input: &Input<'_>, relation: &Relation, 
         w.open(&format!("pub struct {name} {{"));
         for field in &fields.all {
             w.doc(&field_doc(input, relation.id, field));
-            w.line(&format!("pub {}: {},", field.name, field.value()));
+            w.field(&format!("pub {}: ", field.name), &field.value());
         }
         w.close("}");
     }
@@ -25,17 +25,17 @@ pub(super) fn write_row(w: &mut Writer, input: &Input<'_>, relation: &Relation, 
 }
 
 fn write_reader(w: &mut Writer, name: &str, fields: &Fields<'_>) {
-    w.open_bounded(&format!("impl __rt::FromColumns for {name}"), &fields.decode_bounds());
-    w.line(&format!("const COLUMNS: ::core::primitive::usize = {};", fields.all.len()));
+    w.open_impl("impl __rt::FromColumns", name, &fields.decode_bounds());
+    w.line(&format!("const COLUMNS: usize = {};", fields.all.len()));
     w.line("");
-    let result = "::core::result::Result<Self, __rt::Error>";
-    let parameters = ["__row: &__rt::Row<'_>".to_owned(), "__first: ::core::primitive::usize".to_owned()];
+    let result = "Result<Self, __rt::Error>";
+    let parameters = ["__row: &__rt::Row<'_>".to_owned(), "__first: usize".to_owned()];
     w.open_function("fn from_columns", &parameters, result, &[]);
     if fields.all.is_empty() {
         w.line("let _ = (__row, __first);");
-        w.line("::core::result::Result::Ok(Self {})");
+        w.line("Ok(Self {})");
     } else {
-        w.open("::core::result::Result::Ok(Self {");
+        w.open("Ok(Self {");
         for (at, field) in fields.all.iter().enumerate() {
             let place = if at == 0 { "__first".to_owned() } else { format!("__first + {at}") };
             w.line(&format!("{}: __row.{}({place})?,", field.name, field.rust.reader()));

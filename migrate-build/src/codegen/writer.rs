@@ -69,7 +69,7 @@ impl Writer {
         self.line(head);
         self.open("where");
         for bound in bounds {
-            self.line(&format!("{bound},"));
+            self.bound(bound);
         }
         self.close("{");
         self.indent += 1;
@@ -79,7 +79,7 @@ impl Writer {
     pub(super) fn open_function(&mut self, name: &str, parameters: &[String], result: &str, bounds: &[String]) {
         let head = format!("{name}({}) -> {result}", parameters.join(", "));
         let brace = if bounds.is_empty() { 2 } else { 0 };
-        if self.margin() + head.chars().count() + brace <= WIDTH {
+        if self.margin() + width(&head) + brace <= WIDTH {
             return self.open_bounded(&head, bounds);
         }
         self.open(&format!("{name}("));
@@ -90,10 +90,70 @@ impl Writer {
         self.open_bounded(&format!(") -> {result}"), bounds);
     }
 
+    fn bound(&mut self, bound: &str) {
+        match bound.split_once(": ") {
+            Some((subject, rest)) if self.margin() + width(bound) >= WIDTH => {
+                self.open(&format!("{subject}:"));
+                self.line(&format!("{rest},"));
+                self.indent -= 1;
+            }
+            _ => self.line(&format!("{bound},")),
+        }
+    }
+
+    /// The head of an implementation, with the bounds that it needs.
+    pub(super) fn open_impl(&mut self, implemented: &str, subject: &str, bounds: &[String]) {
+        let head = format!("{implemented} for {subject}");
+        let brace = if bounds.is_empty() { 2 } else { 0 };
+        if self.margin() + width(&head) + brace <= WIDTH {
+            return self.open_bounded(&head, bounds);
+        }
+        self.open(implemented);
+        self.line(&format!("for {subject}"));
+        self.indent -= 1;
+        if bounds.is_empty() {
+            return self.open("{");
+        }
+        self.open("where");
+        for bound in bounds {
+            self.bound(bound);
+        }
+        self.close("{");
+        self.indent += 1;
+    }
+
+    /// A field and its type, taken apart at its brackets where one line is too narrow.
+    pub(super) fn field(&mut self, head: &str, value: &str) {
+        let narrow = self.margin() + width(&head) + width(value) < WIDTH;
+        match value.split_once('<').and_then(|(outer, rest)| Some((outer, rest.strip_suffix('>')?))) {
+            Some((outer, inner)) if !narrow => {
+                self.open(&format!("{head}{outer}<"));
+                self.field("", inner);
+                self.close(">,");
+            }
+            _ => self.line(&format!("{head}{value},")),
+        }
+    }
+
+    /// A constant that is a list.
+    pub(super) fn list(&mut self, head: &str, items: &[String]) {
+        let joined = items.join(", ");
+        let one = format!("{head} = &[{joined}];");
+        if width(&joined) <= 60 && self.margin() + width(&one) <= WIDTH {
+            return self.line(&one);
+        }
+        self.open(&format!("{head} = &["));
+        for item in items {
+            self.line(&format!("{item},"));
+        }
+        self.close("];");
+    }
+
     /// A statement or item `head = value;`, broken after the sign where one line is too narrow.
     pub(super) fn assign(&mut self, head: &str, value: &str) {
         let line = format!("{head} = {value};");
-        if self.margin() + line.chars().count() <= WIDTH {
+        // What fits on no line stays where it is.
+        if self.margin() + width(&line) <= WIDTH || self.margin() + width(value) + 5 > WIDTH {
             return self.line(&line);
         }
         self.open(&format!("{head} ="));
@@ -104,7 +164,7 @@ impl Writer {
     /// An arm of a match.
     pub(super) fn arm(&mut self, pattern: &str, value: &str) {
         let line = format!("{pattern} => {value},");
-        if self.margin() + line.chars().count() <= WIDTH {
+        if self.margin() + width(&line) <= WIDTH {
             return self.line(&line);
         }
         self.open(&format!("{pattern} => {{"));
@@ -112,17 +172,32 @@ impl Writer {
         self.close("}");
     }
 
-    /// A call with arguments, each on a line of its own where they are too wide together.
-    pub(super) fn call(&mut self, head: &str, arguments: &[String], tail: &str) {
+    /// A statement that calls a method. The call moves to a line of its own, or its arguments do, where one line is too narrow.
+    pub(super) fn method(&mut self, receiver: &str, method: &str, arguments: &[String]) {
         let joined = arguments.join(", ");
-        let width = joined.chars().count();
-        if width <= 60 && self.margin() + head.chars().count() + width + 1 + tail.chars().count() <= WIDTH {
-            return self.line(&format!("{head}{joined}){tail}"));
+        let one = format!("{receiver}.{method}({joined});");
+        let narrow = width(&joined) <= 60;
+        if narrow && self.margin() + width(&one) <= WIDTH {
+            return self.line(&one);
         }
-        self.open(head);
+        let alone = self.margin() + 4 + width(&one) - width(receiver) <= WIDTH;
+        if narrow && alone && arguments.len() < 3 {
+            self.open(receiver);
+            self.line(&format!(".{method}({joined});"));
+            self.indent -= 1;
+            return;
+        }
+        self.open(&format!("{receiver}.{method}("));
         for argument in arguments {
             self.line(&format!("{argument},"));
         }
-        self.close(&format!("){tail}"));
+        self.close(");");
     }
+}
+
+/// How many columns a text takes: the letters of some scripts take two.
+fn width(text: &str) -> usize {
+    let wide =
+        |c: &char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
+    text.chars().count() + text.chars().filter(wide).count()
 }

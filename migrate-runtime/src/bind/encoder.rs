@@ -120,7 +120,10 @@ impl<'p> Encoder<'p> {
     }
 
     /// Adds a value of a type that knows the driver's trait.
-    pub(crate) fn foreign<T: ToSql>(&mut self, ty: ParameterType, value: &T) -> Result<(), BindError> {
+    ///
+    /// # Errors
+    /// Where it cannot be encoded.
+    pub fn foreign<T: ToSql>(&mut self, ty: ParameterType, value: &T) -> Result<(), BindError> {
         match value.to_sql(&ty.to_type(), self.buffer) {
             Ok(IsNull::Yes) => self.null(),
             Ok(IsNull::No) => {}

@@ -145,6 +145,14 @@ impl<N, const K: usize> Bind<sql::Bytea, N> for [u8; K] {
 }
 
 impl Encoder<'_> {
+    /// Writes a value as one of another type.
+    ///
+    /// # Errors
+    /// Where the SQL type cannot hold it.
+    pub fn value<S, N, T: Bind<S, N> + ?Sized>(&mut self, value: &T) -> Result<(), BindError> {
+        value.bind(self)
+    }
+
     /// Writes the attribute of a composite value.
     ///
     /// # Errors
