@@ -1,7 +1,7 @@
 //! Is the generated module what is committed, formatted, the same each time.
 
 use migrate_build::catalog::Catalog;
-use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Transaction, generate};
+use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
 use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile, compile_observed};
 use migrate_build::text::SourceText;
 use migrate_model::{Version, text_hash, token_checksum};
@@ -62,8 +62,8 @@ fn carried(migration: &Migration, first_free_id: u32) -> CarriedMigration {
         version,
         name: migration.name.clone(),
         label: migration.label.clone(),
-        up: migration.up_sql.clone(),
-        down: migration.down.as_ref().map(|(_, sql)| sql.clone()),
+        up: Sql::Text(migration.up_sql.clone()),
+        down: migration.down.as_ref().map(|(_, sql)| Sql::Text(sql.clone())),
         checksum: token_checksum(&migration.up_sql).to_string(),
         text_hash: text_hash(&migration.up_sql).to_string(),
         transaction: Transaction::Whole,

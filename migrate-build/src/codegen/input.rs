@@ -35,9 +35,9 @@ pub struct CarriedMigration {
     /// The name of its file or folder without endings.
     pub label: String,
     /// What applies it.
-    pub up: String,
+    pub up: Sql,
     /// What undoes it.
-    pub down: Option<String>,
+    pub down: Option<Sql>,
     /// The checksum of its tokens.
     pub checksum: String,
     /// The hash of its text.
@@ -46,6 +46,15 @@ pub struct CarriedMigration {
     pub transaction: Transaction,
     /// [`Catalog::first_free_id`] after it: tells which objects it made.
     pub first_free_id: u32,
+}
+
+/// Where the module has SQL from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sql {
+    /// It holds the text itself.
+    Text(String),
+    /// It takes in a file, whose path begins where the module stands.
+    File(String),
 }
 
 /// How a migration runs.

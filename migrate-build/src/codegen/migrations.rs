@@ -1,6 +1,6 @@
 //! How do the migrations stand in the program: their SQL and all that the applier must know of them.
 
-use super::input::{CarriedMigration, Input, Transaction};
+use super::input::{CarriedMigration, Input, Sql, Transaction};
 use super::literal::literal;
 use super::writer::Writer;
 
@@ -38,10 +38,6 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
 }
 
 fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
-    let option = |text: &Option<String>| match text {
-        Some(text) => format!("Some({})", literal(text)),
-        None => "None".to_owned(),
-    };
     let kind = match &migration.version {
         Some(_) => "__rt::MigrationKind::Versioned",
         None => "__rt::MigrationKind::Repeatable",
@@ -56,6 +52,13 @@ fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
     w.line(&format!("transaction: {transaction},"));
     w.line(&format!("checksum: {},", literal(&migration.checksum)));
     w.line(&format!("text_hash: {},", literal(&migration.text_hash)));
-    w.line(&format!("sql: {},", literal(&migration.up)));
-    w.line(&format!("down: {},", option(&migration.down)));
+    w.line(&format!("sql: {},", source(&migration.up)));
+    w.line(&format!("down: {},", migration.down.as_ref().map_or_else(|| "None".to_owned(), |down| format!("Some({})", source(down)))));
+}
+
+fn source(sql: &Sql) -> String {
+    match sql {
+        Sql::Text(text) => literal(text),
+        Sql::File(path) => format!("::core::include_str!({})", literal(path)),
+    }
 }

@@ -27,6 +27,6 @@ mod writer;
 
 pub use doc_text::{code, doc_lines};
 pub use generate::generate;
-pub use input::{CarriedMigration, Input, Output, Transaction};
+pub use input::{CarriedMigration, Input, Output, Sql, Transaction};
 pub use literal::literal;
 pub use settings::{Qualification, Settings};

@@ -25,7 +25,7 @@ pub use discover::{Folder, Listed, Listing, discover, list_folder};
 pub(crate) use errors::{no_folder, not_packed, outside_of_package};
 pub use file_name::Scheme;
 pub use header::{CheckBox, Header, read_header};
-pub(crate) use kept::{KEPT_FILE, Kept};
+pub(crate) use kept::{KEPT_FILE, Kept, Record};
 pub use lock::{LOCK_FILE, chain_of, check_lock, read_lock, write_lock};
 pub(crate) use output::write_if_changed;
 pub use snapshot::{Origin, PRODUCT_VERSION, SNAPSHOT_FILE, Snapshot, SnapshotError};

@@ -38,8 +38,15 @@ pub fn never_null_columns(catalog: &Catalog, query: &Query) -> Vec<bool> {
 /// Whether each column of a relation, dropped ones included, can never be NULL in its rows.
 #[must_use]
 pub fn never_null_relation(catalog: &Catalog, id: RelationId) -> Vec<bool> {
-    let mut nulls =
-        Nulls { catalog, scopes: Vec::new(), views: HashMap::new(), common: HashMap::new(), depth: 0, budget: Cell::new(refute::BUDGET) };
+    let mut nulls = Nulls {
+        catalog,
+        scopes: Vec::new(),
+        views: HashMap::new(),
+        common: HashMap::new(),
+        depth: 0,
+        budget: Cell::new(refute::BUDGET),
+        stale: false,
+    };
     nulls.relation(id, false)
 }
 

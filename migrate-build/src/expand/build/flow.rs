@@ -156,7 +156,7 @@ impl Product<'_> {
             version: PRODUCT_VERSION.to_owned(),
         };
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
-        let generated = module::generate(&catalog, &settings, &kept, &origin, self.out);
+        let generated = module::generate_module(&catalog, &settings, &kept, &origin, self.out);
         raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
         let mut written = 0;
         for (name, text) in &carried {

@@ -1,10 +1,8 @@
 //! How is the generated module made out of the chain.
 
 use crate::catalog::Catalog;
-use crate::codegen::Settings;
-use crate::diag::Diagnostic;
-use crate::project::{Kept, Origin};
-use std::fmt::Write;
+use crate::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
+use crate::project::{Kept, Origin, Record};
 use std::path::Path;
 
 /// The file of the generated module.
@@ -12,35 +10,31 @@ pub(super) const FILE: &str = "schema.rs";
 /// The folder of the SQL that a program carries.
 pub(super) const CARRIED: &str = "sql";
 
-/// A module's text, and what cannot be said in Rust.
-pub(super) struct Generated {
-    pub(super) text: String,
-    pub(super) findings: Vec<Diagnostic>,
+pub(super) fn generate_module(catalog: &Catalog, settings: &Settings, kept: &Kept, origin: &Origin, out: &Path) -> Output {
+    let migrations: Vec<CarriedMigration> = kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(carried).collect();
+    generate(&Input {
+        catalog,
+        settings,
+        migrations: &migrations,
+        module: &origin.module,
+        directory: &out.display().to_string(),
+        digest: &origin.digest,
+        version: &origin.version,
+        queries: &[],
+    })
 }
 
-const MACROS: [&str; 7] = ["query", "query_as", "query_scalar", "query_file", "query_file_as", "insert", "check_table"];
-
-pub(super) fn generate(_catalog: &Catalog, _settings: &Settings, kept: &Kept, origin: &Origin, out: &Path) -> Generated {
-    let Origin { digest, module, version, .. } = origin;
-    let mut text = format!("// Made by migrate {version} out of the chain {digest}.\n\n");
-    text.push_str("/// The migrations that this program carries.\n");
-    text.push_str("pub const MIGRATIONS: __runtime::Migrations = __runtime::Migrations::new(&[\n");
-    for record in &kept.records {
-        let (version, name) = (record.version.as_deref().unwrap_or_default(), &record.name);
-        let _ = writeln!(
-            text,
-            "    __runtime::Migration {{ version: {version:?}, name: {name:?}, sql: ::core::include_str!({:?}), checksum: {:?} }},",
-            format!("{CARRIED}/{}", record.up_carried),
-            record.checksum
-        );
+fn carried(record: &Record) -> CarriedMigration {
+    let file = |name: &String| Sql::File(format!("{CARRIED}/{name}"));
+    CarriedMigration {
+        version: record.version.clone(),
+        name: record.name.clone(),
+        label: record.label.clone(),
+        up: file(&record.up_carried),
+        down: record.down_carried.as_ref().map(file),
+        checksum: record.checksum.clone(),
+        text_hash: record.text_hash.clone(),
+        transaction: if record.by_statement { Transaction::Statements } else { Transaction::Whole },
+        first_free_id: record.first_free_id,
     }
-    text.push_str("]);\n");
-    for name in MACROS {
-        let _ = write!(
-            text,
-            "\n#[doc(hidden)]\n#[macro_export]\nmacro_rules! __migrate_{module}_{name} {{\n    ($($t:tt)*) => {{\n        $crate::{module}::__runtime::__macros::{name}! {{ [$crate::{module}] {:?} {digest:?} {version:?} $($t)* }}\n    }};\n}}\n#[doc(inline)]\npub use __migrate_{module}_{name} as {name};\n",
-            out.display().to_string()
-        );
-    }
-    Generated { text, findings: Vec::new() }
 }
