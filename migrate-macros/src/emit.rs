@@ -31,15 +31,8 @@ pub(crate) fn emit(
     let at = place(span);
     let place = format!("file: {:?}, line: {}, column: {}", at.file, at.line, at.column);
     let watched = file.map_or_else(String::new, |path| format!("const _: &[u8] = include_bytes!({:?});", path.display().to_string()));
-    let mut block = TokenStream::new();
-    if names_schema(code) {
-        block.extend(parse("use"));
-        block.extend(module.clone());
-        block.extend(parse("as __schema;"));
-    }
-    block.extend(parse("use"));
-    block.extend(module);
-    block.extend(parse_at(&format!("::__runtime::__private as __rt; {watched} {}", code.before.replace(PLACE, &place)), span));
+    let before = format!("{watched} {}", code.before.replace(PLACE, &place));
+    let mut block = start(module, code, &before, span);
     for (index, element) in elements.into_iter().enumerate() {
         block.extend(alias(index, element, code));
     }
@@ -49,6 +42,29 @@ pub(crate) fn emit(
     }
     block.extend(parse_at(&code.after, span));
     TokenStream::from(TokenTree::Group(proc_macro::Group::new(Delimiter::Brace, block)))
+}
+
+/// Items that stand for themselves, about one type of the user's.
+pub(crate) fn emit_items(module: TokenStream, code: &Code, named: Tokens, span: Span) -> TokenStream {
+    let mut block = start(module, code, &code.before, span);
+    block.extend(alias(0, named, code));
+    let mut items = parse_at("const _: () =", span);
+    items.extend([group(Delimiter::Brace, block, span), TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+    items
+}
+
+/// What the engine's texts speak of by short names, and the first of them.
+fn start(module: TokenStream, code: &Code, before: &str, span: Span) -> TokenStream {
+    let mut block = TokenStream::new();
+    if names_schema(code) {
+        block.extend(parse("use"));
+        block.extend(module.clone());
+        block.extend(parse("as __schema;"));
+    }
+    block.extend(parse("use"));
+    block.extend(module);
+    block.extend(parse_at(&format!("::__runtime::__private as __rt; {before}"), span));
+    block
 }
 
 /// Whether the generated module is spoken of: most queries need the runtime alone.
@@ -76,6 +92,10 @@ fn bind(argument: &BoundArgument, arguments: &mut Arguments, span: Span) -> Toke
         ArgumentValue::Captured(name) => vec![TokenTree::Ident(variable(name, span))],
     };
     let at = value.first().map_or(span, TokenTree::span);
+    // Of a bare `None` the compiler could not tell which `Option` it is.
+    if is_none(&value) && argument.function.contains("Nullable") {
+        return parse_at("__rt::bind_null(&mut __parameters);", at);
+    }
     let mut given = parse_at("&mut __parameters,", at);
     let mut reference = Punct::new('&', Spacing::Alone);
     reference.set_span(at);
@@ -90,6 +110,10 @@ fn bind(argument: &BoundArgument, arguments: &mut Arguments, span: Span) -> Toke
         TokenTree::Punct(Punct::new(';', Spacing::Alone)),
     ]);
     tokens
+}
+
+fn is_none(value: &[TokenTree]) -> bool {
+    matches!(value, [TokenTree::Ident(name)] if name.to_string() == "None")
 }
 
 /// The variable that a query names; it is looked for where the query stands.

@@ -1,7 +1,9 @@
 //! The macros of migrate. They parse their tokens, call the engine and return tokens; users reach them through the module that `schema!` makes.
 
+mod check_table;
 mod emit;
 mod input;
+mod insert;
 mod place;
 mod query;
 mod refuse;
@@ -46,4 +48,16 @@ pub fn query_file(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn query_file_as(input: TokenStream) -> TokenStream {
     query::query(input, From::File, Rows::As)
+}
+
+/// A row for a table, given back as it was inserted.
+#[proc_macro]
+pub fn insert(input: TokenStream) -> TokenStream {
+    insert::insert(input)
+}
+
+/// Holds a struct against a table.
+#[proc_macro]
+pub fn check_table(input: TokenStream) -> TokenStream {
+    check_table::check_table(input)
 }

@@ -149,7 +149,8 @@ fn parameter<'w>(catalog: &Catalog, type_id: TypeId, written: impl Iterator<Item
     DescribedParameter { type_id, type_text, written: refused.or(places.first()).copied(), nullable: refused.is_none() }
 }
 
-fn refuses_null(catalog: &Catalog, (relation, column): (RelationId, u16)) -> bool {
+/// Whether a column refuses NULL, by itself or by its domain.
+pub(crate) fn refuses_null(catalog: &Catalog, (relation, column): (RelationId, u16)) -> bool {
     let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
     let column = usize::from(column).checked_sub(1).and_then(|index| columns.get(index));
     column.is_some_and(|column| column.not_null || column.type_id.is_some_and(|type_id| domain_refuses_null(catalog, type_id)))

@@ -7,6 +7,7 @@ mod migration;
 mod run;
 
 pub use consequence::Doubts;
+pub(crate) use describe::refuses_null;
 pub use describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_query};
 pub use finding::Finding;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};

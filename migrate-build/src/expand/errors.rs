@@ -141,6 +141,19 @@ pub(super) fn part_never_missing(element: usize, at: Span) -> Problem {
     Diagnostic::rule(Severity::Warning, "tuple", message).at(at).label("there is always such a row").help("write the type without `Option`")
 }
 
+/// What is no table or view.
+pub(super) fn not_a_table(name: &str) -> Problem {
+    refuse("not_a_table", format!("\"{name}\" is no table or view that rows can be inserted into"))
+}
+
+/// Columns that must have a value and get none.
+pub(super) fn missing_columns(table: &str, columns: &[String]) -> Problem {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let (noun, verb) = if columns.len() == 1 { ("column", "refuses NULL and has") } else { ("columns", "refuse NULL and have") };
+    let message = format!("the {noun} {} of table \"{table}\" must have a value", quoted.join(", "));
+    refuse("missing_column", message).note(format!("the {noun} {verb} no default")).help("add them to the row, or give the table defaults")
+}
+
 fn place(problem: Problem, at: Option<Span>, label: &str) -> Problem {
     match at {
         Some(at) => problem.at(at).label(label),

@@ -6,10 +6,12 @@
 mod arguments;
 mod build;
 pub mod cache;
+pub mod check_table;
 mod column_override;
 mod columns;
 pub mod edit;
 mod errors;
+pub mod insert;
 pub mod literal;
 pub mod parameter;
 mod parts;

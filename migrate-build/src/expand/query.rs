@@ -29,7 +29,7 @@ pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>
 }
 
 /// What the compiler reads is what a query costs at every check, so paths are as short as they can be.
-fn shorten(code: &mut Code) {
+pub(super) fn shorten(code: &mut Code) {
     let functions = code.arguments.iter_mut().map(|argument| &mut argument.function);
     for text in functions.chain([&mut code.before, &mut code.after]) {
         *text = text.replace(RUNTIME, "__rt::").replace(TYPES, "__rt::types::");
@@ -72,12 +72,16 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
 fn statement(before: &mut String, columns: &Columns<'_>, text: &str) {
     let Description { parameters, notes, .. } = columns.description;
     let sql = text_to_send(columns.catalog, text, notes, columns.settings.qualification);
-    let types = parameter_types(columns.catalog, parameters);
-    let _ = write!(before, "static STATEMENT: __rt::Statement = __rt::Statement::new({sql:?}, &[{types}], __rt::Place {{ {PLACE} }}); ");
-    let _ = match parameters.len() {
-        0 => write!(before, "let __parameters = __rt::Parameters::default();"),
-        count => write!(before, "let mut __parameters = __rt::Parameters::with_capacity({count});"),
-    };
+    before.push_str(&statement_text(&sql, &parameter_types(columns.catalog, parameters), parameters.len()));
+}
+
+/// The statement and the room for its parameters.
+pub(super) fn statement_text(sql: &str, types: &str, count: usize) -> String {
+    let statement = format!("static STATEMENT: __rt::Statement = __rt::Statement::new({sql:?}, &[{types}], __rt::Place {{ {PLACE} }});");
+    match count {
+        0 => format!("{statement} let __parameters = __rt::Parameters::default();"),
+        count => format!("{statement} let mut __parameters = __rt::Parameters::with_capacity({count});"),
+    }
 }
 
 /// Each further derive adds to every check of the program as much as all else of the query, so there is one.

@@ -1,0 +1,146 @@
+//! Which Rust does `insert!` become: a row for a table, whose columns are held against the schema.
+
+use super::arguments::{bind_arguments, parameter_types};
+use super::columns::SCHEMA;
+use super::errors;
+use super::query::{shorten, statement_text};
+use super::request::{Code, QueryRequest, Shape};
+use super::source::Source;
+use super::sql_text::{number_parameters, text_to_send};
+use crate::catalog::Catalog;
+use crate::catalog::format::quote_identifier;
+use crate::catalog::id::RelationId;
+use crate::catalog::object::{Column, TriggerTiming};
+use crate::codegen::Settings;
+use crate::codegen::naming::{column_field, row_type, unraw};
+use crate::compile::{describe_query, refuses_null};
+use crate::diag::Problem;
+use crate::text::{SourceText, Span};
+
+/// A row for a table.
+#[derive(Clone, Debug)]
+pub struct InsertRequest<'a> {
+    /// The table, with its schema in front where that is given.
+    pub table: &'a [String],
+    /// The columns that get a value, by their names in SQL or in Rust.
+    pub columns: &'a [String],
+}
+
+/// What a problem is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InsertPart {
+    /// The table, or what is missing of it.
+    Table,
+    /// The column at a place.
+    Column(usize),
+}
+
+/// Checks a row against its table and writes the Rust that inserts it and gives it back.
+///
+/// # Errors
+/// What is wrong, and with which part.
+pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertRequest<'_>) -> Result<Code, (Problem, InsertPart)> {
+    let relation = relation_of(catalog, request.table);
+    let columns: Vec<String> = request.columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
+    let written = Written::new(request.table, &columns);
+    let description = describe_query(catalog, &written.text).map_err(|problem| written.place(problem))?;
+    let whole = |problem: Problem| (problem, InsertPart::Table);
+    let Some(relation) = relation else { return Err(whole(errors::not_a_table(&request.table.join(".")))) };
+    let missing = missing_columns(catalog, relation, &columns);
+    if !missing.is_empty() {
+        return Err(whole(errors::missing_columns(&request.table.join("."), &missing)));
+    }
+    let source = Source::File(SourceText::new("", &written.text));
+    let asked = QueryRequest { source: &source, shape: Shape::Row, positional: columns.len(), named: &[] };
+    let numbered = number_parameters(&written.text);
+    let sql = text_to_send(catalog, &written.text, &description.notes, settings.qualification);
+    let mut code = Code {
+        before: statement_text(&sql, &parameter_types(catalog, &description.parameters), columns.len()),
+        arguments: bind_arguments(catalog, settings, &asked, &numbered, &description.parameters).map_err(whole)?,
+        after: format!(
+            "__rt::Query::new(&STATEMENT, __parameters, |__row| __row.part::<{SCHEMA}{}>(0))",
+            row_type(catalog, settings, relation)
+        ),
+        ..Code::default()
+    };
+    shorten(&mut code);
+    Ok(code)
+}
+
+/// The statement, and where its parts stand in it.
+struct Written {
+    text: String,
+    columns: Vec<Span>,
+}
+
+impl Written {
+    fn new(table: &[String], columns: &[String]) -> Self {
+        let quoted: Vec<String> = table.iter().map(|part| quote_identifier(part)).collect();
+        let mut text = format!("insert into {}", quoted.join("."));
+        let mut spans = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            text.push_str(if index == 0 { " (" } else { ", " });
+            let start = text.len() as u32;
+            text.push_str(&quote_identifier(column));
+            spans.push(Span::new(start, text.len() as u32));
+        }
+        if columns.is_empty() {
+            text.push_str(" default values");
+        } else {
+            let numbers: Vec<String> = (1..=columns.len()).map(|number| format!("${number}")).collect();
+            text.push_str(&format!(") values ({})", numbers.join(", ")));
+        }
+        text.push_str(" returning *");
+        Self { text, columns: spans }
+    }
+
+    /// The problem without its place in a text that the user does not see.
+    fn place(&self, mut problem: Problem) -> (Problem, InsertPart) {
+        let at = problem.span.take();
+        let column = at.and_then(|at| self.columns.iter().position(|span| span.start <= at.start && at.start < span.end));
+        // Of a generated column PostgreSQL gives no place, but its name.
+        let named = || self.columns.iter().position(|span| problem.message.contains(&format!("column \"{}\"", self.name(*span))));
+        let part = column.or_else(named).map_or(InsertPart::Table, InsertPart::Column);
+        (problem, part)
+    }
+
+    fn name(&self, span: Span) -> String {
+        self.text.get(span.range()).unwrap_or("").trim_matches('"').replace("\"\"", "\"")
+    }
+}
+
+fn relation_of(catalog: &Catalog, table: &[String]) -> Option<RelationId> {
+    match table {
+        [name] => catalog.lookup_relation(&name.as_str().into()),
+        [schema, name] => catalog.relation_in(catalog.schema_named(&schema.as_str().into())?, &name.as_str().into()),
+        _ => None,
+    }
+}
+
+/// The name in SQL of a column that is named as in SQL or as its field in Rust.
+fn column_name(catalog: &Catalog, settings: &Settings, relation: Option<RelationId>, name: &str) -> String {
+    let columns = relation.and_then(|relation| Some((relation, &catalog.relation(relation)?.columns)));
+    let found = columns.and_then(|(relation, columns)| {
+        let is_it = |(index, column): &(usize, &Column)| {
+            column.type_id.is_some() && unraw(&column_field(catalog, settings, relation, *index)) == name
+        };
+        let exact = columns.iter().find(|column| column.type_id.is_some() && column.name == *name);
+        exact.or_else(|| columns.iter().enumerate().find(is_it).map(|(_, column)| column))
+    });
+    found.map_or_else(|| name.to_owned(), |column| column.name.to_string())
+}
+
+/// The columns that must have a value and get none: of a table without a trigger that could give it.
+fn missing_columns(catalog: &Catalog, relation: RelationId, given: &[String]) -> Vec<String> {
+    let triggers = catalog.triggers_of(relation).iter().filter_map(|id| catalog.trigger(*id));
+    let mut before = triggers.filter(|trigger| trigger.timing == TriggerTiming::Before && trigger.events.insert);
+    if before.any(|trigger| trigger.for_each_row && trigger.enabled) {
+        return Vec::new();
+    }
+    let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
+    let is_missing = |(column, number): &(&Column, u16)| {
+        let filled = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
+        column.type_id.is_some() && !filled && !given.contains(&column.name.to_string()) && refuses_null(catalog, (relation, *number))
+    };
+    columns.iter().zip(1..).filter(is_missing).map(|(column, _)| column.name.to_string()).collect()
+}
