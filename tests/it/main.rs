@@ -3,10 +3,12 @@
 mod builtins;
 mod codegen;
 mod codegen_names;
+mod compile_fail;
 mod describe;
 mod expand;
 mod extensions;
 mod freshness;
+mod fixture;
 mod locks;
 mod nullability;
 mod nullability_page;
