@@ -1,5 +1,6 @@
 //! Every test of the workspace that is data driven: one file a kind.
 
+mod build;
 mod builtins;
 mod codegen;
 mod codegen_names;

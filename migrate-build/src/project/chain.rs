@@ -139,21 +139,22 @@ fn start_of(kept: &Kept, archive: Option<&Archive>, unchanged: usize) -> Option<
     Some((checkpoint.folded, (archive?.catalog(checkpoint.place).ok()?, checkpoint.doubts.clone())))
 }
 
-/// Of the schemas that are kept, those before the new part that lie near enough to its end, or far apart.
+/// Of the schemas that are kept, those before the new part, ever fewer the further they lie from the end: for each power of two the nearest
+/// and the furthest, so that as the chain grows the one that goes on to the next power leaves another behind.
 fn reused_states(kept: &Kept, archive: Option<&Archive>, first: usize, total: usize) -> Vec<State> {
-    let mut found = Vec::new();
-    let mut distance = None;
-    for Checkpoint { folded, place, doubts } in kept.checkpoints.iter().filter(|checkpoint| checkpoint.folded <= first).rev() {
-        let this = (total - folded + 1).ilog2();
-        if distance != Some(this)
-            && let Some(Ok(catalog)) = archive.map(|archive| archive.catalog(*place))
-        {
-            found.push(State { folded: *folded, catalog, doubts: doubts.clone() });
-            distance = Some(this);
+    let power = |folded: usize| (total - folded + 1).ilog2();
+    let mut chosen: Vec<&Checkpoint> = Vec::new();
+    for checkpoint in kept.checkpoints.iter().filter(|checkpoint| checkpoint.folded <= first).rev() {
+        let same = chosen.iter().rev().take_while(|other| power(other.folded) == power(checkpoint.folded)).count();
+        if same == 2 {
+            chosen.pop();
         }
+        chosen.push(checkpoint);
     }
-    found.reverse();
-    found
+    let state = |Checkpoint { folded, place, doubts }: &Checkpoint| {
+        Some(State { folded: *folded, catalog: archive?.catalog(*place).ok()?, doubts: doubts.clone() })
+    };
+    chosen.into_iter().rev().filter_map(state).collect()
 }
 
 /// The migrations that were folded, to be written down one after the other.

@@ -125,9 +125,13 @@ fn lock_findings(inputs: &Inputs, files: &Files) -> Vec<Finding> {
 
 /// Whether all that was written is there still.
 fn is_complete(out: &Path, kept: &Kept) -> bool {
+    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE].iter().all(|name| out.join(name).exists()) && has_carried(out, kept)
+}
+
+/// Whether the SQL that the program carries is there still.
+fn has_carried(out: &Path, kept: &Kept) -> bool {
     let carried = kept.records.iter().flat_map(|record| std::iter::once(&record.up_carried).chain(&record.down_carried));
-    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE].iter().all(|name| out.join(name).exists())
-        && carried.filter(|name| !name.is_empty()).all(|name| out.join(module::CARRIED).join(name).exists())
+    carried.filter(|name| !name.is_empty()).all(|name| out.join(module::CARRIED).join(name).exists())
 }
 
 /// What is written, and out of what.
