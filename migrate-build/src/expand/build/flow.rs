@@ -49,8 +49,8 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
         crate::expand::cache::forget(&out);
     }
     let archive = std::fs::read(out.join(SNAPSHOT_FILE)).ok().and_then(|bytes| Archive::open(bytes).ok());
-    let usable =
-        archive.as_ref().filter(|archive| kept.engine == engine && Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest));
+    let is_of = |archive: &Archive| Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest);
+    let usable = archive.as_ref().filter(|archive| kept.engine == engine && is_of(archive) && has_carried(&out, &kept));
     let nothing = Kept::default();
     let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions);
     report.folded = chain.folded;
