@@ -136,7 +136,7 @@ pub(super) fn decode_bound(rust: &RustType) -> String {
 
 /// What binding asks of a type that may not be there.
 pub(super) fn bind_bound(rust: &RustType, null: &str) -> String {
-    format!("for<'__a> &'__a {}: __rt::Bind<{}, {null}>", rust.here(), marker(rust))
+    format!("for<'__a> {}: __rt::Bind<{}, {null}>", rust.here(), marker(rust))
 }
 
 /// The name of a relation as SQL that a program sends writes it.
