@@ -1,5 +1,6 @@
 //! Does what the runtime sends and reads mean the same to a server: queries that run on one.
 
+mod bytes;
 mod case;
 mod database;
 mod insert;

@@ -63,11 +63,12 @@ fn other_crates() {
         &[],
     );
     use jiff::civil::{Date, DateTime, Time};
-    let known = [("2000-01-01", Date::constant(2000, 1, 1)), ("1969-12-31", Date::constant(1969, 12, 31))];
+    let known = [("2000-01-01", Date::constant(2000, 1, 1)), ("1969-12-31", Date::constant(1969, 12, 31)), ("9999-12-31", Date::MAX)];
     check::<sql::Date, Date>(&mut db, "date", &known, &[Date::constant(1, 1, 1), Date::constant(-4000, 3, 4)]);
     check::<sql::Time, Time>(&mut db, "time", &[("23:59:59.999999", Time::constant(23, 59, 59, 999_999_000))], &[]);
     let known = [("1999-12-31 23:59:59.999999", DateTime::constant(1999, 12, 31, 23, 59, 59, 999_999_000))];
-    check::<sql::Timestamp, DateTime>(&mut db, "timestamp", &known, &[]);
+    let last = [DateTime::constant(9999, 12, 31, 23, 59, 59, 999_999_000), DateTime::constant(1, 1, 1, 0, 0, 0, 0)];
+    check::<sql::Timestamp, DateTime>(&mut db, "timestamp", &known, &last);
     let known = [("2024-02-29 12:00:00+02", "2024-02-29T10:00:00Z".parse::<jiff::Timestamp>().expect("a timestamp"))];
     check::<sql::Timestamptz, jiff::Timestamp>(&mut db, "timestamptz", &known, &[]);
     let known = [

@@ -140,14 +140,14 @@ impl fmt::Debug for Parameters {
     }
 }
 
-/// Fills in the OIDs of the user's types, which the types of the prepared statement's parameters lead to.
+/// Fills in the OIDs of the user's types, which the types of the prepared statement's parameters lead to. It can be done again for another server.
 pub(crate) fn patch(parameters: &mut Parameters, types: &[Type], statement: &Statement) -> Result<(), Error> {
-    for Patch { offset, schema, name } in std::mem::take(&mut parameters.patches) {
+    for Patch { offset, schema, name } in &parameters.patches {
         let Some(oid) = types.iter().find_map(|ty| find(ty, schema, name, 0)) else {
-            let named = if schema.is_empty() { name.to_owned() } else { format!("{schema}.{name}") };
+            let named = if schema.is_empty() { (*name).to_owned() } else { format!("{schema}.{name}") };
             return Err(Error::drift(format!("the server takes no type {named} for this query"), Some(statement.place())));
         };
-        parameters.buffer[offset..offset + 4].copy_from_slice(&oid.to_be_bytes());
+        parameters.buffer[*offset..*offset + 4].copy_from_slice(&oid.to_be_bytes());
     }
     Ok(())
 }

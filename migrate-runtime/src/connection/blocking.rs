@@ -203,7 +203,11 @@ fn count<C: GenericClient>(client: &mut C, statement: &Statement, mut parameters
     client.execute_typed(statement.sql(), &typed(&values, statement)).map_err(|error| Error::driver(error, statement))
 }
 
-fn row_iter<'c, C: GenericClient>(client: &'c mut C, statement: &Statement, mut parameters: Parameters) -> Result<RowIter<'c>, Error> {
+pub(super) fn row_iter<'c, C: GenericClient>(
+    client: &'c mut C,
+    statement: &Statement,
+    mut parameters: Parameters,
+) -> Result<RowIter<'c>, Error> {
     parameters.check(statement)?;
     let answer = if parameters.needs_types() {
         let prepared = prepare(client, statement)?;

@@ -38,7 +38,6 @@ async fn run<C: GenericClient + Sync>(
     mut parameters: Parameters,
 ) -> Result<RowStream, Error> {
     parameters.check(&statement)?;
-    let fresh = parameters.clone();
     let found = known_or_prepared(client, prepared, &statement).await?;
     patch(&mut parameters, found.params(), &statement)?;
     let values: Vec<_> = parameters.values().collect();
@@ -47,7 +46,7 @@ async fn run<C: GenericClient + Sync>(
         answer => return answer.map_err(|error| Error::driver(error, &statement)),
     };
     prepared.forget(&statement);
-    match again(client, prepared, &statement, fresh).await {
+    match again(client, prepared, &statement, parameters).await {
         // In a transaction the first error is the one that counts: it ended the transaction.
         Err(error) if error.driver_error().is_some_and(is_in_failed_transaction) => Err(Error::driver(stale, &statement)),
         answer => answer,

@@ -1,6 +1,6 @@
 //! Prepared statements on the clients of `postgres`.
 
-use super::blocking::{BlockingClient, copy_in, count_of, prepare, rows_of};
+use super::blocking::{BlockingClient, copy_in, count_of, prepare, row_iter, rows_of};
 use super::cached::{Cached, Prepared, is_in_failed_transaction, is_stale};
 use crate::bind::{Parameters, patch};
 use crate::copy::Copy;
@@ -19,16 +19,9 @@ where
         run(&mut **connection, prepared, statement, parameters, rows_of)
     }
 
-    fn row_iter(&mut self, statement: &Statement, mut parameters: Parameters) -> Result<RowIter<'_>, Error> {
-        let (connection, prepared) = self.parts();
-        parameters.check(statement)?;
-        let found = known_or_prepared(&mut **connection, prepared, statement)?;
-        patch(&mut parameters, found.params(), statement)?;
-        // Whether the plan still fits is known when the first row is read, so a statement that does not is prepared anew by the next call.
-        connection.query_raw(&found, parameters.values()).map_err(|error| {
-            prepared.forget(statement);
-            Error::driver(error, statement)
-        })
+    fn row_iter(&mut self, statement: &Statement, parameters: Parameters) -> Result<RowIter<'_>, Error> {
+        // The rows borrow the connection, so nothing could be prepared again under them; and a loop that is hot streams no rows.
+        row_iter(&mut *self.connection, statement, parameters)
     }
 
     fn count(&mut self, statement: &Statement, parameters: Parameters) -> Result<u64, Error> {
@@ -49,7 +42,6 @@ fn run<C: GenericClient, T>(
     mut execute: impl FnMut(&mut C, &postgres::Statement, &Parameters) -> Result<T, postgres::Error>,
 ) -> Result<T, Error> {
     parameters.check(statement)?;
-    let fresh = parameters.clone();
     let found = known_or_prepared(client, prepared, statement)?;
     patch(&mut parameters, found.params(), statement)?;
     let stale = match execute(client, &found, &parameters) {
@@ -57,7 +49,6 @@ fn run<C: GenericClient, T>(
         answer => return answer.map_err(|error| Error::driver(error, statement)),
     };
     prepared.forget(statement);
-    parameters = fresh;
     let again = known_or_prepared(client, prepared, statement).and_then(|found| {
         patch(&mut parameters, found.params(), statement)?;
         execute(client, &found, &parameters).map_err(|error| Error::driver(error, statement))

@@ -5,22 +5,26 @@ use crate::bind::{Bind, BindError, Encoder, bind_as};
 use crate::decode::{Decode, DecodeError};
 use crate::sql;
 use ::jiff::civil::{Date, DateTime, Time};
-use ::jiff::tz::Offset;
-use ::jiff::{Timestamp, Zoned};
+use ::jiff::{SignedDuration, Timestamp, Zoned};
 use tokio_postgres::types::Type;
 
-const DAY: i64 = 86_400 * MICROSECONDS;
+const EPOCH: Date = Date::constant(2000, 1, 1);
+const HOURS: i64 = 24;
 
+// Dates are counted from day to day, because a `Timestamp` ends before the last day that a `Date` can be.
 bind_as! {
     Date => Date, |value, into| {
-        let days = microseconds(value.to_datetime(Time::midnight()))?.div_euclid(DAY);
+        let days = value.duration_since(EPOCH).as_hours() / HOURS;
         into.put(&i32::try_from(days).map_err(|_| outside())?.to_be_bytes())
     };
     Time => Time, |value, into| {
         let seconds = (i64::from(value.hour()) * 60 + i64::from(value.minute())) * 60 + i64::from(value.second());
         into.put(&(seconds * MICROSECONDS + i64::from(value.subsec_nanosecond() / 1000)).to_be_bytes())
     };
-    DateTime => Timestamp, |value, into| into.put(&microseconds(*value)?.to_be_bytes());
+    DateTime => Timestamp, |value, into| {
+        let nanoseconds = value.duration_since(EPOCH.at(0, 0, 0, 0)).as_nanos();
+        into.put(&i64::try_from(nanoseconds.div_euclid(1000)).map_err(|_| outside())?.to_be_bytes())
+    };
     Timestamp => Timestamptz, |value, into| into.put(&since_2000(*value).to_be_bytes());
     Zoned => Timestamptz, |value, into| into.put(&since_2000(value.timestamp()).to_be_bytes());
 }
@@ -31,17 +35,8 @@ fn since_2000(value: Timestamp) -> i64 {
     i64::try_from(floor).unwrap_or(i64::MAX).saturating_sub(EPOCH_MICROSECONDS)
 }
 
-fn microseconds(value: DateTime) -> Result<i64, BindError> {
-    Offset::UTC.to_timestamp(value).map(since_2000).map_err(|_| outside())
-}
-
 fn outside() -> BindError {
-    BindError::new("the date is outside of what `jiff::Timestamp` can hold")
-}
-
-fn instant(microseconds: i64) -> Result<Timestamp, DecodeError> {
-    let since_1970 = microseconds.checked_add(EPOCH_MICROSECONDS).ok_or_else(out_of_range)?;
-    Timestamp::from_microsecond(since_1970).map_err(|_| out_of_range())
+    BindError::new("the date is outside of what PostgreSQL can hold")
 }
 
 impl Decode<'_> for Date {
@@ -50,7 +45,8 @@ impl Decode<'_> for Date {
     }
 
     fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
-        instant(i64::from(read_days(raw)?) * DAY).map(|instant| Offset::UTC.to_datetime(instant).date())
+        let days = SignedDuration::from_hours(i64::from(read_days(raw)?) * HOURS);
+        EPOCH.checked_add(days).map_err(|_| out_of_range())
     }
 }
 
@@ -75,7 +71,8 @@ impl Decode<'_> for DateTime {
     }
 
     fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
-        instant(read_timestamp(raw)?).map(|instant| Offset::UTC.to_datetime(instant))
+        let since = SignedDuration::from_micros(read_timestamp(raw)?);
+        EPOCH.at(0, 0, 0, 0).checked_add(since).map_err(|_| out_of_range())
     }
 }
 
@@ -85,6 +82,7 @@ impl Decode<'_> for Timestamp {
     }
 
     fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
-        instant(read_timestamp(raw)?)
+        let since_1970 = read_timestamp(raw)?.checked_add(EPOCH_MICROSECONDS).ok_or_else(out_of_range)?;
+        Self::from_microsecond(since_1970).map_err(|_| out_of_range())
     }
 }
