@@ -3,6 +3,9 @@
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::codegen::{Qualification, Settings};
+use migrate_build::diag::terminal::{Colours, render};
+use migrate_build::expand::check_table::expand_check_table;
+use migrate_build::expand::insert::{InsertRequest, expand_insert};
 use migrate_build::expand::literal::{Literal, LiteralPlace};
 use migrate_build::expand::query::expand;
 use migrate_build::expand::request::{Code, PLACE, Part, QueryRequest, Shape};
@@ -11,6 +14,7 @@ use migrate_build::fold::cx::Cx;
 use migrate_build::fold::fold_statement;
 use migrate_build::fold::session::{Session, TransactionMode};
 use migrate_build::syntax::parse_file;
+use migrate_build::text::{SourceText, Span};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -99,6 +103,11 @@ fn read_settings(text: &str) -> Settings {
 /// The fence says what is asked: `query row`, and the arguments: `2` by place, `name` by name.
 fn answer(catalog: &Catalog, settings: &Settings, fence: &str, body: &str) -> String {
     let mut words = fence.split(' ').skip(1);
+    match fence.split(' ').nth(1) {
+        Some("insert") => return answer_insert(catalog, settings, body),
+        Some("table") => return answer_table(catalog, settings, body),
+        _ => {}
+    }
     let shape = match words.next().unwrap_or("row") {
         "scalar" => Shape::Scalar,
         "struct" => Shape::Struct,
@@ -109,8 +118,7 @@ fn answer(catalog: &Catalog, settings: &Settings, fence: &str, body: &str) -> St
     let positional = numbers.first().and_then(|word| word.parse().ok()).unwrap_or(0);
     let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
     let token = if body.starts_with('"') || body.starts_with('r') { body.to_owned() } else { format!("r#\"{body}\"#") };
-    let place = LiteralPlace { file: "src/main.rs".to_owned(), line: 12, column: 9 };
-    let source = Source::Literal(Literal::read(&token, place).expect("the page holds a literal"));
+    let source = literal(&token);
     let request = QueryRequest { source: &source, shape, positional, named: &named };
     match expand(catalog, settings, &request) {
         Ok(code) => show(&source, &code),
@@ -118,8 +126,32 @@ fn answer(catalog: &Catalog, settings: &Settings, fence: &str, body: &str) -> St
     }
 }
 
+/// The table in the first line, and a column in each other.
+fn answer_insert(catalog: &Catalog, settings: &Settings, body: &str) -> String {
+    let mut lines = body.lines();
+    let table: Vec<String> = lines.next().unwrap_or_default().split('.').map(str::to_owned).collect();
+    let columns: Vec<String> = lines.map(str::to_owned).collect();
+    match expand_insert(catalog, settings, &InsertRequest { table: &table, columns: &columns }) {
+        Ok(code) => show(&literal("\"\""), &code),
+        Err((problem, part)) => format!("{part:?}\n{}", render(&problem, &SourceText::new("", ""), Span::default(), Colours::None)),
+    }
+}
+
+fn answer_table(catalog: &Catalog, settings: &Settings, body: &str) -> String {
+    let source = literal(&format!("{body:?}"));
+    match expand_check_table(catalog, settings, &source) {
+        Ok(code) => show(&source, &code),
+        Err(problem) => source.render(&problem),
+    }
+}
+
+fn literal(token: &str) -> Source {
+    let place = LiteralPlace { file: "src/main.rs".to_owned(), line: 12, column: 9 };
+    Source::Literal(Literal::read(token, place).expect("the page holds a literal"))
+}
+
 fn show(source: &Source, code: &Code) -> String {
-    let mut text = code.before.replace(PLACE, "..").replace("; ", ";\n").replace("} static", "}\nstatic");
+    let mut text = code.before.replace(PLACE, "..").replace("; ", ";\n").replace("} static", "}\nstatic").replace(" #[", "\n#[");
     text.push('\n');
     for argument in &code.arguments {
         let _ = writeln!(text, "{}(.., {:?})", argument.function, argument.value);

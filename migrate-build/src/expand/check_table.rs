@@ -27,13 +27,33 @@ pub fn expand_check_table(catalog: &Catalog, settings: &Settings, source: &Sourc
     let description = describe_query(catalog, &format!("{PREFIX}{}", source.text())).map_err(in_text)?;
     let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new(), aliases: Vec::new() };
     let fields = columns.fields().map_err(in_text)?;
-    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let mut code = Code::default();
-    let _ = write!(code.before, "fn __check(__row: __Row) {{ let __Row {{ {} }} = __row; ", names.join(", "));
-    for field in &fields {
-        let _ = write!(code.before, "let _: {} = {}; ", field.rust_type, field.name);
+    let mut values = String::new();
+    for (index, field) in fields.iter().enumerate() {
+        let (name, rust_type) = (&field.name, &field.rust_type);
+        let message = format!("the field `{name}` is `{{Self}}`, and the column {:?} is {}", field.column, plain(rust_type));
+        let _ = write!(
+            code.before,
+            "#[diagnostic::on_unimplemented(message = {:?}, label = {:?})] trait __Is{index} {{}} impl __Is{index} for {rust_type} {{}} \
+             fn __value{index}<T: __Is{index}>() -> T {{ loop {{}} }} ",
+            braces(&message).replace("{{Self}}", "{Self}"),
+            braces(&format!("the field `{name}` must be {}", plain(rust_type)))
+        );
+        let _ = write!(values, "{name}: __value{index}(), ");
     }
-    code.before.push('}');
+    let _ = write!(code.before, "fn __check() -> __Row {{ __Row {{ {values}}} }}");
     shorten(&mut code);
     Ok(code)
+}
+
+/// A type as people write it.
+fn plain(rust_type: &str) -> String {
+    const LONG: [&str; 5] = ["::core::primitive::", "::core::option::", "::std::string::", "::std::vec::", "__schema::__runtime::types::"];
+    let short = LONG.iter().fold(rust_type.to_owned(), |text, long| text.replace(long, ""));
+    format!("`{}`", short.replace("__schema::", "schema::"))
+}
+
+/// A text as the compiler's own format of messages takes it.
+fn braces(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }

@@ -4,7 +4,7 @@ use super::arguments::{bind_arguments, parameter_types};
 use super::columns::SCHEMA;
 use super::errors;
 use super::query::{shorten, statement_text};
-use super::request::{Code, QueryRequest, Shape};
+use super::request::{self, QueryRequest, Shape};
 use super::source::Source;
 use super::sql_text::{number_parameters, text_to_send};
 use crate::catalog::Catalog;
@@ -14,7 +14,7 @@ use crate::catalog::object::{Column, TriggerTiming};
 use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
 use crate::compile::{describe_query, refuses_null};
-use crate::diag::Problem;
+use crate::diag::{Code, Problem, SqlState};
 use crate::text::{SourceText, Span};
 
 /// A row for a table.
@@ -39,7 +39,7 @@ pub enum InsertPart {
 ///
 /// # Errors
 /// What is wrong, and with which part.
-pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertRequest<'_>) -> Result<Code, (Problem, InsertPart)> {
+pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertRequest<'_>) -> Result<request::Code, (Problem, InsertPart)> {
     let relation = relation_of(catalog, request.table);
     let columns: Vec<String> = request.columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
     let written = Written::new(request.table, &columns);
@@ -54,14 +54,14 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
     let asked = QueryRequest { source: &source, shape: Shape::Row, positional: columns.len(), named: &[] };
     let numbered = number_parameters(&written.text);
     let sql = text_to_send(catalog, &written.text, &description.notes, settings.qualification);
-    let mut code = Code {
+    let mut code = request::Code {
         before: statement_text(&sql, &parameter_types(catalog, &description.parameters), columns.len()),
         arguments: bind_arguments(catalog, settings, &asked, &numbered, &description.parameters).map_err(whole)?,
         after: format!(
             "__rt::Query::new(&STATEMENT, __parameters, |__row| __row.part::<{SCHEMA}{}>(0))",
             row_type(catalog, settings, relation)
         ),
-        ..Code::default()
+        ..request::Code::default()
     };
     shorten(&mut code);
     Ok(code)
@@ -101,6 +101,9 @@ impl Written {
         // Of a generated column PostgreSQL gives no place, but its name.
         let named = || self.columns.iter().position(|span| problem.message.contains(&format!("column \"{}\"", self.name(*span))));
         let part = column.or_else(named).map_or(InsertPart::Table, InsertPart::Column);
+        if problem.code == Code::Sql(SqlState::GENERATED_ALWAYS) {
+            problem.help = vec!["leave it out: the database gives the value".to_owned()];
+        }
         (problem, part)
     }
 
