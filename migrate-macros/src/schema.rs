@@ -26,7 +26,7 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
         }
         Err(message) => problems.extend(compile_error(&message, span)),
     }
-    let mut module = parse(&format!("pub mod {name}"));
+    let mut module = parse(&format!("#[doc = \"The schema that the migrations of this package result in.\"] pub mod {name}"));
     module.extend([group(Delimiter::Brace, body, span)]);
     module.extend(problems);
     module

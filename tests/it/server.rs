@@ -25,7 +25,7 @@ impl Server {
     }
 
     /// How it is reached.
-    #[expect(clippy::allow_attributes, reason = "only some who share this file ask")]
+    #[expect(clippy::allow_attributes, reason = "not all who share this file ask")]
     #[allow(dead_code)]
     pub(crate) fn url(&self) -> &str {
         &self.url
@@ -74,14 +74,8 @@ impl Server {
         let mut client = Client::connect(&self.url, NoTls).expect("the server answers");
         client.batch_execute(&format!("drop database if exists {name} with (force)")).expect("a scratch database can be dropped");
         client.batch_execute(&format!("create database {name} template template0")).expect("a scratch database can be made");
-        postgres::Config::from(self.config(name)).connect(NoTls).expect("a scratch database answers")
-    }
-
-    /// How to reach a database.
-    pub(crate) fn config(&self, name: &str) -> tokio_postgres::Config {
-        let mut config: tokio_postgres::Config = self.url.parse().expect("the connection string is well formed");
-        config.dbname(name);
-        config
+        let mut config: postgres::Config = self.url.parse().expect("the connection string is well formed");
+        config.dbname(name).connect(NoTls).expect("a scratch database answers")
     }
 
     /// Removes a database.

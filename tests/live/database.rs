@@ -20,7 +20,8 @@ impl Database {
     /// Runs a future with an asynchronous connection to the same database.
     pub(crate) fn with_async<T, F: Future<Output = T>>(&self, run: impl FnOnce(tokio_postgres::Client) -> F) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
-        let config = Server::get().config(&self.name);
+        let mut config: tokio_postgres::Config = Server::get().url().parse().expect("the connection string is well formed");
+        config.dbname(&self.name);
         runtime.block_on(async move {
             let (client, connection) = config.connect(NoTls).await.expect("the scratch database answers");
             let driver = tokio::spawn(connection);

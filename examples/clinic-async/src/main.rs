@@ -52,3 +52,8 @@ async fn open_a_clinic(db: &Client) -> Result<(), Box<dyn Error>> {
     println!("{flag:?}");
     Ok(())
 }
+
+#[test]
+fn the_clinic_opens() -> Result<(), Box<dyn Error>> {
+    main()
+}

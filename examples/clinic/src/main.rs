@@ -16,8 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let server = server::Server::get();
     let mut db = server.fresh_database("clinic_example");
     apply(&mut db)?;
-    let day = spend_a_day(&mut db);
-    drop(db);
+    let day = spend_a_day(db);
     server.drop_database("clinic_example");
     day
 }
@@ -27,29 +26,29 @@ fn apply(db: &mut postgres::Client) -> Result<(), postgres::Error> {
     schema::MIGRATIONS.list().iter().try_for_each(|migration| db.batch_execute(migration.sql))
 }
 
-fn spend_a_day(db: &mut postgres::Client) -> Result<(), Box<dyn Error>> {
+fn spend_a_day(mut db: postgres::Client) -> Result<(), Box<dyn Error>> {
     let provider = query_scalar!(
         r#"insert into providers (email, "passwordHash", "firstName", "lastName", "updatedAt")
            values ('ada@clinic.example', '-', 'Ada', 'Byron', now()) returning id"#
     )
-    .fetch_one(db)?;
-    let mary = admit(db, "Mary", "Seacole", "1805-11-23", Sex::Female)?;
-    let john = admit(db, "John", "Snow", "1813-03-15", Sex::Male)?;
+    .fetch_one(&mut db)?;
+    let mary = admit(&mut db, "Mary", "Seacole", "1805-11-23", Sex::Female)?;
+    let john = admit(&mut db, "John", "Snow", "1813-03-15", Sex::Male)?;
 
     // A column that cannot be NULL takes no Option, and an enum of the database is an enum.
     let severity = AllergySeverity::Severe;
-    query!(r#"insert into allergies ("patientId", allergen, severity) values ($1, 'penicillin', :severity)"#, mary.id).execute(db)?;
+    query!(r#"insert into allergies ("patientId", allergen, severity) values ($1, 'penicillin', :severity)"#, mary.id).execute(&mut db)?;
 
     for (patient, reason) in [(&mary, Some("cough")), (&john, None)] {
-        query!("insert into visits (patient_id, provider_id, reason) values ($1, :provider, :reason)", patient.id).execute(db)?;
+        query!("insert into visits (patient_id, provider_id, reason) values ($1, :provider, :reason)", patient.id).execute(&mut db)?;
     }
     let recommendation = query_scalar!(
         "insert into recommendations (patient_id, provider_id, status) values ($1, :provider, $2) returning id",
         mary.id,
         RecommendationStatus::Sent
     )
-    .fetch_one(db)?;
-    insert!(recommendation_items { recommendation_id: recommendation, position: 1_i16, action: "rest", due_on: None }).execute(db)?;
+    .fetch_one(&mut db)?;
+    insert!(recommendation_items { recommendation_id: recommendation, position: 1_i16, action: "rest", due_on: None }).execute(&mut db)?;
 
     // What a LEFT JOIN may leave out is an Option; the rest is not.
     let visits = query!(
@@ -61,7 +60,7 @@ fn spend_a_day(db: &mut postgres::Client) -> Result<(), Box<dyn Error>> {
         println!("{} came for {}, {} known allergies", visit.last_name, visit.reason.as_deref().unwrap_or("no reason"), visit.allergies);
     }
 
-    let open = query_as!(OpenRecommendation, "select * from open_recommendations").fetch_all(db)?;
+    let open = query_as!(OpenRecommendation, "select * from open_recommendations").fetch_all(&mut db)?;
     for recommendation in open {
         println!("open: {recommendation:?}");
     }
@@ -79,4 +78,9 @@ fn admit(db: &mut postgres::Client, first: &str, last: &str, born: &str, sex: Se
            values (:first, :last, :born, :sex, '-', '-', '-', now()) returning *"#
     );
     Ok(admitted.fetch_one(db)?)
+}
+
+#[test]
+fn the_day_passes() -> Result<(), Box<dyn Error>> {
+    main()
 }
