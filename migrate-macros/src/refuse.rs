@@ -5,7 +5,7 @@ use proc_macro::{Delimiter, Ident, Literal, Punct, Spacing, Span, TokenStream, T
 
 /// `::core::compile_error!` with a text, all of it at one place.
 pub(crate) fn compile_error(text: &str, span: Span) -> TokenStream {
-    let mut message = Literal::string(text);
+    let mut message = Literal::string(&without_level(text));
     message.set_span(span);
     let mut tokens: Vec<TokenTree> = Vec::new();
     for name in ["core", "compile_error"] {
@@ -20,7 +20,7 @@ pub(crate) fn compile_error(text: &str, span: Span) -> TokenStream {
 /// A statement that the compiler warns of with a text.
 pub(crate) fn warning(text: &str, span: Span) -> TokenStream {
     let mut note = parse("note =");
-    note.extend([TokenTree::Literal(Literal::string(text))]);
+    note.extend([TokenTree::Literal(Literal::string(&without_level(text)))]);
     let mut attribute = parse("deprecated");
     attribute.extend([group(Delimiter::Parenthesis, note, span)]);
     let mut tokens = parse("#");
@@ -31,6 +31,12 @@ pub(crate) fn warning(text: &str, span: Span) -> TokenStream {
     let mut block = TokenStream::new();
     block.extend([group(Delimiter::Brace, tokens, span)]);
     block
+}
+
+/// rustc writes the level itself, and would say `error: error[42703]: ...`.
+fn without_level(text: &str) -> String {
+    let rest = ["error[", "warning["].iter().find_map(|level| text.strip_prefix(level)).and_then(|rest| rest.split_once("]: "));
+    rest.map_or_else(|| text.to_owned(), |(code, message)| format!("[{code}] {message}"))
 }
 
 fn punct(character: char, spacing: Spacing, span: Span) -> TokenTree {

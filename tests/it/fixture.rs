@@ -99,7 +99,7 @@ fn manifest(name: &str) -> String {
     let repository = repository().display();
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nmigrate-runtime = {{ path = \"{repository}/migrate-runtime\" }}\npostgres = {{ version = \"0.19\", default-features = false }}\n\n\
+         [dependencies]\nmigrate-runtime = {{ path = \"{repository}/migrate-runtime\", features = [\"chrono\"] }}\npostgres = {{ version = \"0.19\", default-features = false }}\n\n\
          [build-dependencies]\nmigrate-build = {{ path = \"{repository}/migrate-build\" }}\n"
     )
 }
