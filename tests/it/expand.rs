@@ -8,6 +8,7 @@ use migrate_build::expand::check_table::expand_check_table;
 use migrate_build::expand::insert::{InsertRequest, expand_insert};
 use migrate_build::expand::literal::{Literal, LiteralPlace};
 use migrate_build::expand::query::expand;
+use migrate_build::expand::query_function::expand_function;
 use migrate_build::expand::request::{Code, PLACE, Part, QueryRequest, Shape};
 use migrate_build::expand::source::Source;
 use migrate_build::fold::cx::Cx;
@@ -105,6 +106,7 @@ fn answer(catalog: &Catalog, settings: &Settings, fence: &str, body: &str) -> St
     let mut words = fence.split(' ').skip(1);
     match fence.split(' ').nth(1) {
         Some("insert") => return answer_insert(catalog, settings, body),
+        Some("function") => return answer_function(catalog, settings, fence.split(' ').nth(2).unwrap_or("unnamed"), body),
         Some("table") => return answer_table(catalog, settings, body),
         _ => {}
     }
@@ -135,6 +137,12 @@ fn answer_insert(catalog: &Catalog, settings: &Settings, body: &str) -> String {
         Ok(code) => show(&literal("\"\""), &code),
         Err((problem, part)) => format!("{part:?}\n{}", render(&problem, &SourceText::new("", ""), Span::default(), Colours::None)),
     }
+}
+
+fn answer_function(catalog: &Catalog, settings: &Settings, stem: &str, body: &str) -> String {
+    let path = format!("queries/{stem}.sql");
+    let source = Source::File(SourceText::new(&path, body));
+    expand_function(catalog, settings, stem, &path, &source).unwrap_or_else(|problem| source.render(&problem))
 }
 
 fn answer_table(catalog: &Catalog, settings: &Settings, body: &str) -> String {

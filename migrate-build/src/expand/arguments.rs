@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::codegen::Settings;
 use crate::codegen::rust_type::{parameter_type, rust_type};
 use crate::compile::DescribedParameter;
-use crate::diag::Result;
+use crate::diag::{Code, Problem, Result, SqlState};
 use crate::text::Span;
 
 /// The arguments of a query, as far as they follow from its text: before anything is known of types.
@@ -65,16 +65,41 @@ fn value(request: &QueryRequest<'_>, numbered: &Numbered, number: u32) -> Argume
 }
 
 /// A parameter as the query says it.
-pub(super) fn said(numbered: &Numbered, number: u32) -> String {
+fn said(numbered: &Numbered, number: u32) -> String {
     numbered.name(number).map_or_else(|| format!("${number}"), |name| format!(":{name}"))
 }
 
 /// Where a parameter first stands in the text that the user wrote.
-pub(super) fn marker_span(text: &str, numbered: &Numbered, number: u32) -> Option<Span> {
+fn marker_span(text: &str, numbered: &Numbered, number: u32) -> Option<Span> {
     let name = numbered.name(number);
     let is_it = |kind: &MarkerKind<'_>| match kind {
         MarkerKind::Number(written) => *written == number,
         MarkerKind::Name(written) => Some(*written) == name,
     };
     find_markers(text).iter().find(|marker| is_it(&marker.kind)).map(|marker| marker.span)
+}
+
+/// A problem of the analyzed text as one of the text that the user wrote, where parameters may have names.
+pub(super) fn in_users_text(request: &QueryRequest<'_>, numbered: &Numbered, mut problem: Problem) -> Problem {
+    problem.span = problem.span.map(|span| numbered.edited.original(span));
+    let Some(number) = named_parameter(&problem.message) else {
+        return problem;
+    };
+    let at = problem.span.or_else(|| marker_span(request.source.text(), numbered, number));
+    problem.span = at;
+    let parameter = said(numbered, number);
+    if parameter.starts_with(':') {
+        problem = problem.note(format!("${number} is \"{parameter}\""));
+    }
+    match problem.code {
+        Code::Sql(SqlState::INDETERMINATE_DATATYPE) => problem.help(format!("say its type with a cast, as in `{parameter}::text`")),
+        _ => problem,
+    }
+}
+
+/// The parameter that a message of PostgreSQL speaks of.
+fn named_parameter(message: &str) -> Option<u32> {
+    let (_, rest) = message.split_once("parameter $")?;
+    let digits = rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    rest[..digits].parse().ok()
 }

@@ -14,6 +14,16 @@ pub fn forget(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder.join(FOLDER));
 }
 
+/// As many answers are kept: those of schemas that are gone stay, because a branch may come back.
+const MANY: usize = 8192;
+
+/// Removes all answers where there are more than any program has queries.
+pub fn forget_if_many(folder: &Path) {
+    if std::fs::read_dir(folder.join(FOLDER)).is_ok_and(|entries| entries.count() > MANY) {
+        forget(folder);
+    }
+}
+
 /// The place of one answer.
 #[derive(Clone, Debug)]
 pub struct Cache {

@@ -6,7 +6,7 @@ use super::request::Code;
 use super::source::Source;
 use crate::catalog::Catalog;
 use crate::codegen::Settings;
-use crate::compile::describe_query;
+use crate::compile::{DescribedColumn, describe_query, refuses_null};
 use crate::diag::{Problem, Result};
 use crate::text::Span;
 use std::fmt::Write;
@@ -39,11 +39,21 @@ pub fn expand_check_table(catalog: &Catalog, settings: &Settings, source: &Sourc
             braces(&message).replace("{{Self}}", "{Self}"),
             braces(&format!("the field `{name}` must be {}", plain(rust_type)))
         );
+        if let Some(declared) = declared_nullable(catalog, &description.columns[index], rust_type) {
+            let _ = write!(code.before, "impl __Is{index} for {declared} {{}} ");
+        }
         let _ = write!(values, "{name}: __value{index}(), ");
     }
     let _ = write!(code.before, "fn __check() -> __Row {{ __Row {{ {values}}} }}");
     shorten(&mut code);
     Ok(code)
+}
+
+/// What is never NULL though its column does not say so may be an `Option` too, as it is in the generated struct.
+fn declared_nullable(catalog: &Catalog, column: &DescribedColumn, rust_type: &str) -> Option<String> {
+    let (relation, number) = column.origin.filter(|_| !column.nullable)?;
+    let refuses = refuses_null(catalog, (relation, u16::try_from(number).ok()?));
+    (!refuses).then(|| format!("::core::option::Option<{rust_type}>"))
 }
 
 /// A type as people write it.

@@ -10,7 +10,7 @@ use super::sql_text::{number_parameters, text_to_send};
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{Column, TriggerTiming};
+use crate::catalog::object::{Column, RelationKind, TriggerTiming};
 use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
 use crate::compile::{describe_query, refuses_null};
@@ -45,7 +45,9 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
     let written = Written::new(request.table, &columns);
     let description = describe_query(catalog, &written.text).map_err(|problem| written.place(problem))?;
     let whole = |problem: Problem| (problem, InsertPart::Table);
-    let Some(relation) = relation else { return Err(whole(errors::not_a_table(&request.table.join(".")))) };
+    let Some(relation) = relation.filter(|relation| takes_rows(catalog, *relation)) else {
+        return Err(whole(errors::not_a_table(&request.table.join("."))));
+    };
     let missing = missing_columns(catalog, relation, &columns);
     if !missing.is_empty() {
         return Err(whole(errors::missing_columns(&request.table.join("."), &missing)));
@@ -118,6 +120,13 @@ fn relation_of(catalog: &Catalog, table: &[String]) -> Option<RelationId> {
         [schema, name] => catalog.relation_in(catalog.schema_named(&schema.as_str().into())?, &name.as_str().into()),
         _ => None,
     }
+}
+
+/// PostgreSQL itself says so only when the statement runs.
+// pg: execMain.c CheckValidResultRel
+fn takes_rows(catalog: &Catalog, relation: RelationId) -> bool {
+    use RelationKind::{ForeignTable, PartitionedTable, Table, View};
+    catalog.relation(relation).is_some_and(|found| matches!(found.kind, Table | PartitionedTable | ForeignTable | View))
 }
 
 /// The name in SQL of a column that is named as in SQL or as its field in Rust.

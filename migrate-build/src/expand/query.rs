@@ -1,6 +1,6 @@
 //! Which Rust does a query in a program become, and what is wrong with it.
 
-use super::arguments::{bind_arguments, check_arguments, marker_span, parameter_types, said};
+use super::arguments::{bind_arguments, check_arguments, in_users_text, parameter_types};
 use super::columns::{Columns, Field};
 use super::errors;
 use super::parts::tuple;
@@ -9,8 +9,7 @@ use super::sql_text::{Numbered, number_parameters, text_to_send};
 use crate::catalog::Catalog;
 use crate::codegen::Settings;
 use crate::compile::{Description, describe_query};
-use crate::diag::Code as ProblemCode;
-use crate::diag::{Problem, Result, SqlState};
+use crate::diag::Result;
 use std::fmt::Write;
 
 /// Checks a query against a schema and writes the Rust that stands in its place. Problems have their places in the text of the request.
@@ -47,7 +46,7 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
         Shape::Row => {
             let fields = columns.fields()?;
             code.before = row_struct(&fields);
-            code.after = query(&own_struct_value(&fields));
+            code.after = query(&own_struct_value("Row", &fields));
         }
         Shape::Struct if count == 0 => return Err(errors::no_columns("query_as!")),
         Shape::Struct => code.after = query(&users_struct_value(&columns.fields()?)),
@@ -95,8 +94,8 @@ fn row_struct(fields: &[Field]) -> String {
 }
 
 /// The types of the values follow from the struct.
-fn own_struct_value(fields: &[Field]) -> String {
-    let mut text = "Row { ".to_owned();
+pub(super) fn own_struct_value(name: &str, fields: &[Field]) -> String {
+    let mut text = format!("{name} {{ ");
     for (index, field) in fields.iter().enumerate() {
         let _ = write!(text, "{}: __row.value({index})?, ", field.name);
     }
@@ -116,29 +115,4 @@ fn users_struct_value(fields: &[Field]) -> String {
 
 fn query(value: &str) -> String {
     format!("__rt::Query::new(&STATEMENT, __parameters, |__row| ::core::result::Result::Ok({value}))")
-}
-
-/// A problem of the analyzed text as one of the text that the user wrote, where parameters may have names.
-fn in_users_text(request: &QueryRequest<'_>, numbered: &Numbered, mut problem: Problem) -> Problem {
-    problem.span = problem.span.map(|span| numbered.edited.original(span));
-    let Some(number) = named_parameter(&problem.message) else {
-        return problem;
-    };
-    let at = problem.span.or_else(|| marker_span(request.source.text(), numbered, number));
-    problem.span = at;
-    let parameter = said(numbered, number);
-    if parameter.starts_with(':') {
-        problem = problem.note(format!("${number} is \"{parameter}\""));
-    }
-    match problem.code {
-        ProblemCode::Sql(SqlState::INDETERMINATE_DATATYPE) => problem.help(format!("say its type with a cast, as in `{parameter}::text`")),
-        _ => problem,
-    }
-}
-
-/// The parameter that a message of PostgreSQL speaks of.
-fn named_parameter(message: &str) -> Option<u32> {
-    let (_, rest) = message.split_once("parameter $")?;
-    let digits = rest.len() - rest.trim_start_matches(|character: char| character.is_ascii_digit()).len();
-    rest[..digits].parse().ok()
 }

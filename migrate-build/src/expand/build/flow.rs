@@ -1,5 +1,6 @@
 //! The whole run of a build script on one screen.
 
+use super::queries::{QueryFile, read_queries, write_functions};
 use super::{Report, Schema, module, watch};
 use crate::catalog::Catalog;
 use crate::catalog::search_path::SearchPath;
@@ -20,6 +21,7 @@ struct Inputs {
     configuration: Configuration,
     folders: Vec<PathBuf>,
     listing: Listing,
+    queries: Vec<QueryFile>,
     /// The texts that decide what is generated, apart from the migrations.
     identity: String,
 }
@@ -28,8 +30,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let out = surroundings.out_dir.join("migrate").join(&schema.module);
     let mut inputs = read_inputs(schema, surroundings);
     let listed = std::mem::take(&mut inputs.listing.migrations);
-    let queries = beside(&inputs.configuration_path, Path::new("queries"));
-    let mut lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &queries, &out);
+    let mut lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &query_folder(&inputs.configuration_path), &out);
     if surroundings.may_share_target() {
         // All that tells cargo one checkout from another: the folder in which it was called.
         lines.push("cargo::rerun-if-env-changed=PWD".to_owned());
@@ -47,6 +48,8 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     if kept.engine != engine {
         // Answers of another engine are under the same keys as those of this one.
         crate::expand::cache::forget(&out);
+    } else {
+        crate::expand::cache::forget_if_many(&out);
     }
     let archive = std::fs::read(out.join(SNAPSHOT_FILE)).ok().and_then(|bytes| Archive::open(bytes).ok());
     let is_of = |archive: &Archive| Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest);
@@ -68,6 +71,10 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
 
 fn beside(configuration: &Path, name: &Path) -> PathBuf {
     configuration.parent().map_or_else(|| name.to_owned(), |folder| folder.join(name))
+}
+
+fn query_folder(configuration: &Path) -> PathBuf {
+    beside(configuration, Path::new("queries"))
 }
 
 fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
@@ -97,7 +104,11 @@ fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
         identity.push_str(&std::fs::read_to_string(folder.join(crate::project::LOCK_FILE)).unwrap_or_default());
     }
     listing.findings.iter().for_each(|finding| identity.push_str(&finding.diagnostic.message));
-    Inputs { configuration_path, configuration, folders, listing, identity }
+    let queries = read_queries(&query_folder(&configuration_path));
+    for query in &queries {
+        identity.push_str(&format!("\n{}\n{}", query.stem(), query.text()));
+    }
+    Inputs { configuration_path, configuration, folders, listing, queries, identity }
 }
 
 fn list(folder: &Path, surroundings: &Surroundings) -> Result<Listing, Box<Finding>> {
@@ -160,7 +171,9 @@ impl Product<'_> {
             version: PRODUCT_VERSION.to_owned(),
         };
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
-        let generated = module::generate_module(&catalog, &settings, &kept, &origin, self.out);
+        let (functions, wrong) = write_functions(&self.inputs.queries, &catalog, &settings);
+        raised.extend(wrong);
+        let generated = module::generate_module(&catalog, &settings, &kept, &origin, self.out, &functions);
         raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
         let mut written = 0;
         for (name, text) in &carried {

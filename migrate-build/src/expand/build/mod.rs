@@ -2,6 +2,7 @@
 
 mod flow;
 mod module;
+mod queries;
 mod watch;
 
 use crate::project::Surroundings;

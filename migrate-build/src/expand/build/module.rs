@@ -10,7 +10,14 @@ pub(super) const FILE: &str = "schema.rs";
 /// The folder of the SQL that a program carries.
 pub(super) const CARRIED: &str = "sql";
 
-pub(super) fn generate_module(catalog: &Catalog, settings: &Settings, kept: &Kept, origin: &Origin, out: &Path) -> Output {
+pub(super) fn generate_module(
+    catalog: &Catalog,
+    settings: &Settings,
+    kept: &Kept,
+    origin: &Origin,
+    out: &Path,
+    queries: &[String],
+) -> Output {
     let migrations: Vec<CarriedMigration> = kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(carried).collect();
     generate(&Input {
         catalog,
@@ -20,7 +27,7 @@ pub(super) fn generate_module(catalog: &Catalog, settings: &Settings, kept: &Kep
         directory: &out.display().to_string(),
         digest: &origin.digest,
         version: &origin.version,
-        queries: &[],
+        queries,
     })
 }
 
