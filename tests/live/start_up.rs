@@ -10,6 +10,7 @@ fn the_server_is_held_against_what_was_compiled() {
     let version = u16::from(Server::get().version);
     let compiled = |lowest, highest| Migrations::new(&[]).server(lowest, highest);
     compiled(version, version).check_server(&mut db.client).expect("this is the server");
+    compiled(14, 99).search_path(&["$user", "public"]).check_server(&mut db.client).expect("the user has no schema");
     compiled(14, 99).search_path(&[]).check_server(&mut db.client).expect("statements carry their schemas");
     let error = compiled(12, 13).check_server(&mut db.client).expect_err("it is newer");
     assert!(matches!(error.kind(), ErrorKind::SchemaDrift(_)));
