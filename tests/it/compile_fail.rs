@@ -66,7 +66,7 @@ fn said_of(case: &Case, messages: &Messages) -> String {
     let mut kept = Vec::new();
     let mut quoting = false;
     for line in said.iter().filter(|text| !text.starts_with("error: aborting")).flat_map(|text| text.lines()) {
-        quoting = line.contains("--> $REPOSITORY") || (quoting && is_quotation(line));
+        quoting = line.contains("--> $REPOSITORY") || line.contains("::: $REPOSITORY") || (quoting && is_quotation(line));
         if !quoting && !line.contains("(in Nightly builds, run with -Z macro-backtrace") {
             kept.push(with_even_margin(line));
         }
