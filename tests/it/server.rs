@@ -74,8 +74,18 @@ impl Server {
         let mut client = Client::connect(&self.url, NoTls).expect("the server answers");
         client.batch_execute(&format!("drop database if exists {name} with (force)")).expect("a scratch database can be dropped");
         client.batch_execute(&format!("create database {name} template template0")).expect("a scratch database can be made");
-        let mut config: postgres::Config = self.url.parse().expect("the connection string is well formed");
-        config.dbname(name).connect(NoTls).expect("a scratch database answers")
+        Client::connect(&self.url_of(name), NoTls).expect("a scratch database answers")
+    }
+
+    /// How to reach a database.
+    pub(crate) fn url_of(&self, name: &str) -> String {
+        let Some((scheme, rest)) = self.url.split_once("://") else {
+            // Of two words for the same thing the last one holds.
+            return format!("{} dbname={name}", self.url);
+        };
+        let (place, options) = rest.split_once('?').map_or((rest, String::new()), |(place, options)| (place, format!("?{options}")));
+        let server = place.split('/').next().unwrap_or(place);
+        format!("{scheme}://{server}/{name}{options}")
     }
 
     /// Removes a database.

@@ -23,7 +23,7 @@ impl Database {
         let mut config: tokio_postgres::Config = Server::get().url().parse().expect("the connection string is well formed");
         config.dbname(&self.name);
         runtime.block_on(async move {
-            let (client, connection) = config.connect(NoTls).await.expect("the scratch database answers");
+            let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the scratch database answers");
             let driver = tokio::spawn(connection);
             let value = run(client).await;
             drop(driver);

@@ -31,9 +31,9 @@ impl Database {
     /// Runs a future with an asynchronous connection to the same database.
     pub(crate) fn with_async<T, F: Future<Output = T>>(&self, run: impl FnOnce(tokio_postgres::Client) -> F) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
-        let config = Server::get().config(&self.name);
+        let url = Server::get().url_of(&self.name);
         runtime.block_on(async move {
-            let (client, connection) = config.connect(NoTls).await.expect("the scratch database answers");
+            let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the scratch database answers");
             let driver = tokio::spawn(connection);
             let value = run(client).await;
             drop(driver);
