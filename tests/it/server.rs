@@ -24,13 +24,6 @@ impl Server {
         })
     }
 
-    /// How it is reached.
-    #[expect(clippy::allow_attributes, reason = "not all who share this file ask")]
-    #[allow(dead_code)]
-    pub(crate) fn url(&self) -> &str {
-        &self.url
-    }
-
     fn at(url: String, child: Option<Child>) -> Self {
         let mut client = Client::connect(&url, NoTls).expect("the server of DATABASE_URL answers");
         let number: i32 = client

@@ -20,8 +20,7 @@ impl Database {
     /// Runs a future with an asynchronous connection to the same database.
     pub(crate) fn with_async<T, F: Future<Output = T>>(&self, run: impl FnOnce(tokio_postgres::Client) -> F) -> T {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
-        let mut config: tokio_postgres::Config = Server::get().url().parse().expect("the connection string is well formed");
-        config.dbname(&self.name);
+        let url = Server::get().url_of(&self.name);
         runtime.block_on(async move {
             let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the scratch database answers");
             let driver = tokio::spawn(connection);

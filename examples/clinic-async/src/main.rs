@@ -19,15 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The starter blocks, so it runs before there is a runtime.
     let server = server::Server::get();
     drop(server.fresh_database(DATABASE));
-    let mut config: tokio_postgres::Config = server.url().parse()?;
-    config.dbname(DATABASE);
-    let done = tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(connect(config));
+    let done = tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(connect(&server.url_of(DATABASE)));
     server.drop_database(DATABASE);
     done
 }
 
-async fn connect(config: tokio_postgres::Config) -> Result<(), Box<dyn Error>> {
-    let (client, connection) = config.connect(NoTls).await?;
+async fn connect(url: &str) -> Result<(), Box<dyn Error>> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     let connection = tokio::spawn(connection);
     for migration in schema::MIGRATIONS.list() {
         client.batch_execute(migration.sql).await?;
