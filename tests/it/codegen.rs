@@ -3,6 +3,7 @@
 use migrate_build::catalog::Catalog;
 use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
 use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile, compile_observed};
+use migrate_build::project::find_configuration;
 use migrate_build::text::SourceText;
 use migrate_model::{Version, text_hash, token_checksum};
 use std::io::Write;
@@ -75,6 +76,21 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen")
 }
 
+/// What the `.toml` beside a script says.
+fn settings_of(script: &Path) -> Settings {
+    let text = std::fs::read_to_string(script.with_extension("toml")).unwrap_or_default();
+    if text.is_empty() {
+        return Settings::default();
+    }
+    let scratch = std::env::temp_dir().join(format!("migrate-codegen-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch).expect("a scratch folder can be made");
+    std::fs::write(scratch.join("migrate.toml"), text).expect("a scratch file can be written");
+    match find_configuration(&scratch) {
+        Ok(Some((_, configuration))) => configuration.code_settings(),
+        _ => panic!("{} is no configuration", script.display()),
+    }
+}
+
 /// The scripts of the folder, and the module of each.
 pub(crate) fn pages() -> Vec<(PathBuf, Output)> {
     let entries = std::fs::read_dir(folder()).expect("the folder is there");
@@ -84,7 +100,7 @@ pub(crate) fn pages() -> Vec<(PathBuf, Output)> {
     let module = |path: PathBuf| {
         let sql = std::fs::read_to_string(&path).expect("the script is readable");
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("the script has a name").to_owned();
-        let output = module_of(&[migration("001", &name, &sql)], &Settings::default());
+        let output = module_of(&[migration("001", &name, &sql)], &settings_of(&path));
         (path, output)
     };
     scripts.into_iter().map(module).collect()
@@ -136,4 +152,46 @@ fn rustfmt(text: &str) -> String {
     let output = child.wait_with_output().expect("rustfmt ends");
     assert!(output.status.success(), "rustfmt refuses the text");
     String::from_utf8(output.stdout).expect("rustfmt writes text")
+}
+
+fn findings_of(sql: &str, types: &[(&str, &str)], names: &[(&str, &str)]) -> Vec<String> {
+    let owned = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let settings = Settings { types: owned(types), names: owned(names), ..Settings::default() };
+    let output = module_of(&[migration("1", "test", sql)], &settings);
+    output.findings.into_iter().map(|finding| format!("{}: {}", finding.message, finding.help.join("; "))).collect()
+}
+
+#[test]
+fn names_that_cannot_be_said_are_told_of() {
+    let found = findings_of("create table people (id int, \"patientId\" int, patient_id int); create table person (id int)", &[], &[]);
+    assert_eq!(
+        found,
+        [
+            "the column \"patientId\" of \"public.people\" and its column \"patient_id\" would both be called `patient_id` in Rust: \
+             call one of them otherwise in migrate.toml: under `[names]` write `\"people.patient_id\" = \"patient_id2\"`, or any name you like",
+            "the table \"people\" and the table \"person\" would both be called `Person` in Rust: \
+             call one of them otherwise in migrate.toml: under `[names]` write `\"person\" = \"Person2\"`, or any name you like",
+        ]
+    );
+    let found = findings_of("create table new_visits (id int); create table visits (id int)", &[], &[]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("would both be called `NewVisit`"), "{found:?}");
+    assert!(findings_of("create table people (id int); create table person (id int)", &[], &[("person", "One")]).is_empty());
+}
+
+#[test]
+fn what_the_configuration_says_of_nothing_is_told_of() {
+    let sql = "create table people (id int, mail text)";
+    let found =
+        findings_of(sql, &[("peeple.mail", "crate::Mail"), ("people.mail", "crate::Mail; fn x() {}")], &[("people.id", "a b"), ("x", "Y")]);
+    let starts: Vec<&str> = found.iter().map(|finding| finding.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(
+        starts,
+        [
+            "nothing in the schema is called `peeple.mail`, which stands under `[types]` in migrate.toml",
+            "`crate::Mail; fn x() {}`, which `[types]` gives `people.mail`, cannot be a type in Rust",
+            "`a b`, which `[names]` gives `people.id`, cannot be a name in Rust",
+            "nothing in the schema is called `x`, which stands under `[names]` in migrate.toml",
+        ]
+    );
 }

@@ -3,6 +3,7 @@
 mod build;
 mod builtins;
 mod codegen;
+mod codegen_compiles;
 mod codegen_names;
 mod compile_fail;
 mod describe;

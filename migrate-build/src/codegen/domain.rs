@@ -1,7 +1,7 @@
 //! How is a domain of the schema said: a type of its own around the type that it is over.
 
 use super::describe::{type_code, type_doc};
-use super::field::{bind_bound, decode_bound, marker};
+use super::field::{bind_bound_as, decode_bound, marker};
 use super::input::Input;
 use super::rust_type::RustType;
 use super::sql_type::{write_decode_of, write_sql_type};
@@ -21,6 +21,8 @@ pub(super) struct Base {
     pub(super) not_null: bool,
     /// Its Rust type.
     pub(super) rust: RustType,
+    /// That of the type under all domains, as which operators take values of the domain; none where a type of the user's stands in between.
+    pub(super) lowest: Option<RustType>,
 }
 
 /// A domain.
@@ -36,7 +38,11 @@ pub(super) fn write_domain(w: &mut Writer, input: &Input<'_>, id: TypeId, name: 
     write_conversions(w, name, &value);
     write_sql_type(w, input, id, name);
     w.line("");
-    write_bind(w, name, base);
+    write_bind(w, name, "Self", base, &base.rust);
+    if let Some(lowest) = &base.lowest {
+        w.line("");
+        write_bind(w, name, &marker(lowest), base, lowest);
+    }
     if let Some(borrowed) = plain(&value) {
         for taken in borrowed {
             w.line("");
@@ -44,20 +50,20 @@ pub(super) fn write_domain(w: &mut Writer, input: &Input<'_>, id: TypeId, name: 
         }
     }
     w.line("");
-    let (bounds, accepts, decode) = if base.rust.reader() == "foreign" {
-        (
-            Vec::new(),
-            "true".to_owned(),
-            format!("__rt::decode_foreign::<{value}>({}, __raw).map(Self)", super::sql_type::parameter_type(input, base.type_id)),
-        )
-    } else {
-        let bounds = if base.rust.needs_feature() { vec![decode_bound(&base.rust)] } else { Vec::new() };
-        (
-            bounds,
-            format!("<{value} as __rt::Decode<'__v>>::accepts(__ty)"),
-            format!("<{value} as __rt::Decode<'__v>>::decode(__raw).map(Self)"),
-        )
-    };
+    write_read(w, input, name, base, &value);
+}
+
+fn write_read(w: &mut Writer, input: &Input<'_>, name: &str, base: &Base, value: &str) {
+    if base.rust.reader() == "foreign" {
+        let told = super::sql_type::parameter_type(input, base.type_id);
+        return write_decode_of(w, name, &[], "true", |w| {
+            w.assign("const __TYPE: __rt::ParameterType", &told);
+            w.line("__rt::decode_foreign(__TYPE, __raw).map(Self)");
+        });
+    }
+    let bounds = if base.rust.needs_feature() { vec![decode_bound(&base.rust)] } else { Vec::new() };
+    let accepts = format!("<{value} as __rt::Decode<'__v>>::accepts(__ty)");
+    let decode = format!("<{value} as __rt::Decode<'__v>>::decode(__raw).map(Self)");
     write_decode_of(w, name, &bounds, &accepts, |w| w.line(&decode));
 }
 
@@ -103,10 +109,10 @@ fn write_conversions(w: &mut Writer, name: &str, value: &str) {
     w.line("");
 }
 
-fn write_bind(w: &mut Writer, name: &str, base: &Base) {
-    let bounds = if base.rust.needs_feature() { vec![bind_bound(&base.rust, "__rt::NeverNull")] } else { Vec::new() };
-    w.open_impl("impl<__N> __rt::Bind<Self, __N>", name, &bounds);
-    write_bind_body(w, "&self.0", &base.rust);
+fn write_bind(w: &mut Writer, name: &str, bound_as: &str, base: &Base, rust: &RustType) {
+    let bounds = if base.rust.needs_feature() { vec![bind_bound_as(&base.rust, &marker(rust))] } else { Vec::new() };
+    w.open_impl(&format!("impl<__N> __rt::Bind<{bound_as}, __N>"), name, &bounds);
+    write_bind_body(w, "&self.0", rust);
     w.close("}");
 }
 

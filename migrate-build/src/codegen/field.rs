@@ -139,6 +139,11 @@ pub(super) fn bind_bound(rust: &RustType, null: &str) -> String {
     format!("for<'__a> {}: __rt::Bind<{}, {null}>", rust.here(), marker(rust))
 }
 
+/// What binding as another type asks of a type that may not be there.
+pub(super) fn bind_bound_as(rust: &RustType, marker: &str) -> String {
+    format!("for<'__a> {}: __rt::Bind<{marker}, __rt::NeverNull>", rust.here())
+}
+
 /// The name of a relation as SQL that a program sends writes it.
 pub(super) fn sql_relation(input: &Input<'_>, id: RelationId) -> String {
     let Some(relation) = input.catalog.relation(id) else {

@@ -13,7 +13,7 @@ use super::mapped::write_mapped;
 use super::migrations::write_migrations;
 use super::naming::{constraint_type, insert_type, row_type, user_type};
 use super::range::{Shape, write_range};
-use super::rust_type::{is_of_extension, rust_type, type_key};
+use super::rust_type::{RustType, is_of_extension, rust_type, type_key};
 use super::table::write_row;
 use super::writer::Writer;
 use super::{describe, errors, settings};
@@ -22,6 +22,9 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::{Inheritance, Persistence, Relation, RelationKind, Type, TypeKind};
 use crate::diag::Diagnostic;
 use std::collections::BTreeMap;
+
+/// How deep domains may stand on domains before the engine stops to look.
+const DEPTH: usize = 64;
 
 /// The generated module, formatted as rustfmt formats it.
 #[must_use]
@@ -107,7 +110,8 @@ impl Module<'_> {
             TypeKind::Domain { base, modifier, not_null, .. } => {
                 let rust = rust_type(input.catalog, input.settings, *base, None);
                 if let (Ok(rust), Some(name)) = (rust, self.take_type(w, found, "domain")) {
-                    let base = Base { type_id: *base, modifier: *modifier, not_null: *not_null, rust };
+                    let lowest = self.lowest(*base);
+                    let base = Base { type_id: *base, modifier: *modifier, not_null: *not_null, rust, lowest };
                     write_domain(w, input, found.id, &name, &base);
                 }
             }
@@ -120,6 +124,19 @@ impl Module<'_> {
             }
             TypeKind::Base | TypeKind::Array | TypeKind::Pseudo | TypeKind::Shell => {}
         }
+    }
+
+    /// The type under all domains; none where `[types]` maps one on the way.
+    fn lowest(&self, mut type_id: TypeId) -> Option<RustType> {
+        for _ in 0..DEPTH {
+            let found = rust_type(self.input.catalog, self.input.settings, type_id, None).ok()?;
+            match self.input.catalog.type_(type_id).map(|found| &found.kind) {
+                _ if found.reader() != "value" => return None,
+                Some(TypeKind::Domain { base, .. }) => type_id = *base,
+                _ => return Some(found),
+            }
+        }
+        None
     }
 
     fn write_composite(&mut self, w: &mut Writer, found: &Type, row: crate::catalog::id::RelationId) {

@@ -34,6 +34,8 @@ pub(super) struct Field {
     pub(super) name: String,
     /// Its type in Rust.
     pub(super) rust_type: String,
+    /// The method of a row that reads it.
+    pub(super) reader: &'static str,
 }
 
 impl Columns<'_> {
@@ -64,8 +66,8 @@ impl Columns<'_> {
         let own = origin.is_some_and(|(relation, column_index)| self.column_name(relation, column_index) == Some(&column.name));
         if own {
             let name = origin.map_or_else(String::new, |(relation, index)| column_field(self.catalog, self.settings, relation, index));
-            let rust_type = self.rust_type(column, column.nullable, None, at)?;
-            return Ok(Field { column: column.name.to_string(), name, rust_type });
+            let (rust_type, reader) = self.rust_type(column, column.nullable, None, at)?;
+            return Ok(Field { column: column.name.to_string(), name, rust_type, reader });
         }
         let alias = read_alias(&column.name).ok_or_else(|| errors::override_syntax(&column.name, at))?;
         let nullable = match alias.null {
@@ -74,8 +76,8 @@ impl Columns<'_> {
             NullOverride::Maybe => true,
         };
         self.warnings.extend(judge(alias.name, alias.null, column, at));
-        let rust_type = self.rust_type(column, nullable, alias.rust_type, at)?;
-        Ok(Field { column: alias.name.to_owned(), name: field(alias.name), rust_type })
+        let (rust_type, reader) = self.rust_type(column, nullable, alias.rust_type, at)?;
+        Ok(Field { column: alias.name.to_owned(), name: field(alias.name), rust_type, reader })
     }
 
     /// A name for a type that the user named: the compiler then speaks once of one that it does not know.
@@ -85,14 +87,22 @@ impl Columns<'_> {
         name
     }
 
-    fn rust_type(&mut self, column: &DescribedColumn, nullable: bool, named: Option<&str>, at: Option<Span>) -> Result<String> {
-        let value = match named {
-            Some(named) => self.alias(named),
-            None => rust_type(self.catalog, self.settings, column.type_id, self.origin(column))
-                .map_err(|unmapped| errors::unmapped_column(&column.name, &unmapped, at))?
-                .value(SCHEMA),
+    fn rust_type(
+        &mut self,
+        column: &DescribedColumn,
+        nullable: bool,
+        named: Option<&str>,
+        at: Option<Span>,
+    ) -> Result<(String, &'static str)> {
+        let (value, reader) = match named {
+            Some(named) => (self.alias(named), "value"),
+            None => {
+                let found = rust_type(self.catalog, self.settings, column.type_id, self.origin(column))
+                    .map_err(|unmapped| errors::unmapped_column(&column.name, &unmapped, at))?;
+                (found.value(SCHEMA), found.reader())
+            }
         };
-        Ok(if nullable { format!("::core::option::Option<{value}>") } else { value })
+        Ok((if nullable { format!("::core::option::Option<{value}>") } else { value }, reader))
     }
 
     fn origin(&self, column: &DescribedColumn) -> Option<(RelationId, usize)> {

@@ -32,8 +32,9 @@ pub(super) fn tuple(columns: &mut Columns<'_>, parts: &[Part]) -> Result<Tuple> 
                 index = star.output.as_ref().map_or(index + 1, |output| output.end.max(index + 1));
             }
             None => {
-                let rust_type = columns.field(index, column)?.rust_type;
-                let _ = write!(built.text, "<__Part{element} as ::core::convert::From<_>>::from(__row.value::<{rust_type}>({index})?), ");
+                let super::columns::Field { rust_type, reader, .. } = columns.field(index, column)?;
+                let _ =
+                    write!(built.text, "<__Part{element} as ::core::convert::From<_>>::from(__row.{reader}::<{rust_type}>({index})?), ");
                 built.unwrapped.push(false);
                 index += 1;
             }

@@ -59,8 +59,8 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
         Shape::Scalar if count == 0 => return Err(errors::no_columns("query_scalar!")),
         Shape::Scalar if count > 1 => return Err(errors::not_scalar(count)),
         Shape::Scalar => {
-            let rust_type = columns.field(0, &columns.description.columns[0])?.rust_type;
-            code.after = format!("__rt::Query::new(&STATEMENT, __parameters, |__row| __row.value::<{rust_type}>(0))");
+            let Field { rust_type, reader, .. } = columns.field(0, &columns.description.columns[0])?;
+            code.after = format!("__rt::Query::new(&STATEMENT, __parameters, |__row| __row.{reader}::<{rust_type}>(0))");
         }
     }
     code.before.extend(columns.aliases.drain(..));
@@ -97,7 +97,7 @@ fn row_struct(fields: &[Field]) -> String {
 pub(super) fn own_struct_value(name: &str, fields: &[Field]) -> String {
     let mut text = format!("{name} {{ ");
     for (index, field) in fields.iter().enumerate() {
-        let _ = write!(text, "{}: __row.value({index})?, ", field.name);
+        let _ = write!(text, "{}: __row.{}({index})?, ", field.name, field.reader);
     }
     text.push('}');
     text
@@ -107,7 +107,7 @@ pub(super) fn own_struct_value(name: &str, fields: &[Field]) -> String {
 fn users_struct_value(fields: &[Field]) -> String {
     let mut text = "__Row { ".to_owned();
     for (index, field) in fields.iter().enumerate() {
-        let _ = write!(text, "{}: __row.value::<{}>({index})?.into(), ", field.name, field.rust_type);
+        let _ = write!(text, "{}: __row.{}::<{}>({index})?.into(), ", field.name, field.reader, field.rust_type);
     }
     text.push('}');
     text

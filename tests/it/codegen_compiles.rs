@@ -1,0 +1,84 @@
+//! Does the generated module compile, hostile input and all, without a warning, with the runtime's features and without; and does it do on a server
+//! what it says.
+
+use crate::fixture::{Fixture, repository};
+use crate::server::Server;
+use std::path::Path;
+use tokio_postgres::config::Host;
+
+const ALL_FEATURES: &str = r#"features = ["uuid", "chrono", "json", "decimal", "cidr"]"#;
+const MORE: &str = "chrono = { version = \"0.4\", default-features = false }\n";
+const NOTHING: &str = "//! Only the module.\n\nmigrate_runtime::schema!();\n\nfn main() {}\n";
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("codegen").join(name)).expect("the page is readable")
+}
+
+/// Switches features of the runtime on for a package.
+fn with_features(fixture: &Fixture, package: &str) {
+    let path = fixture.root().join(package).join("Cargo.toml");
+    let text = std::fs::read_to_string(&path).expect("the manifest was written");
+    let plain = format!("migrate-runtime = {{ path = \"{}/migrate-runtime\" }}\n", repository().display());
+    let text = text.replace(&plain, &plain.replace(" }", &format!(", {ALL_FEATURES} }}\n{MORE}")).replace("\n\n", "\n"));
+    std::fs::write(&path, text).expect("the manifest can be written");
+}
+
+#[test]
+fn modules_compile_without_features() {
+    let mut fixture = Fixture::new("generated");
+    let (clinic, hostile, mapped, settings) = (page("clinic.sql"), page("hostile.sql"), page("mapped.sql"), page("mapped.toml"));
+    let both = [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), ("src/main.rs", NOTHING)];
+    fixture.package("bare", &both);
+    let program = page("mapped.rs");
+    fixture.package("mapped", &[("migrations/001_mapped.sql", &mapped), ("migrate.toml", &settings), ("src/main.rs", &program)]);
+    let library = "//! Only the module.\n\nmigrate_runtime::schema!();\n";
+    fixture.package("documented", &[both[0], both[1], ("src/lib.rs", library)]);
+    let messages = fixture.check();
+    assert!(messages.is_empty(), "{messages:#?}");
+    run(&fixture, "mapped", &[&mapped]);
+    let documented = fixture.cargo(&["doc", "--offline", "--no-deps", "-p", "documented"]);
+    let told = String::from_utf8_lossy(&documented.stderr);
+    assert!(documented.status.success() && !told.contains("warning"), "{told}");
+    let tested = fixture.cargo(&["test", "--offline", "--doc", "-p", "documented"]);
+    let told = String::from_utf8_lossy(&tested.stdout);
+    assert!(told.contains("running 0 tests"), "{told}");
+}
+
+#[test]
+fn modules_compile_and_run_with_features() {
+    let mut fixture = Fixture::new("generated_full");
+    let (clinic, hostile, program) = (page("clinic.sql"), page("hostile.sql"), page("program.rs"));
+    let files = [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), ("src/main.rs", &program)];
+    fixture.package("full", &files);
+    with_features(&fixture, "full");
+    let messages = fixture.check();
+    assert!(messages.is_empty(), "{messages:#?}");
+    run(&fixture, "full", &[&clinic, &hostile]);
+}
+
+/// A connection string for the program.
+fn address(config: &tokio_postgres::Config) -> String {
+    let host = match config.get_hosts().first() {
+        Some(Host::Tcp(name)) => name.clone(),
+        Some(Host::Unix(path)) => path.display().to_string(),
+        None => "localhost".to_owned(),
+    };
+    let port = config.get_ports().first().copied().unwrap_or(5432);
+    let password = config.get_password().map(|password| format!("password={} ", String::from_utf8_lossy(password))).unwrap_or_default();
+    let (user, name) = (config.get_user().unwrap_or("postgres"), config.get_dbname().unwrap_or("postgres"));
+    format!("host={host} port={port} user={user} {password}dbname={name}")
+}
+
+/// Runs a program on a database that has its schema.
+fn run(fixture: &Fixture, package: &str, scripts: &[&str]) {
+    let server = Server::get();
+    let name = format!("generated_{package}");
+    let mut client = server.fresh_database(&name);
+    scripts.iter().for_each(|script| client.batch_execute(script).expect("the script runs"));
+    drop(client);
+    let url = address(&server.config(&name));
+    let output = fixture.cargo(&["run", "--quiet", "--offline", "-p", package, "--", &url]);
+    server.drop_database(&name);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("done"), "{told}{}", String::from_utf8_lossy(&output.stderr));
+}
