@@ -25,7 +25,7 @@ fn main() {
     measure("last one edited", &surroundings, 7, |run| {
         std::fs::write(&last, format!("{text}\ncreate table bench_edited (n{run} integer);\n")).expect("a migration can be written");
     });
-    measure("one added", &surroundings, 7, |run| {
+    measure("one added", &surroundings, 30, |run| {
         let added = package.join("migrations").join(format!("{}_added.sql", 90_000 + run));
         std::fs::write(added, format!("create table bench_added_{run} (id integer primary key, note text);\n")).expect("it can be written");
     });

@@ -19,7 +19,8 @@ pub fn doc_lines(text: &str) -> Vec<String> {
 /// A name or a type of the schema within a sentence: as code where that is safe, otherwise as text.
 #[must_use]
 pub fn code(text: &str) -> String {
-    let safe = !text.is_empty() && text.trim() == text && !text.chars().any(|c| c == '`' || is_unseen(c));
+    let plain = text.bytes().all(|byte| matches!(byte, b'!'..=b'~') && byte != b'`');
+    let safe = !text.is_empty() && (plain || text.trim() == text && !text.chars().any(|c| c == '`' || is_unseen(c)));
     if safe { format!("`{text}`") } else { escaped(text.trim()) }
 }
 

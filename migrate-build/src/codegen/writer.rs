@@ -27,7 +27,9 @@ impl Writer {
     /// A line.
     pub(super) fn line(&mut self, line: &str) {
         if !line.is_empty() {
-            self.text.extend(std::iter::repeat_n(' ', self.margin()));
+            for _ in 0..self.indent {
+                self.text.push_str("    ");
+            }
             self.text.push_str(line);
         }
         self.text.push('\n');
@@ -197,6 +199,10 @@ impl Writer {
 
 /// How many columns a text takes: the letters of some scripts take two.
 fn width(text: &str) -> usize {
+    // Nearly all text is, and build scripts run unoptimised.
+    if text.is_ascii() {
+        return text.len();
+    }
     let wide =
         |c: &char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
     text.chars().count() + text.chars().filter(wide).count()
