@@ -64,6 +64,8 @@ fn write_queries(w: &mut Writer, input: &Input<'_>) {
     w.line("");
     w.line("/// The queries of the files in the folder `queries`.");
     w.open("pub mod queries {");
+    w.line("use super::__runtime::__private as __rt;");
+    w.line("");
     for (at, item) in input.queries.iter().enumerate() {
         if at > 0 {
             w.verbatim("\n");

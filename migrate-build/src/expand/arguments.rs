@@ -15,7 +15,9 @@ use crate::text::Span;
 /// The arguments of a query, as far as they follow from its text: before anything is known of types.
 pub(super) fn check_arguments(request: &QueryRequest<'_>, numbered: &Numbered) -> Result<()> {
     if request.positional as u64 != u64::from(numbered.positional) {
-        return Err(errors::argument_count(numbered.positional, request.positional, &numbered.names));
+        let unmet = u32::try_from(request.positional + 1).ok().filter(|number| *number <= numbered.positional);
+        let at = unmet.and_then(|number| marker_span(request.source.text(), numbered, number));
+        return Err(errors::argument_count(numbered.positional, request.positional, &numbered.names, at));
     }
     for (index, name) in request.named.iter().enumerate() {
         if !numbered.names.contains(name) {
@@ -92,6 +94,9 @@ pub(super) fn in_users_text(request: &QueryRequest<'_>, numbered: &Numbered, mut
         problem = problem.note(format!("${number} is \"{parameter}\""));
     }
     match problem.code {
+        Code::Sql(SqlState::INDETERMINATE_DATATYPE) if at.is_none() => {
+            problem.help(format!("the query does not refer to ${number}: number its parameters without a gap"))
+        }
         Code::Sql(SqlState::INDETERMINATE_DATATYPE) => problem.help(format!("say its type with a cast, as in `{parameter}::text`")),
         _ => problem,
     }

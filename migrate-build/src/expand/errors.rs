@@ -13,14 +13,16 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 /// The arguments by place are not as many as the parameters by number.
-pub(super) fn argument_count(wanted: u32, given: usize, named: &[String]) -> Problem {
+pub(super) fn argument_count(wanted: u32, given: usize, named: &[String], at: Option<Span>) -> Problem {
     let parameters = match wanted {
         0 => "no parameters by number".to_owned(),
         1 => "the parameter $1".to_owned(),
+        2 => "the parameters $1 and $2".to_owned(),
         _ => format!("the parameters $1 to ${wanted}"),
     };
     let given_text = if given == 1 { "1 argument was given".to_owned() } else { format!("{given} arguments were given") };
     let problem = refuse("argument_count", format!("the query has {parameters}, but {given_text}"));
+    let problem = place(problem, at, "no argument is given for this");
     match named.first() {
         Some(name) if wanted == 0 => {
             problem.help(format!("`:{name}` takes the variable `{name}`; give it another value with `{name} = ...`"))

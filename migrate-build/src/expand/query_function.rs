@@ -114,6 +114,6 @@ fn write_items(stem: &str, path: &str, rows: &Rows, written: &Code, numbered: &N
         rows.rust_type,
         written.after
     );
-    let text = text.replace("__rt::", "super::__runtime::__private::").replace("__schema::", "super::");
+    let text = text.replace("__schema::", "super::");
     text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }
