@@ -5,8 +5,7 @@ mod encoder;
 mod parameters;
 
 pub use encoder::{BindError, Encoder};
-pub use parameters::Parameters;
-pub(crate) use parameters::{RawParameter, patch};
+pub use parameters::{Parameters, RawParameter};
 
 use crate::sql::{self, SqlType};
 use crate::statement::ParameterType;

@@ -111,20 +111,39 @@ impl Parameters {
     }
 
     /// Whether an OID has to be asked from the server before they can be sent.
-    pub(crate) fn needs_types(&self) -> bool {
+    #[must_use]
+    pub fn needs_types(&self) -> bool {
         !self.patches.is_empty()
     }
 
-    /// An error where one of them could not be encoded.
-    pub(crate) fn check(&self, statement: &Statement) -> Result<(), Error> {
+    /// Whether all of them can be sent.
+    ///
+    /// # Errors
+    /// Where one of them could not be encoded.
+    pub fn check(&self, statement: &Statement) -> Result<(), Error> {
         match &self.failed {
             None => Ok(()),
             Some((parameter, error)) => Err(Error::encode(*parameter, error.to_string(), statement.place())),
         }
     }
 
+    /// Fills in the OIDs of the user's types, which the types of the prepared statement's parameters lead to. It can be done again.
+    ///
+    /// # Errors
+    /// Where the server knows no such type.
+    pub fn resolve(&mut self, types: &[Type], statement: &Statement) -> Result<(), Error> {
+        for Patch { offset, schema, name } in &self.patches {
+            let Some(oid) = types.iter().find_map(|ty| find(ty, schema, name, 0)) else {
+                let named = if schema.is_empty() { (*name).to_owned() } else { format!("{schema}.{name}") };
+                return Err(Error::drift(format!("the server takes no type {named} for this query"), Some(statement.place())));
+            };
+            self.buffer[*offset..*offset + 4].copy_from_slice(&oid.to_be_bytes());
+        }
+        Ok(())
+    }
+
     /// The values as they are sent.
-    pub(crate) fn values(&self) -> impl ExactSizeIterator<Item = RawParameter<'_>> {
+    pub fn values(&self) -> impl ExactSizeIterator<Item = RawParameter<'_>> {
         self.starts.iter().map(|start| {
             let rest = &self.buffer[*start..];
             let length = rest.first_chunk().map_or(-1, |bytes| i32::from_be_bytes(*bytes));
@@ -138,18 +157,6 @@ impl fmt::Debug for Parameters {
         // The values may be patients' data.
         f.debug_struct("Parameters").field("count", &self.len()).finish_non_exhaustive()
     }
-}
-
-/// Fills in the OIDs of the user's types, which the types of the prepared statement's parameters lead to. It can be done again for another server.
-pub(crate) fn patch(parameters: &mut Parameters, types: &[Type], statement: &Statement) -> Result<(), Error> {
-    for Patch { offset, schema, name } in &parameters.patches {
-        let Some(oid) = types.iter().find_map(|ty| find(ty, schema, name, 0)) else {
-            let named = if schema.is_empty() { (*name).to_owned() } else { format!("{schema}.{name}") };
-            return Err(Error::drift(format!("the server takes no type {named} for this query"), Some(statement.place())));
-        };
-        parameters.buffer[*offset..*offset + 4].copy_from_slice(&oid.to_be_bytes());
-    }
-    Ok(())
 }
 
 /// The OID of a type that another one holds.
@@ -170,7 +177,7 @@ fn find(ty: &Type, schema: &str, name: &str, depth: usize) -> Option<u32> {
 }
 
 /// One encoded value. `Debug` shows nothing of it, because the driver logs parameters.
-pub(crate) struct RawParameter<'a>(pub(crate) Option<&'a [u8]>);
+pub struct RawParameter<'a>(Option<&'a [u8]>);
 
 impl fmt::Debug for RawParameter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

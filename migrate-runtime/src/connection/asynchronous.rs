@@ -2,7 +2,7 @@
 
 use super::async_rows::{AsyncRows, collect};
 use super::{Connection, one};
-use crate::bind::{Parameters, RawParameter, patch};
+use crate::bind::{Parameters, RawParameter};
 use crate::copy::Copy;
 use crate::error::Error;
 use crate::query::{Command, Query};
@@ -136,7 +136,7 @@ macro_rules! clients {
                         let answer = if parameters.needs_types() {
                             let prepared = self.prepare_typed(statement.sql(), &types.collect::<Vec<Type>>()).await;
                             let prepared = prepared.map_err(|error| Error::driver(error, &statement))?;
-                            patch(&mut parameters, prepared.params(), &statement)?;
+                            parameters.resolve(prepared.params(), &statement)?;
                             self.query_raw(&prepared, parameters.values()).await
                         } else {
                             self.query_typed_raw(statement.sql(), parameters.values().zip(types)).await
@@ -152,7 +152,7 @@ macro_rules! clients {
                             let types: Vec<Type> = statement.parameters().iter().map(|ty| ty.to_type()).collect();
                             let prepared = self.prepare_typed(statement.sql(), &types).await;
                             let prepared = prepared.map_err(|error| Error::driver(error, &statement))?;
-                            patch(&mut parameters, prepared.params(), &statement)?;
+                            parameters.resolve(prepared.params(), &statement)?;
                             self.execute_raw(&prepared, parameters.values()).await
                         } else {
                             let values: Vec<RawParameter<'_>> = parameters.values().collect();
@@ -169,7 +169,7 @@ macro_rules! clients {
                             let types: Vec<Type> = copy.insert.parameters().iter().map(|ty| ty.to_type()).collect();
                             let prepared = self.prepare_typed(copy.insert.sql(), &types).await;
                             let prepared = prepared.map_err(|error| Error::driver(error, &copy.insert))?;
-                            patch(&mut copy.parameters, prepared.params(), &copy.insert)?;
+                            copy.parameters.resolve(prepared.params(), &copy.insert)?;
                         }
                         let answer = match self.copy_in(copy.sql.as_str()).await {
                             Ok(sink) => send(sink, copy.bytes()).await,

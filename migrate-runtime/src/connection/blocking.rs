@@ -1,7 +1,7 @@
 //! Queries on the clients of `postgres`.
 
 use super::{Connection, one};
-use crate::bind::{Parameters, RawParameter, patch};
+use crate::bind::{Parameters, RawParameter};
 use crate::copy::Copy;
 use crate::error::Error;
 use crate::query::{Command, DecodeRow, Query};
@@ -185,7 +185,7 @@ fn rows<C: GenericClient>(client: &mut C, statement: &Statement, mut parameters:
     parameters.check(statement)?;
     if parameters.needs_types() {
         let prepared = prepare(client, statement)?;
-        patch(&mut parameters, prepared.params(), statement)?;
+        parameters.resolve(prepared.params(), statement)?;
         return rows_of(client, &prepared, &parameters).map_err(|error| Error::driver(error, statement));
     }
     let values: Vec<RawParameter<'_>> = parameters.values().collect();
@@ -196,7 +196,7 @@ fn count<C: GenericClient>(client: &mut C, statement: &Statement, mut parameters
     parameters.check(statement)?;
     if parameters.needs_types() {
         let prepared = prepare(client, statement)?;
-        patch(&mut parameters, prepared.params(), statement)?;
+        parameters.resolve(prepared.params(), statement)?;
         return count_of(client, &prepared, &parameters).map_err(|error| Error::driver(error, statement));
     }
     let values: Vec<RawParameter<'_>> = parameters.values().collect();
@@ -211,7 +211,7 @@ pub(super) fn row_iter<'c, C: GenericClient>(
     parameters.check(statement)?;
     let answer = if parameters.needs_types() {
         let prepared = prepare(client, statement)?;
-        patch(&mut parameters, prepared.params(), statement)?;
+        parameters.resolve(prepared.params(), statement)?;
         client.query_raw(&prepared, parameters.values())
     } else {
         let types = statement.parameters().iter().map(|ty| ty.to_type());
@@ -224,7 +224,7 @@ pub(super) fn copy_in<C: GenericClient>(client: &mut C, mut copy: Copy) -> Resul
     copy.parameters.check(&copy.insert)?;
     if copy.parameters.needs_types() {
         let prepared = prepare(client, &copy.insert)?;
-        patch(&mut copy.parameters, prepared.params(), &copy.insert)?;
+        copy.parameters.resolve(prepared.params(), &copy.insert)?;
     }
     let written = client.copy_in(copy.sql.as_str()).and_then(|mut writer| {
         // An error of the connection comes again, with its reason, when the copy is finished.

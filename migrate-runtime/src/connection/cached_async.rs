@@ -2,7 +2,7 @@
 
 use super::asynchronous::{Answer, AsyncClient};
 use super::cached::{Cached, Prepared, is_in_failed_transaction, is_stale};
-use crate::bind::{Parameters, patch};
+use crate::bind::Parameters;
 use crate::copy::Copy;
 use crate::error::Error;
 use crate::statement::{Handle, Statement};
@@ -39,7 +39,7 @@ async fn run<C: GenericClient + Sync>(
 ) -> Result<RowStream, Error> {
     parameters.check(&statement)?;
     let found = known_or_prepared(client, prepared, &statement).await?;
-    patch(&mut parameters, found.params(), &statement)?;
+    parameters.resolve(found.params(), &statement)?;
     let values: Vec<_> = parameters.values().collect();
     let stale = match client.query_raw(&found, values).await {
         Err(error) if is_stale(&error) => error,
@@ -60,7 +60,7 @@ async fn again<C: GenericClient + Sync>(
     mut parameters: Parameters,
 ) -> Result<RowStream, Error> {
     let found = known_or_prepared(client, prepared, statement).await?;
-    patch(&mut parameters, found.params(), statement)?;
+    parameters.resolve(found.params(), statement)?;
     let values: Vec<_> = parameters.values().collect();
     client.query_raw(&found, values).await.map_err(|error| Error::driver(error, statement))
 }

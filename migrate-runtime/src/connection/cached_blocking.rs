@@ -2,7 +2,7 @@
 
 use super::blocking::{BlockingClient, copy_in, count_of, prepare, row_iter, rows_of};
 use super::cached::{Cached, Prepared, is_in_failed_transaction, is_stale};
-use crate::bind::{Parameters, patch};
+use crate::bind::Parameters;
 use crate::copy::Copy;
 use crate::error::Error;
 use crate::statement::Statement;
@@ -43,14 +43,14 @@ fn run<C: GenericClient, T>(
 ) -> Result<T, Error> {
     parameters.check(statement)?;
     let found = known_or_prepared(client, prepared, statement)?;
-    patch(&mut parameters, found.params(), statement)?;
+    parameters.resolve(found.params(), statement)?;
     let stale = match execute(client, &found, &parameters) {
         Err(error) if is_stale(&error) => error,
         answer => return answer.map_err(|error| Error::driver(error, statement)),
     };
     prepared.forget(statement);
     let again = known_or_prepared(client, prepared, statement).and_then(|found| {
-        patch(&mut parameters, found.params(), statement)?;
+        parameters.resolve(found.params(), statement)?;
         execute(client, &found, &parameters).map_err(|error| Error::driver(error, statement))
     });
     // In a transaction the first error is the one that counts: it ended the transaction.
