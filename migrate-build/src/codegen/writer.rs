@@ -126,7 +126,7 @@ impl Writer {
 
     /// A field and its type, taken apart at its brackets where one line is too narrow.
     pub(super) fn field(&mut self, head: &str, value: &str) {
-        let narrow = self.margin() + width(&head) + width(value) < WIDTH;
+        let narrow = self.margin() + width(head) + width(value) < WIDTH;
         match value.split_once('<').and_then(|(outer, rest)| Some((outer, rest.strip_suffix('>')?))) {
             Some((outer, inner)) if !narrow => {
                 self.open(&format!("{head}{outer}<"));

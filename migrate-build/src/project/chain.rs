@@ -38,8 +38,11 @@ pub(crate) struct Chain {
 /// The files of a chain as they are now.
 pub(crate) struct Files {
     listed: Vec<Listed>,
-    bytes: Vec<(Option<Vec<u8>>, Option<Vec<u8>>)>,
+    bytes: Vec<Bytes>,
 }
+
+/// The bytes of the file that applies a migration, and of the one that undoes it.
+type Bytes = (Option<Vec<u8>>, Option<Vec<u8>>);
 
 impl Files {
     /// Reads them. What cannot be read is told of when it is read as a migration.
@@ -125,7 +128,7 @@ fn named(path: &Path) -> File {
 }
 
 impl Kept {
-    fn take(&mut self, mut record: Record, (up, down): &(Option<Vec<u8>>, Option<Vec<u8>>)) {
+    fn take(&mut self, mut record: Record, (up, down): &Bytes) {
         record.up = self.keep_text(record.up.path, up.as_deref().unwrap_or_default());
         record.down = record.down.map(|file| self.keep_text(file.path, down.as_deref().unwrap_or_default()));
         self.records.push(record);
