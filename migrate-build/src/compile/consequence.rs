@@ -68,7 +68,7 @@ impl Doubts {
     fn add_texts(&mut self, text: &str, depth: usize) {
         for token in tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text && depth < DEEPEST_TEXT) {
             let quoted = text[token.range].trim_start_matches(|c: char| c != '\'' && c != '$');
-            let quote = if quoted.starts_with('$') { quoted[1..].find('$').map_or(1, |end| end + 2) } else { 1 };
+            let quote = quoted.strip_prefix('$').and_then(|rest| rest.find('$')).map_or(1, |end| end + 2);
             if let Some(inner) = quoted.get(quote..quoted.len().saturating_sub(quote)) {
                 self.texts.extend(words_of(inner));
                 self.add_texts(inner, depth + 1);
