@@ -4,7 +4,6 @@
 use crate::fixture::{Fixture, repository};
 use crate::server::Server;
 use std::path::Path;
-use tokio_postgres::config::Host;
 
 const ALL_FEATURES: &str = r#"features = ["uuid", "chrono", "json", "decimal", "cidr"]"#;
 const MORE: &str = "chrono = { version = \"0.4\", default-features = false }\n";
@@ -56,19 +55,6 @@ fn modules_compile_and_run_with_features() {
     run(&fixture, "full", &[&clinic, &hostile]);
 }
 
-/// A connection string for the program.
-fn address(config: &tokio_postgres::Config) -> String {
-    let host = match config.get_hosts().first() {
-        Some(Host::Tcp(name)) => name.clone(),
-        Some(Host::Unix(path)) => path.display().to_string(),
-        None => "localhost".to_owned(),
-    };
-    let port = config.get_ports().first().copied().unwrap_or(5432);
-    let password = config.get_password().map(|password| format!("password={} ", String::from_utf8_lossy(password))).unwrap_or_default();
-    let (user, name) = (config.get_user().unwrap_or("postgres"), config.get_dbname().unwrap_or("postgres"));
-    format!("host={host} port={port} user={user} {password}dbname={name}")
-}
-
 /// Runs a program on a database that has its schema.
 fn run(fixture: &Fixture, package: &str, scripts: &[&str]) {
     let server = Server::get();
@@ -76,7 +62,7 @@ fn run(fixture: &Fixture, package: &str, scripts: &[&str]) {
     let mut client = server.fresh_database(&name);
     scripts.iter().for_each(|script| client.batch_execute(script).expect("the script runs"));
     drop(client);
-    let url = address(&server.config(&name));
+    let url = server.url_of(&name);
     let output = fixture.cargo(&["run", "--quiet", "--offline", "-p", package, "--", &url]);
     server.drop_database(&name);
     let told = String::from_utf8_lossy(&output.stdout);
