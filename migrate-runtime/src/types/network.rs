@@ -5,6 +5,7 @@ use crate::decode::{Decode, DecodeError, Reader, decode_as};
 use crate::sql;
 use std::fmt;
 use std::net::IpAddr;
+use std::str::FromStr;
 use tokio_postgres::types::Type;
 
 /// An address of a host and the network around it.
@@ -145,9 +146,66 @@ fn write_octets(octets: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
+/// A text that is no address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAddress;
+
+impl fmt::Display for NoAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is no address")
+    }
+}
+
+impl std::error::Error for NoAddress {}
+
+impl FromStr for Inet {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+        let address: IpAddr = address.parse().map_err(|_| NoAddress)?;
+        let prefix = prefix.map_or(Ok(full(address)), |prefix| prefix.parse().map_err(|_| NoAddress))?;
+        if prefix > full(address) { Err(NoAddress) } else { Ok(Self { address, prefix }) }
+    }
+}
+
+impl FromStr for Cidr {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        text.parse().map(|Inet { address, prefix }| Self { address, prefix })
+    }
+}
+
+impl FromStr for Macaddr {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        read_octets(text).map(Self)
+    }
+}
+
+impl FromStr for Macaddr8 {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        read_octets(text).map(Self)
+    }
+}
+
+fn read_octets<const N: usize>(text: &str) -> Result<[u8; N], NoAddress> {
+    let octet = |part: &str| match part.len() {
+        // The standard library would take a sign for a digit.
+        2 if !part.starts_with('+') => u8::from_str_radix(part, 16).map_err(|_| NoAddress),
+        _ => Err(NoAddress),
+    };
+    let octets: Vec<u8> = text.split([':', '-']).map(octet).collect::<Result<_, _>>()?;
+    octets.try_into().map_err(|_| NoAddress)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Cidr, Inet, Macaddr};
+    use super::{Cidr, Inet, Macaddr, NoAddress};
     use std::net::{IpAddr, Ipv4Addr};
 
     #[test]
@@ -157,5 +215,20 @@ mod tests {
         assert_eq!(Inet { address, prefix: 24 }.to_string(), "192.0.2.0/24");
         assert_eq!(Cidr { address, prefix: 32 }.to_string(), "192.0.2.0/32");
         assert_eq!(Macaddr([8, 0, 0x2b, 1, 2, 3]).to_string(), "08:00:2b:01:02:03");
+    }
+
+    #[test]
+    fn addresses_are_read_as_they_are_shown() {
+        for text in ["192.0.2.7", "192.0.2.7/24", "2001:db8::1/64", "::1"] {
+            assert_eq!(text.parse::<Inet>().map(|inet| inet.to_string()).as_deref(), Ok(text));
+        }
+        assert_eq!("192.0.2.0/24".parse::<Cidr>().map(|cidr| cidr.prefix), Ok(24));
+        assert_eq!("08:00:2b:01:02:03".parse(), Ok(Macaddr([8, 0, 0x2b, 1, 2, 3])));
+        for text in ["", "192.0.2.7/33", "192.0.2.7/", "x"] {
+            assert_eq!(text.parse::<Inet>(), Err(NoAddress), "{text}");
+        }
+        for text in ["", "08:00:2b:01:02", "08:00:2b:01:02:03:04", "+8:00:2b:01:02:03", "08:00:2b:01:02:3"] {
+            assert_eq!(text.parse::<Macaddr>(), Err(NoAddress), "{text}");
+        }
     }
 }
