@@ -15,7 +15,10 @@ use crate::text::Name;
 
 /// The child that the grammar promises. Where it is missing the parser has recovered from an error that is reported already.
 pub(super) fn need<T>(child: Option<T>) -> Result<T> {
-    child.ok_or_else(errors::incomplete)
+    match child {
+        Some(child) => Ok(child),
+        None => Err(errors::incomplete()),
+    }
 }
 
 /// The name that a node holds, where no dots may stand.
