@@ -174,15 +174,15 @@ fn a_configuration_that_comes_changes_or_goes_is_seen() {
 fn a_query_file_that_comes_changes_or_goes_is_seen() {
     let checkout = Checkout::new("queries", "fresh-queries");
     let runs = checkout.seen().runs;
-    checkout.write("queries/firsts.sql", "select id from first where id > :least\n");
+    checkout.write("queries/firsts.sql", "select id from first where id > 0\n");
     checkout.write("src/main.rs", &MAIN.replace("fn main() {\n", "fn main() {\n    let _ = schema::queries::firsts;\n"));
     let with = checkout.seen();
     assert_eq!(with.runs, runs + 1);
     assert_eq!(checkout.seen(), with);
-    checkout.write("queries/firsts.sql", "select idd from first where id > :least\n");
+    checkout.write("queries/firsts.sql", "select idd from first\n");
     assert!(checkout.refused().contains("column \"idd\" does not exist"));
     checkout.write("queries/firsts.sql", "select id from first\n");
-    assert_eq!(checkout.seen().runs, with.runs + 2);
+    assert_eq!(checkout.seen().runs, with.runs + 1, "a check runs a build script of its own");
     checkout.rename("queries/firsts.sql", "queries/others.sql");
     assert!(checkout.refused().contains("`firsts`"));
     checkout.rename("queries/others.sql", "queries/firsts.sql");

@@ -98,7 +98,7 @@ fn equal_states_are_stored_once() {
 
 #[test]
 fn a_tree_as_deep_as_statements_may_be_is_stored() {
-    let deep = format!("create view v as select {}1{} as x;", "(1 + ".repeat(180), ")".repeat(180));
+    let deep = format!("create view v as select {}1{} as x;", "(1 + ".repeat(95), ")".repeat(95));
     let compiled = compile(&[migration(1, &deep)], &Options::default());
     assert_eq!(compiled.catalog.relations().len(), 1, "{:?}", compiled.findings.first());
     let decoded = decode(&encode(&compiled.catalog)).expect("what was written can be read");
