@@ -228,6 +228,7 @@ fn a_packed_crate_carries_its_migrations() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder stands in the target folder");
         let packed = target.join("package/fresh-packed-0.1.0.crate");
+        let _ = std::fs::remove_dir_all(scratch().join("fresh-packed-0.1.0"));
         let status = Command::new("tar").arg("-xzf").arg(packed).current_dir(scratch()).status().expect("tar runs");
         assert!(status.success(), "a packed crate can be unpacked");
         let unpacked = Checkout { folder: scratch().join("fresh-packed-0.1.0"), environment: Vec::new() };
