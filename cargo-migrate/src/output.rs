@@ -49,7 +49,7 @@ pub(crate) fn report(findings: &[Finding], format: Format) -> Status {
         match format {
             Format::Json => say(&to_json(&finding.diagnostic, &finding.source, finding.span, finding.migration.as_deref())),
             Format::Text => {
-                let text = render(&finding.diagnostic, &finding.source, finding.span, colours);
+                let text = render(&finding.diagnostic, &finding.source, finding.shown(), colours);
                 let _ = writeln!(std::io::stderr().lock(), "{text}\n");
             }
         }

@@ -4,7 +4,7 @@ use crate::catalog::stored::{stored_enum, stored_struct};
 use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
 use crate::fold::left_open::{LeftOpen, NamePattern};
 use crate::text::Name;
-use migrate_model::{TokenKind, tokens};
+use migrate_model::{Token, TokenKind, tokens};
 use std::collections::BTreeSet;
 
 /// How many texts within texts are looked into.
@@ -88,7 +88,8 @@ fn is_duplicate(problem: &Diagnostic) -> bool {
     codes.iter().any(|code| problem.code == Code::Sql(*code))
 }
 
-fn is_missing(problem: &Diagnostic) -> bool {
+/// Whether an error says that something is not there.
+pub(super) fn is_missing(problem: &Diagnostic) -> bool {
     let codes = [
         SqlState::UNDEFINED_TABLE,
         SqlState::UNDEFINED_OBJECT,
@@ -100,12 +101,15 @@ fn is_missing(problem: &Diagnostic) -> bool {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = Name> + '_ {
-    tokens(text).into_iter().filter_map(|token| {
-        let word = &text[token.range];
-        match token.kind {
-            TokenKind::Word if !word.starts_with(|c: char| c.is_ascii_digit()) => Some(Name::from(word.to_lowercase())),
-            TokenKind::QuotedName => Some(Name::from(word.trim_matches('"').replace("\"\"", "\""))),
-            _ => None,
-        }
-    })
+    tokens(text).into_iter().filter_map(|token| name_of_token(text, &token))
+}
+
+/// The name that a token may be, as PostgreSQL folds it.
+pub(super) fn name_of_token(text: &str, token: &Token) -> Option<Name> {
+    let word = text.get(token.range.clone())?;
+    match token.kind {
+        TokenKind::Word if !word.starts_with(|c: char| c.is_ascii_digit()) => Some(Name::from(word.to_lowercase())),
+        TokenKind::QuotedName => Some(Name::from(word.trim_matches('"').replace("\"\"", "\""))),
+        _ => None,
+    }
 }

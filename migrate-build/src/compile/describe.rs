@@ -5,17 +5,19 @@ use crate::analyze::cardinality::{Rows, rows_of};
 use crate::analyze::notes::Notes;
 use crate::analyze::nullability::never_null_columns;
 use crate::analyze::parameter::Parameters;
+use crate::analyze::plan::check_plan;
 use crate::analyze::written::{Written, written_parameters};
 use crate::catalog::Catalog;
 use crate::catalog::format::format_bare_type_qualified;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, Target};
-use crate::diag::{Diagnostic, Result, SqlState};
-use crate::syntax::parse_file;
+use crate::diag::{Diagnostic, Problem, Result, Severity, SqlState};
 use crate::syntax::query::Preparable;
+use crate::syntax::statement::session::ServerStatementKind;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Name;
+use crate::syntax::{Grammar, parse_file_with};
+use crate::text::{Name, Span};
 use crate::typing::category::base_type;
 
 /// How many rows a query gives.
@@ -80,9 +82,27 @@ impl Description {
     }
 }
 
+/// What a statement is looked at for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// What PostgreSQL's Describe says.
+    Describe,
+    /// A program that runs it.
+    Run,
+}
+
 /// What PostgreSQL's Describe says of a query, and beyond it what may be NULL and how many rows come.
 pub fn describe_query(catalog: &Catalog, text: &str) -> Result<Description> {
-    let mut parsed = parse_file(text);
+    describe_for(catalog, text, Purpose::Describe)
+}
+
+/// The same of a query that a program is to run: what could be prepared and never run is refused, and so is what defines something.
+pub fn describe_program_query(catalog: &Catalog, text: &str) -> Result<Description> {
+    describe_for(catalog, text, Purpose::Run)
+}
+
+fn describe_for(catalog: &Catalog, text: &str, purpose: Purpose) -> Result<Description> {
+    let mut parsed = parse_file_with(text, Grammar::of_version(u32::from(catalog.versions().lowest)));
     if let Some(problem) = parsed.problems.drain(..).next() {
         return Err(problem);
     }
@@ -94,14 +114,14 @@ pub fn describe_query(catalog: &Catalog, text: &str) -> Result<Description> {
         let message = "cannot insert multiple commands into a prepared statement";
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
     }
-    describe_statement(catalog, &statement)
+    describe_statement(catalog, &statement, purpose)
 }
 
-fn describe_statement(catalog: &Catalog, statement: &Statement) -> Result<Description> {
+fn describe_statement(catalog: &Catalog, statement: &Statement, purpose: Purpose) -> Result<Description> {
     match &statement.kind {
-        StatementKind::Preparable(preparable) => describe_preparable(catalog, preparable),
+        StatementKind::Preparable(preparable) => describe_preparable(catalog, preparable, purpose),
         StatementKind::Explain(explain) => {
-            let inner = describe_statement(catalog, &explain.statement)?;
+            let inner = describe_statement(catalog, &explain.statement, purpose)?;
             let type_id = match explain.format.as_str() {
                 "xml" => TypeId::XML,
                 "json" => TypeId::JSON,
@@ -112,14 +132,37 @@ fn describe_statement(catalog: &Catalog, statement: &Statement) -> Result<Descri
             let column = DescribedColumn { name, type_id, type_text, nullable: false, always_null: false, origin: None };
             Ok(Description { columns: vec![column], cardinality: Cardinality::Many, ..inner })
         }
+        StatementKind::Refused(problem) if purpose == Purpose::Run => Err(problem.clone()),
+        kind if purpose == Purpose::Run && !changes_no_schema(kind) => Err(not_of_a_program(statement.span)),
         _ => Ok(Description::empty()),
     }
 }
 
-fn describe_preparable(catalog: &Catalog, preparable: &Preparable) -> Result<Description> {
+/// Whether a statement leaves the schema alone, so that a program may run it although nothing of it is checked here.
+fn changes_no_schema(kind: &StatementKind) -> bool {
+    use StatementKind as K;
+    match kind {
+        K::Server(it) => matches!(it.kind, ServerStatementKind::Checkpoint | ServerStatementKind::Load),
+        K::Transaction(_) | K::Set(_) | K::Show(_) | K::SetConstraints(_) | K::Lock(_) | K::Notify(_) | K::Discard(_) => true,
+        K::Prepare(_) | K::Execute(_) | K::Deallocate(_) | K::DeclareCursor(_) | K::Fetch(_) | K::CloseCursor(_) => true,
+        K::Truncate(_) | K::Copy(_) | K::Maintenance(_) | K::Reindex(_) | K::Refresh(_) | K::Call(_) | K::Do(_) => true,
+        _ => false,
+    }
+}
+
+fn not_of_a_program(statement: Span) -> Problem {
+    Diagnostic::rule(Severity::Error, "definition_in_query", "only a statement that reads or writes rows can be checked here")
+        .at(statement)
+        .help("a change of the schema belongs into a migration")
+}
+
+fn describe_preparable(catalog: &Catalog, preparable: &Preparable, purpose: Purpose) -> Result<Description> {
     let mut parameters = Parameters::inferred();
     let (analyzed, notes) = analyze_statement_noting(catalog, preparable, &mut parameters)?;
     parameters.check_decided()?;
+    if purpose == Purpose::Run {
+        check_plan(&analyzed.query)?;
+    }
     let written = written_parameters(&analyzed.query);
     let parameters = (1..).zip(parameters.types()).map(|(number, type_id)| {
         parameter(catalog, type_id.unwrap_or(TypeId::UNKNOWN), written.iter().filter(|written| written.parameter == number))

@@ -14,11 +14,19 @@ pub struct Finding {
     pub migration: Option<String>,
     /// Where it stands: PostgreSQL's place, or the statement's first word.
     pub span: Span,
+    /// The name that it is about, where PostgreSQL gives no place: what people are shown.
+    pub mark: Option<Span>,
     /// Another place that it speaks of.
     pub other: Option<(SourceText, Span, String)>,
 }
 
 impl Finding {
+    /// What people are shown: the name that it is about, or where it stands.
+    #[must_use]
+    pub fn shown(&self) -> Span {
+        self.mark.unwrap_or(self.span)
+    }
+
     /// Where it begins.
     #[must_use]
     pub fn start(&self) -> LineColumn {

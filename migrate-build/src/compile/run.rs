@@ -1,6 +1,7 @@
 //! How does a chain of migrations become a catalog, and what was found on the way.
 
 use super::consequence::Doubts;
+use super::mark::mark;
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
@@ -11,7 +12,7 @@ use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
 use crate::fold::unit::{elide_wrapping_block, needs_statement_mode, own_transaction, warn_of_own_transaction};
 use crate::syntax::statement::Statement;
-use crate::syntax::{ParsedFile, parse_file};
+use crate::syntax::{Grammar, ParsedFile, parse_file_with};
 use crate::text::{SourceText, Span};
 
 /// What a chain is held against.
@@ -81,7 +82,8 @@ pub fn compile_from(
 }
 
 fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migration: &Migration) {
-    let parsed = parse_file(&migration.up_sql);
+    let grammar = Grammar::of_version(u32::from(compiled.catalog.versions().lowest));
+    let parsed = parse_file_with(&migration.up_sql, grammar);
     let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
     let (statements, mode) = plan_transaction(&parsed, migration);
     compiled.modes.push(mode);
@@ -123,6 +125,10 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
 /// A file with a statement that no transaction may hold, or with transactions of its own, runs statement by statement; one `BEGIN ... COMMIT` around a whole file is the unit's own transaction.
 fn plan_transaction<'a>(parsed: &'a ParsedFile, migration: &Migration) -> (&'a [Statement], TransactionMode) {
     let statements = elide_wrapping_block(&parsed.statements);
+    // A block that was written holds whatever is written inside, also what PostgreSQL refuses there.
+    if statements.len() < parsed.statements.len() && statements.iter().any(needs_statement_mode) {
+        return (statements, TransactionMode::Whole);
+    }
     let by_statement = migration.transaction == DeclaredTransaction::None
         || own_transaction(statements).is_some()
         || statements.iter().any(needs_statement_mode);
@@ -134,7 +140,7 @@ fn fold_assumptions(cx: &mut Cx<'_>, report: &mut Report<'_>, migration: &Migrat
     for (ddl, offset) in migration.assumptions() {
         let blank: String = " ".repeat(offset as usize);
         let text = blank + ddl;
-        let parsed = parse_file(&text);
+        let parsed = parse_file_with(&text, cx.grammar());
         let mut inner = Cx::new(cx.catalog.clone(), cx.session.clone(), &text);
         for problem in parsed.problems {
             report.problem(problem, Span::new(offset, text.len() as u32));
@@ -180,12 +186,14 @@ impl Report<'_> {
     }
 
     fn push(&mut self, problem: Diagnostic, statement: Span) {
+        let mark = mark(&problem, self.text, statement);
         let span = problem.span.unwrap_or_else(|| first_word(&self.migration.up, statement));
         self.findings.push(Finding {
             diagnostic: problem,
             source: self.migration.up.clone(),
             migration: Some(self.migration.label.clone()),
             span,
+            mark,
             other: None,
         });
     }

@@ -8,14 +8,15 @@ use super::request::{Code, PLACE, QueryRequest, Shape};
 use super::sql_text::{Numbered, number_parameters, text_to_send};
 use crate::catalog::Catalog;
 use crate::codegen::Settings;
-use crate::compile::{Description, describe_query};
+use crate::compile::{Description, describe_program_query};
 use crate::diag::Result;
 use std::fmt::Write;
 
 /// Checks a query against a schema and writes the Rust that stands in its place. Problems have their places in the text of the request.
 pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>) -> Result<Code> {
     let numbered = number_parameters(request.source.text());
-    let description = describe_query(catalog, &numbered.edited.text).map_err(|problem| in_users_text(request, &numbered, problem))?;
+    let description =
+        describe_program_query(catalog, &numbered.edited.text).map_err(|problem| in_users_text(request, &numbered, problem))?;
     check_arguments(request, &numbered)?;
     let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new(), aliases: Vec::new() };
     let written = write_code(&mut columns, request, &numbered);

@@ -29,6 +29,12 @@ pub(super) fn fold_create_collation(cx: &mut Cx<'_>, it: &CreateCollation) -> Re
                     let message = format!("unrecognized collation provider: {provider}");
                     return Err(Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, message));
                 }
+                if provider == "builtin"
+                    && let Some(help) = cx.grammar().lacks("builtin_collation")
+                {
+                    let message = "unrecognized collation provider: builtin";
+                    return Err(Diagnostic::error(SqlState::INVALID_OBJECT_DEFINITION, message).help(help));
+                }
                 icu = provider == "icu";
             }
             "locale" | "lc_collate" | "lc_ctype" => located = true,

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::diag::Problem;
+use crate::syntax::Grammar;
 use crate::text::{Name, Span};
 
 /// The state that statements change, one after the other.
@@ -35,6 +36,12 @@ impl<'a> Cx<'a> {
     pub fn new(catalog: Catalog, session: Session, text: &'a str) -> Self {
         let (warnings, left_open, variables) = (Vec::new(), Vec::new(), Vec::new());
         Self { catalog, session, effects: Effects::default(), warnings, left_open, variables, text, statement: Span::default() }
+    }
+
+    /// The grammar that texts are held against: that of the lowest version.
+    #[must_use]
+    pub fn grammar(&self) -> Grammar {
+        Grammar::of_version(u32::from(self.catalog.versions().lowest))
     }
 
     /// The text of a span, for expressions that the catalog keeps.

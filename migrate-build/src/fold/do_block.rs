@@ -31,7 +31,7 @@ pub(super) fn fold_do(cx: &mut Cx<'_>, it: &DoBlock) -> Result<()> {
         }
         problem
     };
-    let block = match parse_plpgsql(&it.text.body.value, verbatim.unwrap_or(0)) {
+    let block = match parse_plpgsql(&it.text.body.value, verbatim.unwrap_or(0), cx.grammar()) {
         Ok(block) => block,
         Err(problem) if matches!(problem.code, Code::Rule(_)) => {
             cx.warnings.push(unmodelled("this block").at(cx.statement));

@@ -23,7 +23,9 @@ pub(super) fn analyze_expr(
     target: ExprTarget<'_>,
 ) -> Result<tree::Expr> {
     let scope = relation.map_or(ExprScope::None, ExprScope::Relation);
-    analyze::analyze_expr_in(&cx.catalog, expr, place, &scope, target).map(|analyzed| analyzed.tree)
+    let tree = analyze::analyze_expr_in(&cx.catalog, expr, place, &scope, target)?.tree;
+    super::typed::refuse_new_labels_of(cx, &tree)?;
+    Ok(tree)
 }
 
 /// What an expression needs; entry 0 of its range table is the relation.

@@ -43,7 +43,7 @@ pub(super) fn analyze_sql_body(cx: &Cx<'_>, function: &Function, body: &SqlBody)
 /// Checks a body that is a text, as the server does when the function is made.
 // pg: functions.c fmgr_sql_validator
 pub(super) fn check_text_body(cx: &Cx<'_>, function: &Function, text: &FunctionText) -> Result<()> {
-    let parsed = parse_fragment(&text.body.value, text.verbatim_from.unwrap_or(0));
+    let parsed = parse_fragment(&text.body.value, text.verbatim_from.unwrap_or(0), cx.grammar());
     let placed = |mut problem: crate::diag::Problem| {
         if text.verbatim_from.is_none() {
             problem.span = Some(text.body.span);

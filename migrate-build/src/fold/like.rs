@@ -21,7 +21,7 @@ use crate::text::{Name, Span};
 // pg: parse_utilcmd.c transformTableLikeClause
 pub(super) fn draft_like<'s>(cx: &mut Cx<'_>, draft: &mut Draft<'s>, clause: &'s LikeClause) -> Result<()> {
     if draft.form.is_foreign() && cx.catalog.versions().lowest < 18 {
-        return Err(super::errors::column::unsupported("LIKE", "foreign tables").at(clause.table.span));
+        return Err(super::errors::table::like_of_foreign().at(clause.table.span));
     }
     let source = lookup_relation(cx, &clause.table).map_err(|problem| problem.at(clause.table.span))?;
     let Some(found) = cx.catalog.relation(source).cloned() else {

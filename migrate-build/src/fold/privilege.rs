@@ -31,7 +31,7 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
     let relations = lookup_targets(cx, &it.target)?;
     it.roles.iter().try_for_each(|role| lookup_role(cx, role).map(|_| ()))?;
     let (allowed, words) = allowed_on(&it.target);
-    check_privileges(&it.privileges, &allowed, words)?;
+    check_privileges(cx, &it.privileges, &allowed, words)?;
     for id in relations {
         check_relation(cx, it, id)?;
     }
@@ -51,7 +51,7 @@ pub(super) fn fold_grant_role(cx: &mut Cx<'_>, it: &GrantRole) -> Result<()> {
 pub(super) fn fold_alter_default_privileges(cx: &mut Cx<'_>, it: &AlterDefaultPrivileges) -> Result<()> {
     it.roles.iter().try_for_each(|role| lookup_role(cx, role).map(|_| ()))?;
     let (allowed, words) = allowed_on_all(it.objects);
-    check_privileges(&it.privileges, &allowed, words)?;
+    check_privileges(cx, &it.privileges, &allowed, words)?;
     it.for_roles.iter().try_for_each(|role| lookup_role(cx, role).map(|_| ()))?;
     for schema in &it.in_schemas {
         lookup_schema(cx, &schema.name)?;
@@ -129,7 +129,7 @@ fn allowed_on_all(objects: AllObjects) -> (Vec<&'static str>, &'static str) {
     }
 }
 
-fn check_privileges(privileges: &[Privilege], allowed: &[&str], words: &str) -> Result<()> {
+fn check_privileges(cx: &Cx<'_>, privileges: &[Privilege], allowed: &[&str], words: &str) -> Result<()> {
     for privilege in privileges {
         let name = &privilege.name.name;
         if !privilege.columns.is_empty() {
@@ -137,6 +137,11 @@ fn check_privileges(privileges: &[Privilege], allowed: &[&str], words: &str) -> 
                 return Err(errors::columns_of_relations_only());
             }
             continue;
+        }
+        if *name == "maintain"
+            && let Some(help) = cx.grammar().lacks("maintain")
+        {
+            return Err(errors::privilege_unknown(name).help(help));
         }
         if !ALL.contains(&name.as_str()) && *name != "alter system" {
             return Err(errors::privilege_unknown(name));
@@ -167,6 +172,11 @@ fn check_relation(cx: &Cx<'_>, it: &Grant, id: RelationId) -> Result<()> {
     }
     for privilege in it.privileges.iter().filter(|privilege| !privilege.columns.is_empty()) {
         let name = &privilege.name.name;
+        if *name == "maintain"
+            && let Some(help) = cx.grammar().lacks("maintain")
+        {
+            return Err(errors::privilege_unknown(name).help(help));
+        }
         if !ALL.contains(&name.as_str()) {
             return Err(errors::privilege_unknown(name));
         }

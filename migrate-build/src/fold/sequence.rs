@@ -17,6 +17,11 @@ use std::collections::BTreeMap;
 
 // pg: sequence.c DefineSequence
 pub(super) fn fold_create_sequence(cx: &mut Cx<'_>, it: &CreateSequence) -> Result<()> {
+    if it.persistence == crate::syntax::statement::table::Persistence::Unlogged
+        && let Some(help) = cx.grammar().lacks("unlogged_sequence")
+    {
+        return Err(errors::unlogged_unsupported().help(help));
+    }
     let (schema, persistence) = relation_creation_schema(cx, &it.name, it.persistence)?;
     if it.if_not_exists && cx.catalog.relation_in(schema, &it.name.name.name).is_some() {
         return Ok(());

@@ -44,6 +44,12 @@ pub(super) fn define_table(cx: &mut Cx<'_>, draft: &Draft<'_>, new: NewTable<'_>
         (None, true) => RelationKind::PartitionedTable,
         (None, false) => RelationKind::Table,
     };
+    if kind == RelationKind::PartitionedTable
+        && new.access_method.is_some()
+        && let Some(help) = cx.grammar().lacks("partitioned_method")
+    {
+        return Err(table_errors::method_of_partitioned().help(help));
+    }
     if let Some(method) = new.access_method
         && method.name != "heap"
         && cx.catalog.simple_named(SimpleKind::AccessMethod, None, &method.name).is_none()

@@ -59,7 +59,7 @@ pub(super) fn refuse_new_labels(cx: &Cx<'_>, query: &tree::Query) -> Result<()> 
     problem.map_or(Ok(()), Err)
 }
 
-fn refuse_new_labels_of(cx: &Cx<'_>, expr: &tree::Expr) -> Result<()> {
+pub(super) fn refuse_new_labels_of(cx: &Cx<'_>, expr: &tree::Expr) -> Result<()> {
     if cx.session.new_enum_labels.is_empty() {
         return Ok(());
     }

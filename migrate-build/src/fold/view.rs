@@ -37,7 +37,7 @@ pub(super) fn fold_create_view(cx: &mut Cx<'_>, it: &CreateView) -> Result<()> {
     if analyzed.query.with.iter().any(|table| table.query.command != crate::catalog::tree::Command::Select) {
         return Err(errors::modifies_data());
     }
-    let options = read_options(it)?;
+    let options = read_options(cx, it)?;
     if options.contains_key("check_option")
         && let Some(why) = why_not_updatable(cx, &analyzed.query)
     {

@@ -1,5 +1,6 @@
 //! Which options does a view have.
 
+use super::cx::Cx;
 use super::definition::text_of;
 use super::errors::view as errors;
 use crate::diag::Result;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Reads `WITH (...)` and `WITH CHECK OPTION`.
 // pg: reloptions.c view_reloptions; view.c DefineView
-pub(super) fn read_options(it: &CreateView) -> Result<BTreeMap<Name, Name>> {
+pub(super) fn read_options(cx: &Cx<'_>, it: &CreateView) -> Result<BTreeMap<Name, Name>> {
     let mut options = BTreeMap::new();
     for item in &it.options {
         let name = &item.name.name;
@@ -17,6 +18,11 @@ pub(super) fn read_options(it: &CreateView) -> Result<BTreeMap<Name, Name>> {
             Some(_) => Name::from(text_of(item)?.to_ascii_lowercase()),
             None => Name::from("true"),
         };
+        if *name == "security_invoker"
+            && let Some(help) = cx.grammar().lacks("security_invoker")
+        {
+            return Err(errors::option_unknown(name).help(help));
+        }
         match name.as_str() {
             "check_option" if !matches!(value.as_str(), "local" | "cascaded") => return Err(errors::option_invalid(name, &value)),
             "security_barrier" | "security_invoker" if !is_switch(&value) => return Err(errors::option_not_boolean(name, &value)),

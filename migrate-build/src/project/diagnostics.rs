@@ -43,7 +43,7 @@ impl Raised {
     /// A finding as it is shown.
     #[must_use]
     pub fn of(finding: &Finding) -> Self {
-        let text = render(&finding.diagnostic, &finding.source, finding.span, Colours::None);
+        let text = render(&finding.diagnostic, &finding.source, finding.shown(), Colours::None);
         Self { severity: finding.diagnostic.severity, text }
     }
 }

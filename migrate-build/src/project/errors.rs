@@ -77,6 +77,7 @@ pub(super) fn misspelt_directive(source: &SourceText, span: Span, word: &str, ex
         source: source.clone(),
         migration: Some(label.to_owned()),
         span,
+        mark: None,
         other: None,
     }
 }
@@ -88,16 +89,17 @@ pub(super) fn malformed_directive(source: &SourceText, span: Span, word: &str, e
         source: source.clone(),
         migration: Some(label.to_owned()),
         span,
+        mark: None,
         other: None,
     }
 }
 
 pub(super) fn configuration(source: &SourceText, span: Span, message: String, help: String) -> Finding {
     let diagnostic = *refused("configuration", message).help(help);
-    Finding { diagnostic, source: source.clone(), migration: None, span, other: None }
+    Finding { diagnostic, source: source.clone(), migration: None, span, mark: None, other: None }
 }
 
 pub(super) fn in_file(path: &Path, problem: Diagnostic) -> Finding {
     let source = SourceText::new(&path.display().to_string(), "");
-    Finding { diagnostic: problem, source, migration: None, span: Span::default(), other: None }
+    Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None }
 }

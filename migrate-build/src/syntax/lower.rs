@@ -30,8 +30,8 @@ impl<'a> Lowering<'a> {
 
     /// A context for a text that has `prefix` bytes in front which the file has not.
     #[must_use]
-    pub fn after_prefix(text: &'a str, prefix: u32, base: u32) -> Self {
-        Self { text, base, prefix, grammar: Grammar::default(), depth: Cell::new(0) }
+    pub fn after_prefix(text: &'a str, prefix: u32, base: u32, grammar: Grammar) -> Self {
+        Self { text, base, prefix, grammar, depth: Cell::new(0) }
     }
 
     /// A context for the grammar of a version.

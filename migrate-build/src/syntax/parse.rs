@@ -51,7 +51,7 @@ pub struct ParsedFile {
 /// Reads a whole file by the newest grammar.
 #[must_use]
 pub fn parse_file(text: &str) -> ParsedFile {
-    parse_fragment(text, 0)
+    parse_file_with(text, Grammar::default())
 }
 
 /// Reads a whole file by the grammar of a version.
@@ -62,17 +62,17 @@ pub fn parse_file_with(text: &str, grammar: Grammar) -> ParsedFile {
 
 /// Reads a text that begins `offset` bytes into its file: the body of a function, an assumed statement.
 #[must_use]
-pub fn parse_fragment(text: &str, offset: u32) -> ParsedFile {
-    Reader::new(text, offset, Grammar::default()).read()
+pub fn parse_fragment(text: &str, offset: u32, grammar: Grammar) -> ParsedFile {
+    Reader::new(text, offset, grammar).read()
 }
 
 /// Reads one expression that begins `offset` bytes into its file. PL/pgSQL allows what may follow `SELECT`, such as `count(*) FROM t`: a query.
-pub fn parse_expression(text: &str, offset: u32) -> Result<Expr> {
+pub fn parse_expression(text: &str, offset: u32, grammar: Grammar) -> Result<Expr> {
     let place = Place { prefix: 7, offset };
     let wrapped = format!("select {text}");
-    check_wrapped(&wrapped, &place)?;
+    check_wrapped(&wrapped, &place, grammar)?;
     let parsed = parse_tree(&wrapped);
-    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
+    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
     let root = parsed.root;
     let select = cx.need(root.first_child(), &root)?;
     let targets = select.children().find(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
@@ -85,12 +85,12 @@ pub fn parse_expression(text: &str, offset: u32) -> Result<Expr> {
 }
 
 /// Reads one type that begins `offset` bytes into its file.
-pub fn parse_type(text: &str, offset: u32) -> Result<TypeName> {
+pub fn parse_type(text: &str, offset: u32, grammar: Grammar) -> Result<TypeName> {
     let place = Place { prefix: 13, offset };
     let wrapped = format!("select null::{text}");
-    check_wrapped(&wrapped, &place)?;
+    check_wrapped(&wrapped, &place, grammar)?;
     let parsed = parse_tree(&wrapped);
-    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset);
+    let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
     let root = parsed.root;
     let node = root.descendants().find(|node| is_type(node.kind()));
     lower_type_name(&cx, &cx.need(node, &root)?)
@@ -102,11 +102,14 @@ struct Place {
     offset: u32,
 }
 
-fn check_wrapped(wrapped: &str, place: &Place) -> Result<()> {
-    let mut reader = Reader::new(wrapped, 0, Grammar::default());
+fn check_wrapped(wrapped: &str, place: &Place, grammar: Grammar) -> Result<()> {
+    let mut reader = Reader::new(wrapped, 0, grammar);
     let checked = reader.next_boundary().and_then(|boundary| match (boundary, reader.scanner.next_token()?) {
         (Some(_), Some(token)) => Err(reader.refused_at(token.span)),
-        (Some(boundary), None) => reader.parse_whole(&boundary, wrapped)?.broken.map_or(Ok(()), Err),
+        (Some(boundary), None) => reader
+            .refuse_newer(&boundary)
+            .and_then(|()| reader.parse_whole(&boundary, wrapped))
+            .and_then(|parsed| parsed.broken.map_or(Ok(()), Err)),
         (None, _) => Ok(()),
     });
     checked.map_err(|mut problem| {
@@ -280,6 +283,7 @@ impl<'a> Reader<'a> {
 
     fn lower_here(&self, boundary: &Boundary, text: &str) -> Result<Option<Statement>> {
         let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
+        self.refuse_newer(boundary)?;
         let parsed = self.parse_whole(boundary, text)?;
         let lowered = self.lower_tree(&cx, boundary, &parsed.root);
         let understood = match &lowered {
@@ -368,6 +372,20 @@ impl<'a> Reader<'a> {
 
     fn may_be_name(&self, token: &Token) -> bool {
         self.grammar.words().describe(token.kind).is_some_and(|keyword| keyword.category != Category::Reserved)
+    }
+
+    /// Refuses what only newer versions know, as this one does.
+    fn refuse_newer(&self, boundary: &Boundary) -> Result<()> {
+        let feature = self.grammar.newer_feature(self.text, &boundary.tokens);
+        match feature.and_then(|feature| Some((feature, self.refusal(boundary)?))) {
+            Some((feature, refusal)) => return Err(refusal.help(feature.help(self.grammar))),
+            None => {}
+        }
+        let option = self.grammar.newer_option(self.text, &boundary.tokens);
+        option.map_or(Ok(()), |mut refusal| {
+            refusal.span = refusal.span.map(|span| span.shifted(self.offset)).or(Some(boundary.span.shifted(self.offset)));
+            Err(refusal)
+        })
     }
 
     /// What the rules of the grammar refuse in a statement, whatever the parser made of it.

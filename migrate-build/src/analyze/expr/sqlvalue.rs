@@ -7,7 +7,10 @@ use crate::catalog::id::TypeId;
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::SqlValue;
+use crate::syntax::grammar::needs;
 use crate::text::{Name, Span};
+
+const SYSTEM_USER_SINCE: u8 = 16;
 
 /// `CURRENT_TIMESTAMP(3)` and its kin.
 // pg: parse_expr.c transformSQLValueFunction
@@ -24,6 +27,11 @@ pub(super) fn analyze_sql_value(state: &mut State<'_>, value: SqlValue, precisio
         SqlValue::SessionUser => ("SESSION_USER", TypeId::NAME),
         SqlValue::CurrentCatalog => ("CURRENT_CATALOG", TypeId::NAME),
         SqlValue::CurrentSchema => ("CURRENT_SCHEMA", TypeId::NAME),
+        // Before it was a keyword it was a column like any other.
+        SqlValue::SystemUser if state.version() < SYSTEM_USER_SINCE => {
+            let problem = Diagnostic::error(SqlState::UNDEFINED_COLUMN, "column \"system_user\" does not exist");
+            return Err(problem.at(at).help(needs("SYSTEM_USER", SYSTEM_USER_SINCE, state.version())));
+        }
         SqlValue::SystemUser => return call::call_system(state, "system_user", Vec::new(), at),
     };
     let modifier = precision.map_or(-1, |precision| precision.min(6));

@@ -9,6 +9,7 @@ use super::state::{CommonEntry, Link, State};
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::{self, Command, Expr, RangeColumn};
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::syntax::Grammar;
 use crate::syntax::query::{CommonTable, Preparable, With};
 use crate::text::Name;
 
@@ -59,6 +60,11 @@ fn take_pending(state: &mut State<'_>, name: Option<&Name>) -> Option<CommonTabl
 }
 
 fn analyze_table(state: &mut State<'_>, table: &CommonTable, may_recurse: bool) -> Result<()> {
+    if matches!(*table.statement, Preparable::Merge(_))
+        && let Some(help) = Grammar::of_version(u32::from(state.version())).lacks("with_merge")
+    {
+        return Err(error_at(SqlState::FEATURE_NOT_SUPPORTED, "MERGE not supported in WITH query", table.name.span).help(help));
+    }
     let place = may_recurse.then(|| begin(state, table));
     let within = Within { link: Link::With, common_table: place, ..Within::default() };
     let query = state.in_level(within.level(), |state| analyze_preparable(state, &table.statement)).map(|(query, _)| query)?;

@@ -197,7 +197,7 @@ impl Product<'_> {
     fn in_general(&self, problem: &crate::diag::Diagnostic) -> Raised {
         let source = crate::text::SourceText::new(&self.inputs.configuration_path.display().to_string(), "");
         let span = crate::text::Span::default();
-        Raised::of(&Finding { diagnostic: problem.clone(), source, migration: None, span, other: None })
+        Raised::of(&Finding { diagnostic: problem.clone(), source, migration: None, span, mark: None, other: None })
     }
 }
 

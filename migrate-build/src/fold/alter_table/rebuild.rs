@@ -223,7 +223,7 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
 /// An expression over columns that have new types, analyzed anew from its text; none where that no longer reads as it did, since columns may have other names by now.
 // pg: tablecmds.c ATPostAlterTypeParse
 fn reanalyzed(cx: &Cx<'_>, table: RelationId, expr: &StoredExpr, place: ExprPlace, target: ExprTarget<'_>) -> Result<Option<StoredExpr>> {
-    let Ok(written) = parse_expression(&expr.text, 0) else {
+    let Ok(written) = parse_expression(&expr.text, 0, cx.grammar()) else {
         return Ok(None);
     };
     match analyze_expr(cx, Some(table), &written, place, target) {

@@ -15,7 +15,7 @@ pub(crate) fn written(name: &QualifiedName) -> String {
 pub(crate) fn relation_missing(name: &QualifiedName, nearest: Option<String>) -> Problem {
     let problem = Diagnostic::error(SqlState::UNDEFINED_TABLE, format!("relation \"{}\" does not exist", written(name)))
         .about(SubjectKind::Relation, &name.name.name)
-        .label("not created by any statement before this one");
+        .label("not created by any migration before this one");
     match nearest {
         Some(help) => problem.help(help),
         None => problem,

@@ -46,3 +46,7 @@ pub(crate) fn identity_owner(sequence: &Name) -> Problem {
 pub(crate) fn not_a_sequence(name: &Name) -> Problem {
     Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, format!("\"{name}\" is not a sequence"))
 }
+
+pub(crate) fn unlogged_unsupported() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "unlogged sequences are not supported")
+}

@@ -80,3 +80,11 @@ pub(crate) fn option_value(message: String) -> Problem {
 pub(crate) fn with_oids() -> Problem {
     Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "tables declared WITH OIDS are not supported")
 }
+
+pub(crate) fn like_of_foreign() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "LIKE is not supported for creating foreign tables")
+}
+
+pub(crate) fn method_of_partitioned() -> Problem {
+    Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, "specifying a table access method is not supported on a partitioned table")
+}

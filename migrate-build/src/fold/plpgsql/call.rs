@@ -12,6 +12,7 @@ use super::value::Value;
 use crate::catalog::id::FunctionId;
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, Parameter, ParameterDefault, ParameterMode};
 use crate::diag::Result;
+use crate::syntax::Grammar;
 use crate::syntax::expr::{Call, ExprKind};
 use crate::syntax::parse::parse_fragment;
 use crate::syntax::plpgsql::{Block, parse_plpgsql};
@@ -83,10 +84,10 @@ enum Code {
 impl Code {
     fn read(function: &Function, text: &str) -> Option<Self> {
         match function.language.as_str() {
-            "plpgsql" => parse_plpgsql(text, 0).ok().map(Self::Block),
-            "sql" => {
-                Some(parse_fragment(text, 0)).filter(|parsed| parsed.problems.is_empty()).map(|parsed| Self::Statements(parsed.statements))
-            }
+            "plpgsql" => parse_plpgsql(text, 0, Grammar::default()).ok().map(Self::Block),
+            "sql" => Some(parse_fragment(text, 0, Grammar::default()))
+                .filter(|parsed| parsed.problems.is_empty())
+                .map(|parsed| Self::Statements(parsed.statements)),
             _ => None,
         }
     }

@@ -90,7 +90,7 @@ pub(super) fn find_object(catalog: &Catalog, kind: ObjectKind, text: &str) -> Op
             all.first().map(|id| id.0)
         }
         ObjectKind::Type => {
-            let parsed = crate::syntax::parse::parse_type(text, 0).ok()?;
+            let parsed = crate::syntax::parse::parse_type(text, 0, crate::syntax::Grammar::default()).ok()?;
             lookup_type_name(catalog, &parsed).ok().flatten().map(|id| id.0)
         }
         ObjectKind::Plain => None,

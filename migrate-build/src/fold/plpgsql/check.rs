@@ -58,7 +58,7 @@ pub(in crate::fold) fn check_plpgsql_body(cx: &Cx<'_>, function: &Function, text
         }
         problem
     };
-    let block = match parse_plpgsql(&text.body.value, text.verbatim_from.unwrap_or(0)) {
+    let block = match parse_plpgsql(&text.body.value, text.verbatim_from.unwrap_or(0), cx.grammar()) {
         Ok(block) => block,
         Err(problem) if matches!(problem.code, Code::Rule(_)) => return Ok(()),
         Err(problem) => return Err(placed(problem)),

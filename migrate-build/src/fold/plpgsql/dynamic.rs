@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// Runs the statements of a text; every error and warning stands where the text was made up.
 pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Value>, at: Span) -> Result<()> {
-    let parsed = parse_fragment(text, 0);
+    let parsed = parse_fragment(text, 0, cx.grammar());
     if let Some(problem) = parsed.problems.into_iter().next() {
         return Err(problem.at(at));
     }
@@ -44,7 +44,7 @@ pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Valu
 
 /// Runs the statements of a text in which literals are not known, where what they make does not hang on those.
 pub(super) fn run_partial(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Value>, at: Span) -> Result<()> {
-    let parsed = parse_fragment(text, 0);
+    let parsed = parse_fragment(text, 0, cx.grammar());
     if parsed.problems.is_empty() && !parsed.statements.iter().all(is_indifferent) {
         cx.warnings.push(errors::unmodelled("a command that is made up at run time", at));
         return Ok(());

@@ -12,6 +12,18 @@ struct Item {
     origin: u32,
 }
 
+/// The rules, and which of their productions a version does not have.
+struct Known<'a> {
+    rules: &'a Rules,
+    absent: Vec<bool>,
+}
+
+impl Known<'_> {
+    fn ways_of(&self, rule: u16) -> impl Iterator<Item = u16> {
+        self.rules.of_rule[usize::from(rule)].iter().copied().filter(|number| !self.absent[usize::from(*number)])
+    }
+}
+
 /// What can go on before one token.
 #[derive(Default)]
 struct Set {
@@ -29,22 +41,26 @@ impl Set {
 }
 
 /// The place of the first token that cannot stand where it does: the number of tokens where the statement ends too early; none where it is whole.
-pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16]) -> Option<usize> {
+///
+/// `has` says of a feature whether the version has it.
+pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16], has: &dyn Fn(u8) -> bool) -> Option<usize> {
+    let absent: Vec<bool> = rules.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).collect();
+    let known = Known { rules, absent };
     let mut matching: HashMap<u16, Terminals> = HashMap::new();
     let mut sets: Vec<Set> = vec![Set::default()];
-    for production in &rules.of_rule[usize::from(rules.start)] {
-        sets[0].add(Item { production: *production, dot: 0, origin: 0 });
+    for production in known.ways_of(rules.start) {
+        sets[0].add(Item { production, dot: 0, origin: 0 });
     }
     for (at, token) in tokens.iter().enumerate() {
         let matches = matching.entry(*token).or_insert_with(|| rules.matching(words, *token)).clone();
-        let next = advance(rules, &mut sets, at, Some(&matches));
+        let next = advance(&known, &mut sets, at, Some(&matches));
         if next.items.is_empty() {
             return Some(at);
         }
         sets.push(next);
     }
     let last = tokens.len();
-    advance(rules, &mut sets, last, None);
+    advance(&known, &mut sets, last, None);
     let is_whole = |item: &Item| {
         let production = &rules.productions[usize::from(item.production)];
         item.origin == 0 && production.rule == rules.start && usize::from(item.dot) == production.symbols.len()
@@ -53,7 +69,8 @@ pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16]) -> Opt
 }
 
 /// Completes one set, and gives the items that the next token moves on; without a token nothing is predicted that needs one.
-fn advance(rules: &Rules, sets: &mut [Set], at: usize, matches: Option<&Terminals>) -> Set {
+fn advance(known: &Known<'_>, sets: &mut [Set], at: usize, matches: Option<&Terminals>) -> Set {
+    let rules = known.rules;
     let mut next = Set::default();
     let mut set = std::mem::take(&mut sets[at]);
     let mut place = 0;
@@ -75,7 +92,7 @@ fn advance(rules: &Rules, sets: &mut [Set], at: usize, matches: Option<&Terminal
                     set.add(moved);
                 }
                 if !predicted {
-                    predict(rules, &mut set, *rule, at, matches);
+                    predict(known, &mut set, *rule, at, matches);
                 }
             }
             None => complete(sets, &mut set, production.rule, item.origin, at),
@@ -85,13 +102,13 @@ fn advance(rules: &Rules, sets: &mut [Set], at: usize, matches: Option<&Terminal
     next
 }
 
-fn predict(rules: &Rules, set: &mut Set, rule: u16, at: usize, matches: Option<&Terminals>) {
-    for number in &rules.of_rule[usize::from(rule)] {
-        let production = &rules.productions[usize::from(*number)];
+fn predict(known: &Known<'_>, set: &mut Set, rule: u16, at: usize, matches: Option<&Terminals>) {
+    for number in known.ways_of(rule) {
+        let production = &known.rules.productions[usize::from(number)];
         // An empty production adds nothing: its rule was passed over already, as one that can be empty.
         let begins = matches.is_some_and(|matches| meet(&production.first, matches));
         if begins && !production.symbols.is_empty() {
-            set.add(Item { production: *number, dot: 0, origin: at as u32 });
+            set.add(Item { production: number, dot: 0, origin: at as u32 });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What are the rules of the grammar: the `.ebnf` files as productions, with what each can begin with.
 
+use super::feature::number_of;
 use super::words::{Category, Named, Words};
 use std::collections::HashMap;
 
@@ -72,6 +73,15 @@ pub(super) struct Production {
     pub(super) rule: u16,
     pub(super) symbols: Vec<Symbol>,
     pub(super) first: Terminals,
+    /// The feature that a version must have to know it.
+    pub(super) feature: Option<u8>,
+}
+
+/// A production before it is known what it can begin with.
+struct Raw {
+    rule: u16,
+    symbols: Vec<Symbol>,
+    feature: Option<u8>,
 }
 
 /// The grammar of one version.
@@ -156,7 +166,7 @@ struct Builder<'a> {
     rules: HashMap<String, u16>,
     terminals: HashMap<Terminal, u16>,
     list: Vec<Terminal>,
-    productions: Vec<(u16, Vec<Symbol>)>,
+    productions: Vec<Raw>,
 }
 
 impl Builder<'_> {
@@ -188,7 +198,8 @@ impl Builder<'_> {
     }
 
     fn sequence(&mut self, rule: u16, tokens: &[&str]) {
-        let (mut symbols, mut at) = (Vec::new(), 0);
+        let feature = tokens.first().and_then(|token| number_of(token.strip_prefix('+')?));
+        let (mut symbols, mut at) = (Vec::new(), usize::from(feature.is_some()));
         while at < tokens.len() {
             let end = closing(tokens, at);
             let inner = &tokens[at + usize::from(end > at)..end];
@@ -196,20 +207,24 @@ impl Builder<'_> {
                 "(" => Symbol::Rule(self.group(inner)),
                 "[" => {
                     let group = self.group(inner);
-                    self.productions.push((group, Vec::new()));
+                    self.always(group, Vec::new());
                     Symbol::Rule(group)
                 }
                 "{" => {
                     let (item, repeated) = (self.group(inner), self.fresh());
-                    self.productions.push((repeated, Vec::new()));
-                    self.productions.push((repeated, vec![Symbol::Rule(repeated), Symbol::Rule(item)]));
+                    self.always(repeated, Vec::new());
+                    self.always(repeated, vec![Symbol::Rule(repeated), Symbol::Rule(item)]);
                     Symbol::Rule(repeated)
                 }
                 token => self.symbol(token),
             });
             at = end + 1;
         }
-        self.productions.push((rule, symbols));
+        self.productions.push(Raw { rule, symbols, feature });
+    }
+
+    fn always(&mut self, rule: u16, symbols: Vec<Symbol>) {
+        self.productions.push(Raw { rule, symbols, feature: None });
     }
 
     fn group(&mut self, tokens: &[&str]) -> u16 {
@@ -305,7 +320,7 @@ fn keyword(words: &Words, token: &str) -> u16 {
 }
 
 /// Works out which rules can be empty, and what every production can begin with.
-fn finish(raw: Vec<(u16, Vec<Symbol>)>, rules: usize, terminals: Vec<Terminal>, start: u16) -> Rules {
+fn finish(raw: Vec<Raw>, rules: usize, terminals: Vec<Terminal>, start: u16) -> Rules {
     let width = terminals.len().div_ceil(64);
     let mut nullable = vec![false; rules];
     let mut first: Vec<Terminals> = vec![vec![0; width]; rules];
@@ -330,7 +345,7 @@ fn finish(raw: Vec<(u16, Vec<Symbol>)>, rules: usize, terminals: Vec<Terminal>, 
     let mut changed = true;
     while changed {
         changed = false;
-        for (rule, symbols) in &raw {
+        for Raw { rule, symbols, .. } in &raw {
             let (set, empty) = begin(symbols, &nullable, &first);
             let at = usize::from(*rule);
             changed |= empty && !nullable[at];
@@ -343,10 +358,10 @@ fn finish(raw: Vec<(u16, Vec<Symbol>)>, rules: usize, terminals: Vec<Terminal>, 
     }
     let mut of_rule = vec![Vec::new(); rules];
     let mut productions = Vec::with_capacity(raw.len());
-    for (rule, symbols) in raw {
+    for Raw { rule, symbols, feature } in raw {
         let (first, _) = begin(&symbols, &nullable, &first);
         of_rule[usize::from(rule)].push(productions.len() as u16);
-        productions.push(Production { rule, symbols, first });
+        productions.push(Production { rule, symbols, first, feature });
     }
     Rules { productions, of_rule, nullable, start, terminals }
 }

@@ -96,7 +96,7 @@ fn read_for_head(reader: &mut Reader<'_>, targets: Vec<PlTarget>) -> Result<PlLo
     let word = reader.skip_until(&["loop", ".."], "expression")?;
     if word == "loop" {
         let (text, offset) = reader.text_since(from);
-        return Ok(PlLoop::Query(targets, Box::new(parse_statement_text(text, offset)?)));
+        return Ok(PlLoop::Query(targets, Box::new(parse_statement_text(text, offset, reader.grammar())?)));
     }
     reader.back_to(from);
     let (low, _) = reader.expr_until(&[".."])?;

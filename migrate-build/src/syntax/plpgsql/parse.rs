@@ -5,6 +5,7 @@ use super::sql::{parse_statement_text, skip_statement};
 use super::statement::read_statements;
 use super::{Block, Declaration, DeclarationKind, DeclaredType, Handler};
 use crate::diag::Result;
+use crate::syntax::grammar::Grammar;
 use crate::syntax::name::{Ident, fold_identifier, qualified_name};
 use crate::syntax::parse::parse_type;
 use crate::syntax::string::inner_text;
@@ -12,8 +13,8 @@ use crate::syntax::type_name::{TypeBase, TypeName};
 use crate::text::{Name, Span};
 
 /// Reads the body of a function or `DO` block that begins `offset` bytes into its file.
-pub fn parse_plpgsql(text: &str, offset: u32) -> Result<Block> {
-    let mut reader = Reader::new(text, offset)?;
+pub fn parse_plpgsql(text: &str, offset: u32, grammar: Grammar) -> Result<Block> {
+    let mut reader = Reader::new(text, offset, grammar)?;
     while reader.take("#") {
         while !reader.at_end() && !reader.at_any(&["#", "<<", "declare", "begin"]) {
             reader.skip();
@@ -126,7 +127,7 @@ fn read_cursor(reader: &mut Reader<'_>) -> Result<DeclarationKind> {
     let from = reader.mark();
     skip_statement(reader)?;
     let (text, offset) = reader.text_since(from);
-    let query = parse_statement_text(text, offset)?;
+    let query = parse_statement_text(text, offset, reader.grammar())?;
     reader.expect(";")?;
     Ok(DeclarationKind::Cursor(Some(Box::new(query))))
 }
@@ -148,7 +149,7 @@ fn read_type(reader: &mut Reader<'_>) -> Result<DeclaredType> {
     reader.back_to(end);
     match special {
         Some(special) => Ok(special),
-        None => parse_type(text, offset).map(DeclaredType::Type),
+        None => parse_type(text, offset, reader.grammar()).map(DeclaredType::Type),
     }
 }
 

@@ -16,25 +16,31 @@ const MAXIMUM_DEPTH: u32 = 100;
 pub(super) struct Reader<'a> {
     text: &'a str,
     offset: u32,
+    grammar: Grammar,
     tokens: Vec<Token>,
     at: usize,
     depth: u32,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, offset: u32) -> Result<Self> {
-        let mut scanner = Scanner::new(text, 0, Grammar::default());
+    pub(super) fn new(text: &'a str, offset: u32, grammar: Grammar) -> Result<Self> {
+        let mut scanner = Scanner::new(text, 0, grammar);
         let mut tokens = Vec::new();
         loop {
             match scanner.next_token() {
                 Ok(Some(token)) => tokens.push(token),
-                Ok(None) => return Ok(Self { text, offset, tokens, at: 0, depth: 0 }),
+                Ok(None) => return Ok(Self { text, offset, grammar, tokens, at: 0, depth: 0 }),
                 Err(mut problem) => {
                     problem.span = problem.span.map(|span| span.shifted(offset));
                     return Err(problem);
                 }
             }
         }
+    }
+
+    /// The grammar that the body is held against.
+    pub(super) fn grammar(&self) -> Grammar {
+        self.grammar
     }
 
     /// Reads something that may hold itself again.
@@ -173,7 +179,7 @@ impl<'a> Reader<'a> {
             return Err(self.refused("missing expression"));
         }
         let (text, offset) = self.text_since(from);
-        Ok((parse_expression(text, offset)?, word))
+        Ok((parse_expression(text, offset, self.grammar)?, word))
     }
 
     /// Reads an expression and takes the semicolon after it.

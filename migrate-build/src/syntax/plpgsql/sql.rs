@@ -5,13 +5,14 @@ use super::{PlCommand, PlInto, PlStatementKind, PlTarget};
 use crate::diag::Result;
 use crate::syntax::errors;
 use crate::syntax::expr::{Expr, Step};
+use crate::syntax::grammar::Grammar;
 use crate::syntax::parse::parse_fragment;
 use crate::syntax::statement::Statement;
 use crate::text::Span;
 
 /// Reads one statement out of a text that begins `offset` bytes into its file.
-pub(super) fn parse_statement_text(text: &str, offset: u32) -> Result<Statement> {
-    let mut parsed = parse_fragment(text, offset);
+pub(super) fn parse_statement_text(text: &str, offset: u32, grammar: Grammar) -> Result<Statement> {
+    let mut parsed = parse_fragment(text, offset, grammar);
     match (parsed.problems.pop(), parsed.statements.pop()) {
         (Some(problem), _) => Err(problem),
         (None, Some(statement)) => Ok(statement),
@@ -60,8 +61,8 @@ pub(super) fn read_sql(reader: &mut Reader<'_>) -> Result<PlStatementKind> {
     }
     let (text, offset) = reader.text_since(from);
     let statement = match &into {
-        None => parse_statement_text(text, offset)?,
-        Some((into, _)) => parse_statement_text(&blanked(text, into.span.shifted_back(offset)), offset)?,
+        None => parse_statement_text(text, offset, reader.grammar())?,
+        Some((into, _)) => parse_statement_text(&blanked(text, into.span.shifted_back(offset)), offset, reader.grammar())?,
     };
     reader.skip();
     Ok(PlStatementKind::Sql(Box::new(statement), into.map(|(into, _)| into)))
@@ -73,7 +74,7 @@ pub(super) fn read_perform(reader: &mut Reader<'_>) -> Result<PlStatementKind> {
     skip_statement(reader)?;
     let (text, offset) = reader.text_since(from);
     let select = format!(" select{}", text.get("perform".len()..).unwrap_or(""));
-    let statement = parse_statement_text(&select, offset)?;
+    let statement = parse_statement_text(&select, offset, reader.grammar())?;
     reader.skip();
     Ok(PlStatementKind::Perform(Box::new(statement)))
 }

@@ -116,7 +116,7 @@ fn read_return(reader: &mut Reader<'_>) -> Result<PlStatementKind> {
     let from = reader.mark();
     skip_statement(reader)?;
     let (text, offset) = reader.text_since(from);
-    let statement = parse_statement_text(text, offset)?;
+    let statement = parse_statement_text(text, offset, reader.grammar())?;
     reader.skip();
     Ok(PlStatementKind::ReturnQuery(Box::new(statement)))
 }

@@ -7,7 +7,7 @@ use crate::diag::Result;
 use crate::syntax::errors;
 use crate::syntax::expr::ExprKind;
 use crate::syntax::expr::lower::{is_query, lower_expr, lower_only_expr};
-use crate::syntax::grammar::Grammar;
+use crate::syntax::grammar::{Grammar, needs};
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, lower_ident, lower_qualified_name};
 use crate::syntax::tree::ast::{self, AstNode};
@@ -149,7 +149,8 @@ fn require_alias(cx: &Lowering<'_>, node: &SyntaxNode, inner: &SyntaxNode) -> Re
         _ => return Ok(()),
     };
     Err(errors::refused_by_grammar(format!("{what} in FROM must have an alias"), cx.first_token_span(inner))
-        .help(format!("for example, {example}")))
+        .help(format!("for example, {example}"))
+        .help(needs("a query in FROM without an alias", 16, cx.grammar().major())))
 }
 
 fn lower_bracket_content(cx: &Lowering<'_>, content: &SyntaxNode) -> Result<TableRef> {

@@ -205,7 +205,7 @@ impl<'a> Scanner<'a> {
         loop {
             match bytes.get(self.at) {
                 Some(b' ' | b'\t' | b'\n' | b'\r' | 12) => self.at += 1,
-                Some(11) if self.grammar >= Grammar::V17 => self.at += 1,
+                Some(11) if self.grammar >= Grammar::V16 => self.at += 1,
                 Some(b'-') if bytes.get(self.at + 1) == Some(&b'-') => {
                     let rest = &bytes[self.at..];
                     self.at += rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());

@@ -1,7 +1,10 @@
 //! Where does a number or parameter end, and what may not follow it.
 
 use super::{Scanned, Scanner, identifier_length, is_identifier_start};
-use crate::syntax::grammar::{Grammar, Named};
+use crate::diag::Problem;
+use crate::syntax::errors;
+use crate::syntax::grammar::{Grammar, Named, needs};
+use crate::text::Span;
 
 const JUNK: &str = "trailing junk after numeric literal";
 
@@ -11,7 +14,7 @@ impl Scanner<'_> {
         let start = self.at;
         let text = self.text;
         let bytes = &text.as_bytes()[start..];
-        let modern = self.grammar >= Grammar::V17;
+        let modern = self.grammar >= Grammar::V16;
         if modern
             && bytes[0] == b'0'
             && let Some(radix) = bytes.get(1).and_then(|letter| radix(*letter))
@@ -73,11 +76,32 @@ impl Scanner<'_> {
         self.without_junk(Named::Integer, bytes, 2 + length)
     }
 
+    /// What follows a number; newer versions read some of it as a part of the number.
+    fn junk(&mut self, start: usize, end: usize) -> Problem {
+        let problem = self.error_to(JUNK, start, end);
+        if self.grammar >= Grammar::V16 {
+            return problem;
+        }
+        match Scanner::new(&self.text[..end], start, Grammar::V18).next_token() {
+            Ok(Some(_)) if self.grammar == Grammar::V14 => {
+                // The number ends there for PostgreSQL 14, and nowhere but in a select list may a word follow it.
+                let number = start + digits(&self.text.as_bytes()[start..end], false, 10);
+                errors::syntax_error_near(&self.text[number..end], Span::new(number as u32, end as u32)).help(needs(
+                    "a number like 0x1F or 1_000",
+                    16,
+                    self.grammar.major(),
+                ))
+            }
+            Ok(Some(_)) => problem.help(needs("a number like 0x1F or 1_000", 16, self.grammar.major())),
+            _ => problem,
+        }
+    }
+
     fn without_junk(&mut self, mut kind: Named, bytes: &[u8], length: usize) -> Scanned {
         let start = self.at;
         if bytes.get(length).is_some_and(|byte| is_identifier_start(*byte)) {
             let end = start + length + identifier_length(&bytes[length..]);
-            return Err(self.error_to(JUNK, start, end));
+            return Err(self.junk(start, end));
         }
         if kind == Named::Integer && !fits(&self.text[start..start + length]) {
             kind = Named::Float;

@@ -101,14 +101,17 @@ pub(super) fn check_time(text: &str, name: &str) -> Result<()> {
     check_clock(&body, text)
 }
 
+/// The first version whose intervals may be infinite.
+const INFINITE_SINCE: u8 = 17;
+
 // pg: timestamp.c interval_in
-pub(super) fn check_interval(text: &str, modifier: i32) -> Result<()> {
+pub(super) fn check_interval(text: &str, modifier: i32, version: u8) -> Result<()> {
     let body = text.trim_matches(is_space).to_ascii_lowercase();
     let words = words(&body);
     let wrong = || Err(invalid("interval", text));
     if !body.contains(|character: char| character.is_ascii_digit()) {
         let word = body.strip_prefix(['-', '+']).unwrap_or(&body);
-        return if matches!(word, "infinity" | "inf") { Ok(()) } else { wrong() };
+        return if version >= INFINITE_SINCE && matches!(word, "infinity" | "inf") { Ok(()) } else { wrong() };
     }
     // The format of ISO 8601 begins with its letter, and has words of its own.
     if body.starts_with('p') || modifier >= 0 && words.is_empty() {

@@ -40,7 +40,7 @@ fn check(catalog: &Catalog, type_id: TypeId, modifier: i32, text: &str, depth: u
         TypeId::TIMESTAMPTZ => datetime::check_timestamp(text, "timestamp with time zone"),
         TypeId::TIME => datetime::check_time(text, "time"),
         TypeId::TIMETZ => datetime::check_time(text, "time with time zone"),
-        TypeId::INTERVAL => datetime::check_interval(text, modifier),
+        TypeId::INTERVAL => datetime::check_interval(text, modifier, version),
         TypeId::UUID => binary::check_uuid(text),
         TypeId::BYTEA => binary::check_bytea(text),
         TypeId::BIT | TypeId::VARBIT => binary::check_bits(text),

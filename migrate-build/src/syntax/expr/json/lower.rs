@@ -6,6 +6,7 @@ use crate::diag::Result;
 use crate::syntax::expr::call::{empty_call, lower_argument, lower_filter, lower_over};
 use crate::syntax::expr::lower::{expr_at_start, expressions, is_expression, is_query, lower_expr, lower_only_expr};
 use crate::syntax::expr::{CallForm, Expr, ExprKind};
+use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{Ident, QualifiedName, lower_ident};
 use crate::syntax::query::{lower_order_by, lower_query};
@@ -16,6 +17,9 @@ use crate::text::Name;
 
 /// Lowers a function of SQL/JSON; `call` is the node around it, which may hold `FILTER` and `OVER`.
 pub(in crate::syntax::expr) fn lower_json(cx: &Lowering<'_>, call: &SyntaxNode, node: &SyntaxNode) -> Result<Expr> {
+    if let Some(name) = name_before(cx.grammar(), node.kind()) {
+        return lower_as_call(cx, node, name);
+    }
     let json = match node.kind() {
         SyntaxKind::JSON_OBJECT_FN => match lower_object_call(cx, node)? {
             Some(call) => return Ok(call),
@@ -32,6 +36,38 @@ pub(in crate::syntax::expr) fn lower_json(cx: &Lowering<'_>, call: &SyntaxNode, 
         _ => JsonExpr::Path(lower_path(cx, node, JsonPathFunction::Query)?),
     };
     Ok(expr_at_start(cx, node, ExprKind::Json(Box::new(json))))
+}
+
+/// The function that an older version takes a function of SQL/JSON for.
+fn name_before(grammar: Grammar, kind: SyntaxKind) -> Option<&'static str> {
+    let (name, since) = match kind {
+        SyntaxKind::JSON_OBJECT_AGG_FN => ("json_objectagg", Grammar::V16),
+        SyntaxKind::JSON_ARRAY_FN => ("json_array", Grammar::V16),
+        SyntaxKind::JSON_ARRAY_AGG_FN => ("json_arrayagg", Grammar::V16),
+        SyntaxKind::JSON_OBJECT_FN => ("json_object", Grammar::V16),
+        SyntaxKind::JSON_FN => ("json", Grammar::V17),
+        SyntaxKind::JSON_SCALAR_FN => ("json_scalar", Grammar::V17),
+        SyntaxKind::JSON_SERIALIZE_FN => ("json_serialize", Grammar::V17),
+        SyntaxKind::JSON_EXISTS_FN => ("json_exists", Grammar::V17),
+        SyntaxKind::JSON_VALUE_FN => ("json_value", Grammar::V17),
+        _ => ("json_query", Grammar::V17),
+    };
+    (grammar < since).then_some(name)
+}
+
+/// What is left of such a function in a version that has not its clauses: a call like any other.
+fn lower_as_call(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<Expr> {
+    let at = cx.first_token_span(node);
+    let name = Ident { name: Name::from(name), span: at };
+    let mut call = empty_call(QualifiedName { catalog: None, schema: None, name, span: at }, CallForm::Plain);
+    let is_argument = |node: &SyntaxNode| is_expression(node.kind()) || node.kind() == SyntaxKind::NAMED_ARG;
+    for child in node.children() {
+        let argument = if is_argument(&child) { Some(child) } else { child.children().find(|inner| is_argument(inner)) };
+        if let Some(argument) = argument {
+            call.arguments.push(lower_argument(cx, &argument)?);
+        }
+    }
+    Ok(expr_at_start(cx, node, ExprKind::Call(Box::new(call))))
 }
 
 /// A value and the format after it, both children of `node`.

@@ -233,7 +233,7 @@ fn lower_exclusion_element(cx: &Lowering<'_>, node: &ast::ConstraintExclusion) -
     }
     let prefix = "create index on t (a";
     let fragment = format!("{prefix}{written})");
-    let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + gap.start);
+    let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + gap.start, cx.grammar());
     let tree = parse_tree(&fragment).root;
     let item = need(tree.descendants().find_map(ast::PartitionItem::cast))?;
     Ok(IndexElement { key: element.key, span: element.span, ..lower_index_element(&rest, item.syntax())? })
