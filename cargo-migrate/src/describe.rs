@@ -65,7 +65,7 @@ fn answer(catalog: &Catalog, path: &str, text: &str, format: Format) -> Status {
         }
         (Err(problem), Format::Text) => {
             let span = place(&problem, &source);
-            crate::output::report(&[Finding { diagnostic: *problem, source, migration: None, span, other: None }], Format::Text)
+            crate::output::report(&[Finding { diagnostic: *problem, source, migration: None, span, mark: None, other: None }], Format::Text)
         }
     }
 }

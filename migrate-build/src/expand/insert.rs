@@ -13,7 +13,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, RelationKind, TriggerTiming};
 use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
-use crate::compile::{describe_query, refuses_null};
+use crate::compile::{describe_program_query, refuses_null};
 use crate::diag::{Code, Problem, SqlState};
 use crate::text::{SourceText, Span};
 
@@ -43,7 +43,7 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
     let relation = relation_of(catalog, request.table);
     let columns: Vec<String> = request.columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
     let written = Written::new(request.table, &columns);
-    let description = describe_query(catalog, &written.text).map_err(|problem| written.place(problem))?;
+    let description = describe_program_query(catalog, &written.text).map_err(|problem| written.place(problem))?;
     let whole = |problem: Problem| (problem, InsertPart::Table);
     let Some(relation) = relation.filter(|relation| takes_rows(catalog, *relation)) else {
         return Err(whole(errors::not_a_table(&request.table.join("."))));

@@ -10,7 +10,7 @@ use crate::analyze::notes::Star;
 use crate::catalog::Catalog;
 use crate::codegen::naming::{field, query_function, query_row, row_type};
 use crate::codegen::{Settings, code};
-use crate::compile::{Description, describe_query, refuses_null};
+use crate::compile::{Description, describe_program_query, refuses_null};
 use crate::diag::Result;
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ pub fn expand_function(catalog: &Catalog, settings: &Settings, stem: &str, path:
     let numbered = number_parameters(source.text());
     let request = QueryRequest { source, shape: Shape::Row, positional: numbered.positional as usize, named: &[] };
     let in_text = |problem| in_users_text(&request, &numbered, problem);
-    let description = describe_query(catalog, &numbered.edited.text).map_err(in_text)?;
+    let description = describe_program_query(catalog, &numbered.edited.text).map_err(in_text)?;
     let mut columns = Columns { catalog, settings, description: &description, warnings: Vec::new(), aliases: Vec::new() };
     let rows = rows(&mut columns, stem).map_err(in_text)?;
     let sql = text_to_send(catalog, &numbered.edited.text, &description.notes, settings.qualification);
