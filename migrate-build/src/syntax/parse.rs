@@ -377,9 +377,8 @@ impl<'a> Reader<'a> {
     /// Refuses what only newer versions know, as this one does.
     fn refuse_newer(&self, boundary: &Boundary) -> Result<()> {
         let feature = self.grammar.newer_feature(self.text, &boundary.tokens);
-        match feature.and_then(|feature| Some((feature, self.refusal(boundary)?))) {
-            Some((feature, refusal)) => return Err(refusal.help(feature.help(self.grammar))),
-            None => {}
+        if let Some((feature, refusal)) = feature.and_then(|feature| Some((feature, self.refusal(boundary)?))) {
+            return Err(refusal.help(feature.help(self.grammar)));
         }
         let option = self.grammar.newer_option(self.text, &boundary.tokens);
         option.map_or(Ok(()), |mut refusal| {
