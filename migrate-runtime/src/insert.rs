@@ -53,17 +53,17 @@ impl Insert {
 
     /// The INSERT without an answer.
     pub fn command(self) -> Command {
-        let (statement, parameters) = self.finish("");
+        let (statement, parameters) = self.finish();
         Command::owned(statement, parameters)
     }
 
     /// The INSERT that returns columns.
     pub fn returning<R>(self, columns: &str, decode: DecodeRow<R>) -> Query<R> {
-        let (statement, parameters) = self.finish(&format!(" returning {columns}"));
-        Query::owned(statement, parameters, decode)
+        let (statement, parameters) = self.finish();
+        Query::owned(statement.returning(columns), parameters, decode)
     }
 
-    fn finish(mut self, end: &str) -> (Statement, Parameters) {
+    fn finish(mut self) -> (Statement, Parameters) {
         if self.types.is_empty() {
             self.sql.push_str(" default values");
         } else {
@@ -74,7 +74,6 @@ impl Insert {
             }
             self.sql.push(')');
         }
-        self.sql.push_str(end);
         (Statement::owned(self.sql, self.types, self.place), self.parameters)
     }
 }

@@ -69,14 +69,14 @@ impl InsertMany {
 
     /// One INSERT of all rows.
     pub fn command(self) -> Command {
-        let (statement, parameters) = self.finish("");
+        let (statement, parameters) = self.finish();
         Command::owned(statement, parameters)
     }
 
     /// One INSERT of all rows that returns columns of each, in the order of the rows.
     pub fn returning<R>(self, columns: &str, decode: DecodeRow<R>) -> Query<R> {
-        let (statement, parameters) = self.finish(&format!(" returning {columns}"));
-        Query::owned(statement, parameters, decode)
+        let (statement, parameters) = self.finish();
+        Query::owned(statement.returning(columns), parameters, decode)
     }
 
     /// A COPY of all rows. Where only some rows leave a column to its default, it fails.
@@ -111,7 +111,7 @@ impl InsertMany {
             .collect()
     }
 
-    fn finish(self, end: &str) -> (Statement, Parameters) {
+    fn finish(self) -> (Statement, Parameters) {
         let uses = self.uses();
         let named = self.columns.iter().zip(&uses).filter(|(_, of)| **of != Use::LeftOut).map(|(column, _)| column.name.as_str());
         let names = named.collect::<Vec<_>>().join(", ");
@@ -136,7 +136,6 @@ impl InsertMany {
             () => self.listed(&uses, &mut sql, &mut parameters),
         };
         parameters.inherit_failure(&self.cells);
-        sql.push_str(end);
         (Statement::owned(sql, types, self.place), parameters)
     }
 

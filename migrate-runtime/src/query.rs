@@ -67,7 +67,10 @@ impl<R> Query<R> {
     }
 
     /// The same statement for the number of its rows alone.
-    pub fn without_rows(self) -> Command {
+    pub fn without_rows(mut self) -> Command {
+        if let Handle::Owned(statement) = &mut self.statement {
+            statement.leave_out_returning();
+        }
         Command { statement: self.statement, parameters: self.parameters }
     }
 

@@ -12,24 +12,42 @@ pub struct Statement {
     sql: Cow<'static, str>,
     parameters: Cow<'static, [ParameterType]>,
     place: Place,
+    /// Where its RETURNING begins, for a statement that does the same without it.
+    returning: Option<usize>,
 }
 
 impl Statement {
     /// A statement whose text is known when the program is compiled.
     #[must_use]
     pub const fn new(sql: &'static str, parameters: &'static [ParameterType], place: Place) -> Self {
-        Self { sql: Cow::Borrowed(sql), parameters: Cow::Borrowed(parameters), place }
+        Self { sql: Cow::Borrowed(sql), parameters: Cow::Borrowed(parameters), place, returning: None }
     }
 
     /// A statement whose text is made when the program runs.
     #[must_use]
     pub const fn owned(sql: String, parameters: Vec<ParameterType>, place: Place) -> Self {
-        Self { sql: Cow::Owned(sql), parameters: Cow::Owned(parameters), place }
+        Self { sql: Cow::Owned(sql), parameters: Cow::Owned(parameters), place, returning: None }
     }
 
     /// A statement whose text is known when the program is compiled, and the types of its parameters when it runs.
     pub(crate) const fn with_types(sql: &'static str, parameters: Vec<ParameterType>, place: Place) -> Self {
-        Self { sql: Cow::Borrowed(sql), parameters: Cow::Owned(parameters), place }
+        Self { sql: Cow::Borrowed(sql), parameters: Cow::Owned(parameters), place, returning: None }
+    }
+
+    /// The same statement with a RETURNING.
+    pub(crate) fn returning(mut self, columns: &str) -> Self {
+        let sql = self.sql.to_mut();
+        self.returning = Some(sql.len());
+        sql.push_str(" returning ");
+        sql.push_str(columns);
+        self
+    }
+
+    /// Leaves out a RETURNING whose rows nobody reads.
+    pub(crate) fn leave_out_returning(&mut self) {
+        if let Some(start) = self.returning.take() {
+            self.sql.to_mut().truncate(start);
+        }
     }
 
     /// The text that is sent.
