@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p clinic-async` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+
 migrate_runtime::schema!();
 
 #[expect(dead_code, reason = "the tests, which share it, ask for more")]
