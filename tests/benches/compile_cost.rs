@@ -4,6 +4,8 @@
 //! answers before anything is timed. Every figure is the median of several runs, in CPU time of the user and the system, which other programs
 //! disturb less than time by the clock.
 
+#![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
