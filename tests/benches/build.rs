@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p migrate-tests --bench build` runs it unoptimised, as a user's build scripts are. `CHAIN` names another folder of migrations.
 
+#![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
+
 use migrate_build::Schema;
 use migrate_build::project::{Snapshot, Surroundings};
 use std::path::{Path, PathBuf};
