@@ -1,6 +1,7 @@
 //! Is the generated module what is committed, formatted, the same each time.
 
 use migrate_build::catalog::Catalog;
+use migrate_build::catalog::version::VersionRange;
 use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
 use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile, compile_observed};
 use migrate_build::project::find_configuration;
@@ -26,9 +27,12 @@ pub(crate) fn migration(number: &str, name: &str, sql: &str) -> Migration {
     }
 }
 
+/// The pages use what version 14 does not know.
+const NEWER: Options = Options { versions: VersionRange { lowest: 15, highest: 18 } };
+
 /// The schema of one script, which must be right.
 pub(crate) fn catalog_of(sql: &str) -> Catalog {
-    checked(compile(&[migration("1", "test", sql)], &Options::default())).catalog
+    checked(compile(&[migration("1", "test", sql)], &NEWER)).catalog
 }
 
 fn checked(compiled: Compiled) -> Compiled {
@@ -40,7 +44,7 @@ fn checked(compiled: Compiled) -> Compiled {
 /// The module of some migrations.
 pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output {
     let mut ids = Vec::new();
-    let compiled = checked(compile_observed(migrations, &Options::default(), &mut |_, catalog| ids.push(catalog.first_free_id())));
+    let compiled = checked(compile_observed(migrations, &NEWER, &mut |_, catalog| ids.push(catalog.first_free_id())));
     let carried: Vec<CarriedMigration> = migrations.iter().zip(ids).map(|(migration, id)| carried(migration, id)).collect();
     generate(&Input {
         catalog: &compiled.catalog,

@@ -23,16 +23,19 @@ fn with_features(fixture: &Fixture, package: &str) {
     std::fs::write(&path, more).expect("the manifest can be written");
 }
 
+/// The pages use what version 14 does not know.
+const NEWER: (&str, &str) = ("migrate.toml", "postgres = \"15..18\"\n");
+
 #[test]
 fn modules_compile_without_features() {
     let mut fixture = Fixture::new("generated");
     let (clinic, hostile, mapped, settings) = (page("clinic.sql"), page("hostile.sql"), page("mapped.sql"), page("mapped.toml"));
-    let both = [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), ("src/main.rs", NOTHING)];
+    let both = [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), NEWER, ("src/main.rs", NOTHING)];
     fixture.package("bare", &both);
     let program = page("mapped.rs");
     fixture.package("mapped", &[("migrations/001_mapped.sql", &mapped), ("migrate.toml", &settings), ("src/main.rs", &program)]);
     let library = "//! Only the module.\n\nmigrate_runtime::schema!();\n";
-    fixture.package("documented", &[both[0], both[1], ("src/lib.rs", library)]);
+    fixture.package("documented", &[both[0], both[1], NEWER, ("src/lib.rs", library)]);
     let messages = fixture.check();
     assert!(messages.is_empty(), "{messages:#?}");
     run(&fixture, "mapped", &[&mapped]);
@@ -48,7 +51,8 @@ fn modules_compile_without_features() {
 fn modules_compile_and_run_with_features() {
     let mut fixture = Fixture::new("generated_full");
     let (clinic, hostile, program) = (page("clinic.sql"), page("hostile.sql"), page("program.rs"));
-    let files = [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), ("src/main.rs", &program)];
+    let files =
+        [("migrations/001_clinic.sql", clinic.as_str()), ("migrations/002_hostile.sql", &hostile), NEWER, ("src/main.rs", &program)];
     fixture.package("full", &files);
     with_features(&fixture, "full");
     let messages = fixture.check();

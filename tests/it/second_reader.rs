@@ -59,7 +59,8 @@ fn texts() -> Vec<(String, String)> {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         found.push((path.display().to_string(), text));
     }
-    for page in pages() {
+    // What only newer versions know is read by an older one as something else, and the other parser knows no versions.
+    for page in pages().into_iter().filter(|page| !page.path.components().any(|part| part.as_os_str() == "version")) {
         found.extend(
             page.blocks.iter().map(|block| (format!("{}:{}", page.path.display(), block.first_line), block.source.text().to_owned())),
         );
