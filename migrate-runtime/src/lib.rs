@@ -46,6 +46,7 @@ pub use migrate_model as model;
 
 mod bind;
 mod built;
+mod carried;
 mod connection;
 mod copy;
 mod decode;
@@ -68,6 +69,7 @@ pub mod __private;
 mod macros;
 
 pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, RawParameter};
+pub use carried::{Down, Effect, EffectKind, LockMode, Migration, MigrationKind, Probe, Run, Script, Step, StepKind};
 #[cfg(feature = "tokio")]
 pub use connection::{Answer, AsyncClient, AsyncRows, FetchAsync};
 #[cfg(feature = "sync")]
@@ -77,7 +79,7 @@ pub use copy::Copy;
 pub use decode::{Decode, DecodeError};
 pub use error::{Error, ErrorKind};
 pub use insert::Set;
-pub use migrations::{Migration, MigrationKind, Migrations, Transaction};
+pub use migrations::Migrations;
 pub use query::{Command, Query};
 pub use row::{FromColumns, Row};
 pub use sqlstate::SqlState;

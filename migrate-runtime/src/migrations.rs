@@ -1,43 +1,6 @@
 //! The migrations that a program carries, and what they were compiled for.
 
-/// One migration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Migration {
-    /// Its version as the file's name writes it; empty for one that is repeatable.
-    pub version: &'static str,
-    /// Its name without the version.
-    pub name: &'static str,
-    /// Whether it runs once.
-    pub kind: MigrationKind,
-    /// How it runs.
-    pub transaction: Transaction,
-    /// The checksum of its tokens.
-    pub checksum: &'static str,
-    /// The hash of its text.
-    pub text_hash: &'static str,
-    /// The text that applies it.
-    pub sql: &'static str,
-    /// The text that undoes it.
-    pub down: Option<&'static str>,
-}
-
-/// Whether a migration runs once, or whenever its text changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MigrationKind {
-    /// Once, in the order of its version.
-    Versioned,
-    /// After all others, again whenever its text changes.
-    Repeatable,
-}
-
-/// How a migration runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transaction {
-    /// In one transaction.
-    Whole,
-    /// Statement by statement, because one of them cannot run in a transaction.
-    Statements,
-}
+use crate::carried::Migration;
 
 /// The migrations of a schema in their order.
 #[derive(Clone, Copy, Debug)]

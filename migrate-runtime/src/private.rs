@@ -2,13 +2,14 @@
 
 pub use crate::bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, bind, bind_foreign, bind_null};
 pub use crate::built::Built;
+pub use crate::carried::{Down, Migration, Script};
 pub use crate::connection::Connection;
 pub use crate::copy::Copy;
 pub use crate::decode::{Decode, DecodeError, Fields, decode_foreign, decode_label, is_type};
 pub use crate::error::Error;
 pub use crate::insert::{Insert, Set};
 pub use crate::insert_many::InsertMany;
-pub use crate::migrations::{Migration, MigrationKind, Migrations, Transaction};
+pub use crate::migrations::Migrations;
 pub use crate::query::{Command, Query};
 pub use crate::row::{FromColumns, Row};
 pub use crate::sql::{self, SqlType};

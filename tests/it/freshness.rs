@@ -17,7 +17,7 @@ struct Seen {
 }
 
 const MAIN: &str = "migrate_runtime::schema!();\n\nfn main() {\n    for migration in schema::MIGRATIONS.list() {\n        \
-     println!(\"{}: {}\", migration.name, migration.sql.trim());\n    }\n    \
+     println!(\"{}: {}\", migration.name, migration.up.sql.trim());\n    }\n    \
      println!(\"runs {}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/runs\")).len());\n}\n";
 const BUILD: &str = "fn main() {\n    migrate_build::run();\n    let runs = std::path::Path::new(&std::env::var_os(\"OUT_DIR\").unwrap()).join(\"runs\");\n    \
      let before = std::fs::read_to_string(&runs).unwrap_or_default();\n    std::fs::write(runs, before + \"x\").unwrap();\n}\n";

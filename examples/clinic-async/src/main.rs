@@ -30,7 +30,7 @@ async fn connect(url: &str) -> Result<(), Box<dyn Error>> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     let connection = tokio::spawn(connection);
     for migration in schema::MIGRATIONS.list() {
-        client.batch_execute(migration.sql).await?;
+        client.batch_execute(migration.up.sql).await?;
     }
     open_a_clinic(&client).await?;
     drop(client);

@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Runs the SQL that the program carries on an empty database.
 fn apply(db: &mut postgres::Client) -> Result<(), postgres::Error> {
-    schema::MIGRATIONS.list().iter().try_for_each(|migration| db.batch_execute(migration.sql))
+    schema::MIGRATIONS.list().iter().try_for_each(|migration| db.batch_execute(migration.up.sql))
 }
 
 fn spend_a_day(mut db: postgres::Client) -> Result<(), Box<dyn Error>> {

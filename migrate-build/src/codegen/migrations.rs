@@ -18,42 +18,36 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     w.line("");
     w.list("const __SEARCH_PATH: &[&str]", &path);
     w.line("");
-    match input.migrations {
-        [] => w.line("const __MIGRATIONS: &[__rt::Migration] = &[];"),
-        [only] => {
-            w.open("const __MIGRATIONS: &[__rt::Migration] = &[__rt::Migration {");
-            write_migration(w, only);
-            w.close("}];");
-        }
-        several => {
-            w.open("const __MIGRATIONS: &[__rt::Migration] = &[");
-            for migration in several {
-                w.open("__rt::Migration {");
-                write_migration(w, migration);
-                w.close("},");
-            }
-            w.close("];");
-        }
+    let names: Vec<String> = (1..=input.migrations.len()).map(|number| format!("__MIGRATION_{number}")).collect();
+    w.list("const __MIGRATIONS: &[__rt::Migration]", &names);
+    for (name, migration) in names.iter().zip(input.migrations) {
+        w.line("");
+        write_migration(w, name, migration);
     }
 }
 
-fn write_migration(w: &mut Writer, migration: &CarriedMigration) {
-    let kind = match &migration.version {
-        Some(_) => "__rt::MigrationKind::Versioned",
-        None => "__rt::MigrationKind::Repeatable",
-    };
-    let transaction = match migration.transaction {
-        Transaction::Whole => "__rt::Transaction::Whole",
-        Transaction::Statements => "__rt::Transaction::Statements",
-    };
-    w.line(&format!("version: {},", literal(migration.version.as_deref().unwrap_or_default())));
-    w.line(&format!("name: {},", literal(&migration.name)));
-    w.line(&format!("kind: {kind},"));
-    w.line(&format!("transaction: {transaction},"));
-    w.line(&format!("checksum: {},", literal(&migration.checksum)));
-    w.line(&format!("text_hash: {},", literal(&migration.text_hash)));
-    w.line(&format!("sql: {},", source(&migration.up)));
-    w.line(&format!("down: {},", migration.down.as_ref().map_or_else(|| "None".to_owned(), |down| format!("Some({})", source(down)))));
+/// The texts have a name of their own, because only a short expression can stand within another one. What a migration has besides follows as
+/// calls, so that most take few lines.
+fn write_migration(w: &mut Writer, name: &str, migration: &CarriedMigration) {
+    w.assign(&format!("const {name}_UP: &str"), &source(&migration.up));
+    if let Some(down) = &migration.down {
+        w.assign(&format!("const {name}_DOWN: &str"), &source(down));
+    }
+    let factory = if migration.version.is_some() { "versioned" } else { "repeatable" };
+    w.open(&format!("const {name}: __rt::Migration = __rt::Migration::{factory}("));
+    let version = migration.version.as_ref();
+    for text in version.into_iter().chain([&migration.name, &migration.checksum, &migration.text_hash]) {
+        w.line(&format!("{},", literal(text)));
+    }
+    w.line(&match migration.transaction {
+        Transaction::Whole => format!("__rt::Script::whole({name}_UP),"),
+        Transaction::Statements => format!("__rt::Script::steps({name}_UP, &[]),"),
+    });
+    if migration.down.is_none() {
+        return w.close(");");
+    }
+    w.close(")");
+    w.line(&format!(".down(__rt::Down::Script(__rt::Script::whole({name}_DOWN)));"));
 }
 
 fn source(sql: &Sql) -> String {

@@ -20,7 +20,7 @@ impl Database {
         let name = format!("round_{name}_{}", std::process::id());
         let mut client = Server::get().fresh_database(&name);
         for migration in MIGRATIONS.list() {
-            client.batch_execute(migration.sql).unwrap_or_else(|error| panic!("{}: {error}", migration.name));
+            client.batch_execute(migration.up.sql).unwrap_or_else(|error| panic!("{}: {error}", migration.name));
         }
         if Server::get().version >= 14 {
             MIGRATIONS.check_server(&mut client).expect("the server is one that the migrations were checked for");
