@@ -47,6 +47,7 @@ pub use migrate_model as model;
 mod bind;
 mod built;
 mod carried;
+mod connect;
 mod connection;
 mod copy;
 mod decode;
@@ -70,6 +71,9 @@ mod macros;
 
 pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, RawParameter};
 pub use carried::{Down, Effect, EffectKind, LockMode, Migration, MigrationKind, Probe, Run, Script, Step, StepKind};
+#[cfg(feature = "tokio")]
+pub use connect::Conversation;
+pub use connect::{Config, ConnectError, ConnectErrorKind};
 #[cfg(feature = "tokio")]
 pub use connection::{Answer, AsyncClient, AsyncRows, FetchAsync};
 #[cfg(feature = "sync")]

@@ -6,6 +6,7 @@ mod codegen;
 mod codegen_compiles;
 mod codegen_names;
 mod compile_fail;
+mod connect;
 mod describe;
 mod expand;
 mod extensions;
