@@ -55,7 +55,7 @@ fn answer(catalog: &Catalog, path: &str, text: &str, format: Format) -> Status {
             say(&described(path, &description));
             Status::Good
         }
-        (Ok(description), Format::Text) => {
+        (Ok(description), Format::Text | Format::Sarif) => {
             say(&written(path, &description));
             Status::Good
         }
@@ -63,9 +63,9 @@ fn answer(catalog: &Catalog, path: &str, text: &str, format: Format) -> Status {
             say(&refused(path, &source, &problem));
             Status::Errors
         }
-        (Err(problem), Format::Text) => {
+        (Err(problem), format) => {
             let span = place(&problem, &source);
-            crate::output::report(&[Finding { diagnostic: *problem, source, migration: None, span, mark: None, other: None }], Format::Text)
+            crate::output::report(&[Finding { diagnostic: *problem, source, migration: None, span, mark: None, other: None }], format)
         }
     }
 }

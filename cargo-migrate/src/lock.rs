@@ -1,7 +1,7 @@
 //! `cargo migrate lock`: writes down what is released.
 
 use crate::options::Shared;
-use crate::output::{Status, report, say};
+use crate::output::{Status, counted, report, say};
 use clap::Args;
 use migrate_build::compile::{Finding, Migration, MigrationKind, Options, compile_observed};
 use migrate_build::docs::comparable_schema;
@@ -34,7 +34,7 @@ pub(crate) fn run(lock: &Lock) -> Status {
     if let Err(finding) = write_lock(&dir, &file) {
         return unusable(&[*finding], lock);
     }
-    say(&format!("{added} migrations added to {LOCK_FILE}, {} in all", file.entries.len()));
+    say(&format!("{} added to {LOCK_FILE}, {} in all", counted(added, "migration"), file.entries.len()));
     Status::Good
 }
 

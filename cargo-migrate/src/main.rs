@@ -1,11 +1,17 @@
 //! The `cargo migrate` command: thin wrappers over the engine.
 
 mod check;
+mod completions;
 mod describe;
 mod dump;
+mod explain;
+mod git;
 mod lock;
+mod new;
 mod options;
 mod output;
+mod rebase;
+mod sarif;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,10 +26,14 @@ struct Command {
 
 #[derive(Subcommand)]
 enum Action {
+    New(new::New),
     Check(check::Check),
     Describe(describe::Describe),
     Dump(dump::Dump),
     Lock(lock::Lock),
+    Rebase(rebase::Rebase),
+    Explain(explain::Explain),
+    Completions(completions::Completions),
 }
 
 fn main() -> ExitCode {
@@ -33,10 +43,14 @@ fn main() -> ExitCode {
         arguments.remove(1);
     }
     let status = match Command::parse_from(arguments).action {
+        Action::New(new) => new::run(&new),
         Action::Check(check) => check::run(&check),
         Action::Describe(describe) => describe::run(&describe),
         Action::Dump(dump) => dump::run(&dump),
         Action::Lock(lock) => lock::run(&lock),
+        Action::Rebase(rebase) => rebase::run(&rebase),
+        Action::Explain(explain) => explain::run(&explain),
+        Action::Completions(completions) => completions::run(&completions),
     };
     status.into()
 }

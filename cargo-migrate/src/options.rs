@@ -27,6 +27,12 @@ fn versions(text: &str) -> Result<VersionRange, String> {
     range.ok_or_else(|| "a major version from 14 to 18, or a range of them such as 15..18".to_owned())
 }
 
+/// Where the migrations are, and what is said of them.
+pub(crate) struct Located {
+    pub(crate) dir: PathBuf,
+    pub(crate) configuration: Configuration,
+}
+
 /// A folder and its migrations, with what is wrong with its files.
 pub(crate) struct Loaded {
     pub(crate) dir: PathBuf,
@@ -36,20 +42,34 @@ pub(crate) struct Loaded {
 }
 
 impl Shared {
+    /// Finds the folder and its configuration; what is wrong with the latter is reported here.
+    pub(crate) fn locate(&self) -> Result<Located, Status> {
+        let start = self.dir.as_deref().unwrap_or(Path::new("."));
+        let found = find_configuration(start).map_err(|findings| self.unusable(&findings))?;
+        let (beside, configuration) = found.map_or_else(Default::default, |(path, found)| (path.parent().map(Path::to_owned), found));
+        let beside = beside.map(|folder| shortened(&folder)).unwrap_or_default();
+        let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside, &configuration));
+        Ok(Located { dir, configuration })
+    }
+
     /// Reads the folder; what makes it unusable is reported here.
     pub(crate) fn load(&self) -> Result<Loaded, Status> {
-        let unusable = |findings: &[Finding]| {
-            report(findings, self.format);
-            Status::Unusable
-        };
-        let start = self.dir.as_deref().unwrap_or(Path::new("."));
-        let found = find_configuration(start).map_err(|findings| unusable(&findings))?;
-        let (beside, configuration) = found.map_or_else(Default::default, |(path, found)| (path.parent().map(Path::to_owned), found));
-        let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside.unwrap_or_default(), &configuration));
-        let folder = discover(&dir).map_err(|finding| unusable(&[*finding]))?;
+        let Located { dir, configuration, .. } = self.locate()?;
+        let folder = discover(&dir).map_err(|finding| self.unusable(&[*finding]))?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
         Ok(Loaded { dir, migrations: folder.migrations, findings: folder.findings, options: Options { versions } })
     }
+
+    fn unusable(&self, findings: &[Finding]) -> Status {
+        report(findings, self.format);
+        Status::Unusable
+    }
+}
+
+/// A path as people write it: relative where it lies below the folder that the command was called in.
+fn shortened(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
 fn folder_of(beside: PathBuf, configuration: &Configuration) -> PathBuf {

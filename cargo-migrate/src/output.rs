@@ -1,9 +1,11 @@
 //! How does the command say things, and with which exit status does it end.
 
+use crate::sarif;
 use migrate_build::compile::Finding;
-use migrate_build::diag::Severity;
 use migrate_build::diag::json::to_json;
 use migrate_build::diag::terminal::{Colours, render};
+use migrate_build::diag::{Diagnostic, Severity};
+use migrate_build::text::{SourceText, Span};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -14,6 +16,8 @@ pub(crate) enum Format {
     Text,
     /// One JSON object a line.
     Json,
+    /// Findings as one SARIF log, for code scanning; anything else as text.
+    Sarif,
 }
 
 /// How the command ends.
@@ -21,7 +25,7 @@ pub(crate) enum Format {
 pub(crate) enum Status {
     /// All is good.
     Good,
-    /// The SQL has errors.
+    /// The SQL has errors, or what was compared differs.
     Errors,
     /// Wrong usage or unreadable input.
     Unusable,
@@ -42,11 +46,20 @@ pub(crate) fn say(line: &dyn std::fmt::Display) {
     let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-/// Writes findings: JSON to standard output, text for people to standard error.
+/// A number of things, as people say it.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// Writes findings: JSON and SARIF to standard output, text for people to standard error.
 pub(crate) fn report(findings: &[Finding], format: Format) -> Status {
     let colours = if std::io::stderr().is_terminal() { Colours::Terminal } else { Colours::None };
+    if format == Format::Sarif {
+        say(&sarif::log(findings));
+    }
     for finding in findings {
         match format {
+            Format::Sarif => {}
             Format::Json => say(&to_json(&finding.diagnostic, &finding.source, finding.span, finding.migration.as_deref())),
             Format::Text => {
                 let text = render(&finding.diagnostic, &finding.source, finding.shown(), colours);
@@ -55,4 +68,11 @@ pub(crate) fn report(findings: &[Finding], format: Format) -> Status {
         }
     }
     if findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error) { Status::Errors } else { Status::Good }
+}
+
+/// Says why the command cannot do what it was asked to.
+pub(crate) fn refuse(problem: Diagnostic, format: Format) -> Status {
+    let source = SourceText::new("", "");
+    report(&[Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None }], format);
+    Status::Unusable
 }

@@ -91,6 +91,9 @@ pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
+    if !dir.exists() {
+        return Err(Box::new(errors::no_folder(dir)));
+    }
     let mut paths = entries_of(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
     let below: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).flat_map(|path| flyway_files_below(path, 0)).collect();
     paths.extend(below);
@@ -255,7 +258,11 @@ pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
     let up_sql = sections.text_of(SectionKind::Up, up.text()).unwrap_or_default();
     report_emptiness(folder, path, &up_sql);
     let transaction = declared_transaction(path, &up, &sections);
-    let own_down = sections.text_of(SectionKind::Down, up.text()).map(|sql| (up.clone(), sql));
+    let mut own_down = sections.text_of(SectionKind::Down, up.text()).map(|sql| (up.clone(), sql));
+    if own_down.as_ref().is_some_and(|(_, sql)| !has_code(sql)) {
+        folder.findings.push(errors::empty_down(&up, label));
+        own_down = None;
+    }
     let down = match (own_down, down) {
         (Some(own), None) => Some(own),
         (None, None) => None,
@@ -303,11 +310,15 @@ fn report_directives(folder: &mut Folder, source: &SourceText, sections: &Sectio
 }
 
 fn report_emptiness(folder: &mut Folder, path: &Path, sql: &str) {
-    let tokens = tokens(sql);
-    let is_comment = |kind| matches!(kind, TokenKind::LineComment | TokenKind::BlockComment);
-    let is_code =
-        |token: &migrate_model::Token| token.kind != TokenKind::Blank && !is_comment(token.kind) && &sql[token.range.clone()] != ";";
-    if !tokens.iter().any(is_code) {
-        folder.findings.push(errors::empty(path, tokens.iter().any(|token| is_comment(token.kind))));
+    if !has_code(sql) {
+        folder.findings.push(errors::empty(path, tokens(sql).iter().any(|token| is_comment(token.kind))));
     }
+}
+
+fn is_comment(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::LineComment | TokenKind::BlockComment)
+}
+
+fn has_code(sql: &str) -> bool {
+    tokens(sql).iter().any(|token| token.kind != TokenKind::Blank && !is_comment(token.kind) && &sql[token.range.clone()] != ";")
 }

@@ -50,7 +50,7 @@ pub(super) fn mixed_schemes(path: &Path, example: &str, other: &Path, other_exam
 
 pub(super) fn duplicate_version(path: &Path, version: &str, other: &Path) -> Finding {
     let message = format!("version {version} is that of {} and of {}", other.display(), path.display());
-    let help = "give the one that is not deployed yet the next free version".to_owned();
+    let help = "`cargo migrate rebase` gives the one that is not deployed yet the next free version".to_owned();
     in_file(path, *refused("duplicate_version", message).help(help))
 }
 
@@ -97,6 +97,40 @@ pub(super) fn malformed_directive(source: &SourceText, span: Span, word: &str, e
 pub(super) fn configuration(source: &SourceText, span: Span, message: String, help: String) -> Finding {
     let diagnostic = *refused("configuration", message).help(help);
     Finding { diagnostic, source: source.clone(), migration: None, span, mark: None, other: None }
+}
+
+pub(super) fn name_is_empty() -> Problem {
+    refused("migration_name", "the name of a migration has letters".to_owned()).help("say what it does: `add_patient_email`")
+}
+
+pub(super) fn name_is_not_snake_case(name: &str, snake: &str) -> Problem {
+    refused("migration_name", format!("the name \"{name}\" is not in snake case")).help(format!("call it `{snake}`"))
+}
+
+pub(super) fn name_has_no_verb(name: &str, first: &str) -> Problem {
+    let message = format!("the name \"{name}\" does not begin with a verb: \"{first}\" is none that is known");
+    refused("migration_name", message)
+        .help(format!("say what it does: `add_{name}`, `create_{name}`, `remove_{name}`, `update_{name}` or `rename_{name}`"))
+}
+
+pub(super) fn name_is_long(name: &str, longest: usize) -> Problem {
+    let message = format!("the name \"{name}\" has {} characters, more than {longest}", name.len());
+    refused("migration_name", message).help("say the rest in a comment of the file")
+}
+
+pub(super) fn released_twice(version: &str) -> Problem {
+    let message = format!("two migrations that are released have the version {version}");
+    refused("duplicate_version", message).help("take one of them out of migrate.lock if no database has it")
+}
+
+pub(super) fn name_is_taken(path: &Path) -> Problem {
+    refused("duplicate_version", format!("there is a file {} already", path.display())).help("move it away first")
+}
+
+pub(super) fn empty_down(source: &SourceText, label: &str) -> Finding {
+    let problem = Diagnostic::rule(Severity::Warning, "empty_down", format!("what undoes the migration {label} is empty"));
+    let diagnostic = *problem.help("write the SQL that undoes it, or say `-- migrate: irreversible: reason` instead");
+    Finding { diagnostic, source: source.clone(), migration: Some(label.to_owned()), span: Span::default(), mark: None, other: None }
 }
 
 pub(super) fn in_file(path: &Path, problem: Diagnostic) -> Finding {
