@@ -1,4 +1,28 @@
--- The nine tables that the clinic began with.
+-- ============================================================================
+-- Migration: Create initial schema
+-- Date: 2024-02-15
+-- Issue: The clinic keeps its records on paper
+--
+-- PROBLEM:
+--   Appointments, records and prescriptions are on paper: nothing can be found by name, and nothing is counted.
+--
+-- SOLUTION:
+--   The nine tables of the first release, with their enums, foreign keys and indexes.
+--
+-- AFFECTED TABLES:
+--   - providers
+--   - patients
+--   - allergies
+--   - chronic_conditions
+--   - appointments
+--   - medical_records
+--   - symptoms
+--   - prescriptions
+--   - vital_signs
+--
+-- MIGRATION STRATEGY:
+--   Single step: all tables are new.
+-- ============================================================================
 
 -- CreateEnum
 CREATE TYPE "Sex" AS ENUM ('male', 'female', 'other');
@@ -199,6 +223,18 @@ ALTER TABLE "prescriptions" ADD CONSTRAINT "prescriptions_medicalRecordId_fkey"
 ALTER TABLE "vital_signs" ADD CONSTRAINT "vital_signs_appointmentId_fkey"
     FOREIGN KEY ("appointmentId") REFERENCES "appointments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- ============================================================================
+-- Verification Query
+-- ============================================================================
+-- migrate: verify
+SELECT count(*) = 9 FROM information_schema.tables
+WHERE table_schema = current_schema()
+  AND table_name IN ('providers', 'patients', 'allergies', 'chronic_conditions', 'appointments', 'medical_records', 'symptoms',
+                     'prescriptions', 'vital_signs');
+
+-- ============================================================================
+-- Rollback Script
+-- ============================================================================
 -- migrate: down
 DROP TABLE "vital_signs", "prescriptions", "symptoms", "medical_records", "appointments", "chronic_conditions", "allergies", "patients", "providers";
 DROP TYPE "AppointmentStatus", "AppointmentType", "AllergySeverity", "Sex";

@@ -1,4 +1,21 @@
--- Who is signed in, and until when.
+-- ============================================================================
+-- Migration: Create patient sessions
+-- Date: 2024-03-04
+-- Issue: Patients cannot sign in
+--
+-- PROBLEM:
+--   Patients are to see their own records, and nothing says who is signed in, or until when.
+--
+-- SOLUTION:
+--   A table of sessions that holds the hash of a token, never the token.
+--
+-- AFFECTED TABLES:
+--   - patient_sessions
+--
+-- MIGRATION STRATEGY:
+--   Single step: the table is new.
+-- ============================================================================
+
 CREATE TABLE patient_sessions (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     "patientId" uuid NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
@@ -10,8 +27,14 @@ CREATE TABLE patient_sessions (
 
 CREATE INDEX patient_sessions_patient_idx ON patient_sessions ("patientId");
 
+-- ============================================================================
+-- Verification Query
+-- ============================================================================
 -- migrate: verify
 SELECT id FROM patient_sessions WHERE expires_at <= started_at;
 
+-- ============================================================================
+-- Rollback Script
+-- ============================================================================
 -- migrate: down
 DROP TABLE patient_sessions;

@@ -2,6 +2,7 @@
 
 mod build;
 mod builtins;
+mod chain;
 mod codegen;
 mod codegen_compiles;
 mod codegen_names;

@@ -1,88 +1,112 @@
-//! A clinic's day: who came, what was advised, and what is left to do.
+//! A clinic's day: patients are registered and found, a record is superseded, the past is read, and the audit trail is held against itself.
 //!
 //! `cargo run -p clinic` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
 
-#![expect(clippy::print_stdout, reason = "an example shows what it does")]
-
 migrate_runtime::schema!();
 
+mod audit;
+mod patients;
+mod records;
 #[expect(dead_code, reason = "the tests, which share it, ask for more")]
 #[path = "../../../tests/it/server.rs"]
 mod server;
+mod set_up;
+mod visits;
 
-use migrate_runtime::FetchSync;
-use schema::{AllergySeverity, OpenRecommendation, Patient, RecommendationStatus, Sex, insert, query, query_as, query_scalar};
+use migrate_runtime::types::Timestamptz;
+use postgres::Client;
+use schema::{AllergySeverity, Sex};
 use std::error::Error;
+use std::io::Write;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    on_a_scratch_database("clinic_example", |db| spend_a_day(db, &mut std::io::stdout().lock()))
+}
+
+fn on_a_scratch_database<T>(name: &str, run: impl FnOnce(&mut Client) -> T) -> T {
     let server = server::Server::get();
-    let mut db = server.fresh_database("clinic_example");
-    apply(&mut db)?;
-    let day = spend_a_day(db);
-    server.drop_database("clinic_example");
-    day
+    let mut db = server.fresh_database(name);
+    let done = run(&mut db);
+    drop(db);
+    server.drop_database(name);
+    done
 }
 
-/// Runs the SQL that the program carries on an empty database.
-fn apply(db: &mut postgres::Client) -> Result<(), postgres::Error> {
-    schema::MIGRATIONS.list().iter().try_for_each(|migration| db.batch_execute(migration.up.sql))
-}
+fn spend_a_day(db: &mut Client, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let count = set_up::apply(db)?;
+    writeln!(out, "{count} migrations applied")?;
+    let provider = visits::employ(db, "Ada", "Byron", "Royal Free")?;
 
-fn spend_a_day(mut db: postgres::Client) -> Result<(), Box<dyn Error>> {
-    let provider = query_scalar!(
-        r#"insert into providers (email, "passwordHash", "firstName", "lastName", "updatedAt")
-           values ('ada@clinic.example', '-', 'Ada', 'Byron', now()) returning id"#
-    )
-    .fetch_one(&mut db)?;
-    let mary = admit(&mut db, "Mary", "Seacole", "1805-11-23", Sex::Female)?;
-    let john = admit(&mut db, "John", "Snow", "1813-03-15", Sex::Male)?;
-
-    // A column that cannot be NULL takes no Option, and an enum of the database is an enum.
-    let severity = AllergySeverity::Severe;
-    query!(r#"insert into allergies ("patientId", allergen, severity) values ($1, 'penicillin', :severity)"#, mary.id).execute(&mut db)?;
-
-    for (patient, reason) in [(&mary, Some("cough")), (&john, None)] {
-        query!("insert into visits (patient_id, provider_id, reason) values ($1, :provider, :reason)", patient.id).execute(&mut db)?;
-    }
-    let recommendation = query_scalar!(
-        "insert into recommendations (patient_id, provider_id, status) values ($1, :provider, $2) returning id",
-        mary.id,
-        RecommendationStatus::Sent
-    )
-    .fetch_one(&mut db)?;
-    insert!(recommendation_items { recommendation_id: recommendation, position: 1_i16, action: "rest", due_on: None }).execute(&mut db)?;
-
-    // What a LEFT JOIN may leave out is an Option; the rest is not.
-    let visits = query!(
-        r#"select p."lastName", v.reason, count(a.id) as allergies
-           from visits v join patients p on p.id = v.patient_id left join allergies a on a."patientId" = p.id
-           group by p.id, v.id order by p."lastName""#
-    );
-    for visit in db.fetch_all(visits)? {
-        println!("{} came for {}, {} known allergies", visit.last_name, visit.reason.as_deref().unwrap_or("no reason"), visit.allergies);
+    let mary = patients::register(db, &patients::Registration::new("Mary", "Seacole", "1805-11-23".parse()?, Sex::Female, "0201"))?;
+    let john = patients::register(db, &patients::Registration::new("John", "Snow", "1813-03-15".parse()?, Sex::Male, "0202"))?;
+    for found in patients::find(db, "sea")? {
+        writeln!(out, "found {} {}, born {}, phone {}", found.first_name, found.last_name, found.date_of_birth, found.phone)?;
     }
 
-    let open = query_as!(OpenRecommendation, "select * from open_recommendations").fetch_all(&mut db)?;
-    for recommendation in open {
-        println!("open: {recommendation:?}");
+    // What was thought in March turns out to be worse in June. Nothing is overwritten.
+    let (march, june) = ("2025-03-03T09:00:00Z".parse::<Timestamptz>()?, "2025-06-02T09:00:00Z".parse::<Timestamptz>()?);
+    let first = records::note_allergy(db, mary.id, "penicillin", AllergySeverity::Mild, march)?;
+    records::supersede_allergy(db, &first, AllergySeverity::Severe, "a second reaction", june)?;
+    for day in ["2025-01-06T12:00:00Z", "2025-04-01T12:00:00Z", "2025-07-01T12:00:00Z"] {
+        let known = records::allergies_at(db, mary.id, day.parse()?)?;
+        let known: Vec<String> =
+            known.iter().map(|it| format!("{} ({})", it.allergen, it.severity.map_or("unknown", AllergySeverity::label))).collect();
+        writeln!(out, "known on {}: {}", &day[..10], if known.is_empty() { "nothing".to_owned() } else { known.join(", ") })?;
+    }
+    if let Err(error) = records::note_allergy(db, mary.id, "Penicillin", AllergySeverity::Mild, june) {
+        writeln!(out, "not twice: {}", error.constraint().unwrap_or_default())?;
     }
 
-    let found: Option<Patient> = db.fetch_optional(Patient::find_by_id(&john.id))?;
-    println!("{:?}", found.map(|patient| (patient.first_name, patient.sex)));
+    patients::change_phone(db, mary.id, "0299")?;
+    for number in patients::numbers(db, mary.id)? {
+        writeln!(out, "{} was reached at {}", mary.first_name, number)?;
+    }
+
+    visits::meet(db, mary.id, provider, Some("cough"))?;
+    visits::meet(db, john.id, provider, None)?;
+    visits::recommend(db, mary.id, provider, &["rest", "drink"])?;
+    for visit in visits::list(db)? {
+        writeln!(
+            out,
+            "{} came for {}, {} known allergies",
+            visit.last_name,
+            visit.reason.as_deref().unwrap_or("no reason"),
+            visit.allergies
+        )?;
+    }
+    for open in visits::open_recommendations(db)? {
+        writeln!(out, "open for {}: {} items", open.patient, open.items)?;
+    }
+
+    audit::record(db, "read", mary.id)?;
+    audit::record(db, "update", mary.id)?;
+    audit::record(db, "read", john.id)?;
+    writeln!(out, "{}", audit::report(&audit::breaks(db)?))?;
+    writeln!(out, "after an event was changed behind its back: {}", audit::report(&audit::breaks_after_tampering(db)?))?;
     Ok(())
 }
 
-fn admit(db: &mut postgres::Client, first: &str, last: &str, born: &str, sex: Sex) -> Result<Patient, Box<dyn Error>> {
-    let born = born.parse::<migrate_runtime::types::Date>()?;
-    let admitted = query_as!(
-        Patient,
-        r#"insert into patients ("firstName", "lastName", "dateOfBirth", sex, phone, "emergencyContactName", "emergencyContactPhone", "updatedAt")
-           values (:first, :last, :born, :sex, '-', '-', '-', now()) returning *"#
-    );
-    Ok(admitted.fetch_one(db)?)
+/// What the program prints is what its README shows.
+#[test]
+fn the_day_passes() -> Result<(), Box<dyn Error>> {
+    let mut out = Vec::new();
+    on_a_scratch_database("clinic_example_test", |db| spend_a_day(db, &mut out))?;
+    let readme = include_str!("../README.md");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(Some(String::from_utf8(out)?.as_str()), shown);
+    Ok(())
 }
 
 #[test]
-fn the_day_passes() -> Result<(), Box<dyn Error>> {
-    main()
+fn the_flag_switches_to_the_new_tables() -> Result<(), Box<dyn Error>> {
+    on_a_scratch_database("clinic_example_flag", |db| {
+        set_up::apply(db)?;
+        patients::register(db, &patients::Registration::new("Mary", "Seacole", "1805-11-23".parse()?, Sex::Female, "0201"))?;
+        let before = patients::find(db, "SEA")?;
+        patients::use_normalized(db, 100)?;
+        let after = patients::find(db, "SEA")?;
+        assert_eq!(before, after);
+        assert_eq!(before.len(), 1);
+        Ok(())
+    })
 }
