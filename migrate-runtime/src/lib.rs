@@ -44,6 +44,7 @@
 
 pub use migrate_model as model;
 
+pub mod applier;
 mod bind;
 mod built;
 mod carried;

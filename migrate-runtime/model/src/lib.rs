@@ -1,10 +1,12 @@
 //! What the engine and the applier of migrate must agree on, once: canonical text and checksums, sections and directives, the chain, the
-//! lock file, and the comparable schema. It knows no database and touches no disk.
+//! lock file, the layout of the history, and the comparable schema. It knows no database and touches no disk.
 
 mod canonical;
 mod chain;
 mod checksum;
 mod directive;
+mod history;
+mod history_table;
 mod lock_file;
 mod schema;
 mod section;
@@ -16,6 +18,8 @@ pub use canonical::canonical_text;
 pub use chain::{Chain, Link};
 pub use checksum::{Checksum, chain_digest, text_hash, token_checksum};
 pub use directive::{Directive, DirectiveError, DirectiveErrorKind, PlacedDirective, read_directives};
+pub use history::{AppliedDigest, ChecksumAlgorithm, DownRun, EventKind, HISTORY_LAYOUT, HistoryEvent, NO_EVENT, RecordedDown, ScriptKind};
+pub use history_table::{HistoryTable, quoted_name, quoted_text};
 pub use lock_file::{LockDrift, LockEntry, LockFile, LockFileError, LockLineProblem};
 pub use schema::{ComparableObject, ComparableSchema, SchemaDifference};
 pub use section::{Section, SectionKind, Sections};

@@ -1,0 +1,128 @@
+//! Who applies migrations: the session that holds the lock, and nobody waits for it inside of a statement.
+
+use super::Applier;
+use super::conversation::Conversation;
+use super::error::{ApplyError, ApplyErrorKind};
+use super::event::Event;
+use super::facts::{Facts, boolean};
+use super::message::{self, Scope};
+use crate::sqlstate::SqlState;
+use std::fmt;
+
+/// Who holds the lock, as far as the server tells this role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockHolder {
+    /// Its process on the server.
+    pub pid: i32,
+    /// Its role.
+    pub role: Option<String>,
+    /// How it calls itself.
+    pub application: Option<String>,
+    /// Since when it is connected, in UTC.
+    pub since: Option<String>,
+    /// What it does: `active`, `idle in transaction`.
+    pub state: Option<String>,
+    /// The beginning of what it runs, or ran last.
+    pub query: Option<String>,
+}
+
+/// How often a lock is given back that an earlier run on the same session took and did not give back.
+const LEFT_OVER: usize = 64;
+
+/// Takes the lock. A session that waits for it in one statement would hold a snapshot, for which CREATE INDEX CONCURRENTLY of the session
+/// that has it would wait in turn; so it is asked for again and again.
+pub(super) async fn acquire(talk: &Conversation, applier: &Applier) -> Result<(), ApplyError> {
+    let begun = talk.elapsed();
+    let mut told: Option<Option<LockHolder>> = None;
+    loop {
+        let answer = talk.read(message::take_lock(&applier.history)).await.map_err(ApplyError::server)?;
+        match boolean(answer.row(0), 0) {
+            Some(true) => break,
+            Some(false) => {}
+            None => return Err(ApplyError::unreadable("the lock")),
+        }
+        let holder = answer.rows(1).first().and_then(|row| LockHolder::parse(row));
+        let waited = talk.elapsed().saturating_sub(begun);
+        if applier.limits.session_lock.is_reached(waited) {
+            return Err(ApplyError::new(ApplyErrorKind::Locked(holder)));
+        }
+        if told.as_ref() != Some(&holder) {
+            talk.tell(&Event::WaitingForLock { holder: holder.clone(), waited });
+            told = Some(holder);
+        }
+        talk.wait(talk.jittered(applier.limits.session_lock_poll)).await;
+    }
+    talk.tell(&Event::Locked);
+    Ok(())
+}
+
+/// What of the session is set while the lock is held: a client that is gone is noticed while a statement runs, and strings are read as they
+/// were when the program was compiled.
+pub(super) async fn prepare(talk: &Conversation, facts: &Facts) -> Result<(), ApplyError> {
+    let strings = message::set_config("standard_conforming_strings", "on", Scope::Session);
+    if facts.check_interval.is_some() {
+        let check = message::set_config("client_connection_check_interval", "2000", Scope::Session);
+        match talk.run(format!("select {check}, {strings}")).await {
+            Ok(()) => return Ok(()),
+            // The server has the setting, and its operating system cannot do it.
+            Err(failure) if failure.is(SqlState::InvalidParameterValue) => {}
+            Err(failure) => return Err(ApplyError::server(failure)),
+        }
+    }
+    if facts.conforming_strings == "on" {
+        return Ok(());
+    }
+    talk.run(format!("select {strings}")).await.map_err(ApplyError::server)
+}
+
+/// Ends what is under way, sets back what was set, and gives the lock back, however often it was taken.
+pub(super) async fn release(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<(), ApplyError> {
+    let strings = message::set_config("standard_conforming_strings", &facts.conforming_strings, Scope::Session);
+    let mut sql = format!("rollback;\nselect {strings}");
+    if let Some(interval) = &facts.check_interval {
+        sql.push_str(", ");
+        sql.push_str(&message::set_config("client_connection_check_interval", interval, Scope::Session));
+    }
+    sql.push_str(";\n");
+    sql.push_str(&message::give_lock(&applier.history));
+    let mut answer = talk.read(sql).await.map_err(ApplyError::server)?;
+    for _ in 0..LEFT_OVER {
+        // Whether it still has it is the last thing that the message asks.
+        let has = answer.results.len().checked_sub(1).and_then(|last| boolean(answer.row(last), 0));
+        if has == Some(false) {
+            talk.tell(&Event::Unlocked);
+            return Ok(());
+        }
+        answer = talk.read(message::give_lock_once(&applier.history)).await.map_err(ApplyError::server)?;
+    }
+    Err(ApplyError::unreadable("the lock that was given back"))
+}
+
+impl LockHolder {
+    fn parse(row: &[Option<String>]) -> Option<Self> {
+        let text = |column: usize| row.get(column).cloned().flatten().filter(|text| !text.is_empty());
+        Some(Self { pid: text(0)?.parse().ok()?, role: text(1), application: text(2), since: text(3), state: text(4), query: text(5) })
+    }
+}
+
+impl fmt::Display for LockHolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "process {}", self.pid)?;
+        if let Some(role) = &self.role {
+            write!(f, " of role \"{role}\"")?;
+        }
+        if let Some(application) = &self.application {
+            write!(f, " (\"{application}\")")?;
+        }
+        if let Some(since) = &self.since {
+            write!(f, ", connected since {since} UTC")?;
+        }
+        if let Some(state) = &self.state {
+            write!(f, ", {state}")?;
+        }
+        if let Some(query) = &self.query {
+            write!(f, ": {}", query.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        }
+        Ok(())
+    }
+}

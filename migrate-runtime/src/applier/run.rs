@@ -1,0 +1,94 @@
+//! What does a run know and carry on while it holds the lock: the facts, and the history up to the last event that it wrote.
+
+use super::Applier;
+use super::conversation::Conversation;
+use super::error::ApplyError;
+use super::event::Event;
+use super::facts::{Facts, HistoryEnd};
+use super::history::{Head, History, HistoryFault};
+use super::message;
+use super::plan::script_kind;
+use super::read_history::{broken, no_table, read_history};
+use crate::carried::{Down, Migration, Run};
+use migrate_model::{ChecksumAlgorithm, DownRun, EventKind, HistoryEvent, NO_EVENT, RecordedDown};
+
+/// A run that holds the lock.
+pub(super) struct Running<'a> {
+    pub(super) talk: &'a Conversation,
+    pub(super) applier: &'a Applier,
+    pub(super) facts: &'a Facts,
+    pub(super) history: History,
+}
+
+impl Running<'_> {
+    /// An event that follows those that are there.
+    pub(super) fn event(&self, kind: EventKind, migration: &Migration) -> HistoryEvent {
+        let mut event = HistoryEvent {
+            id: self.history.next_id(),
+            event: kind,
+            kind: script_kind(migration),
+            version: migration.version.to_owned(),
+            name: migration.name.to_owned(),
+            checksum: migration.checksum.to_owned(),
+            algorithm: ChecksumAlgorithm::Tokens1,
+            text_hash: migration.text_hash.to_owned(),
+            at: self.facts.now(self.talk.elapsed()),
+            role: self.facts.role.clone(),
+            application: self.facts.application.clone(),
+            program: self.applier.program.clone(),
+            server: self.facts.server,
+            down: recorded_down(migration.down),
+            expressions: None,
+            state: NO_EVENT,
+            previous: self.history.head_hash(),
+        };
+        event.state = self.history.digest_after(&event);
+        event
+    }
+
+    /// Writes down that an event is committed.
+    pub(super) fn committed(&mut self, event: &HistoryEvent) {
+        let hash = event.hash();
+        self.history.push(event, hash);
+        self.talk.tell(&Event::HistoryHead { id: event.id, hash });
+    }
+}
+
+fn recorded_down(down: Down) -> Option<RecordedDown> {
+    match down {
+        Down::Missing | Down::Irreversible(_) => None,
+        Down::Script(script) => {
+            let run = if script.run == Run::Whole { DownRun::Whole } else { DownRun::Steps };
+            Some(RecordedDown { run, sql: script.sql.to_owned() })
+        }
+    }
+}
+
+/// The history before anything is locked.
+pub(super) async fn history_of(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<History, ApplyError> {
+    match facts.history {
+        HistoryEnd::NoTable | HistoryEnd::Empty => Ok(History::default()),
+        HistoryEnd::Event { count, id, .. } => {
+            let history = read_history(talk, applier).await?;
+            // The events that were read follow each other, so where some are missing at all they are missing at the end.
+            match history.head() {
+                Some(head) if head.id >= id && count == id => Ok(history),
+                head => Err(broken(HistoryFault::Gap(head.map_or(1, |head: Head| head.id + 1)))),
+            }
+        }
+    }
+}
+
+/// The history once the lock is held: whoever had it before may have added to it. The tables are made where there are none.
+pub(super) async fn locked_history(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<History, ApplyError> {
+    let read = read_history(talk, applier).await;
+    match read {
+        Err(error) if no_table(error.failure()) => {}
+        read => return read,
+    }
+    let schema = if facts.has_schema { String::new() } else { format!("{};\n", applier.history.create_schema()) };
+    let sql = format!("{}{schema}{};\ncommit", message::begin(applier), applier.history.create());
+    talk.run(sql).await.map_err(ApplyError::server)?;
+    talk.tell(&Event::HistoryCreated);
+    Ok(History::default())
+}

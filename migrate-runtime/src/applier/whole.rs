@@ -1,0 +1,116 @@
+//! How does a migration run that fits into one transaction: one message with the lock check, its script and its event.
+
+use super::error::{ApplyError, ApplyErrorKind};
+use super::event::Event;
+use super::message;
+use super::outcome::{Answer, Failure};
+use super::plan::label_of;
+use super::run::Running;
+use crate::carried::Migration;
+use crate::sqlstate::SqlState;
+use migrate_model::{EventKind, HistoryEvent};
+
+/// Applies a migration, again where it could not get its locks in time.
+pub(super) async fn apply(run: &mut Running<'_>, migration: &Migration) -> Result<(), ApplyError> {
+    let script = Scripted { sql: migration.up.sql, first_line: 1, require: migration.require, verify: migration.verify };
+    attempt(run, &label_of(migration), &script, |run| run.event(EventKind::Applied, migration)).await
+}
+
+/// A script that runs in one transaction.
+pub(super) struct Scripted<'a> {
+    pub(super) sql: &'a str,
+    /// The line of its file that it begins in.
+    pub(super) first_line: u32,
+    pub(super) require: &'a [&'a str],
+    pub(super) verify: &'a [&'a str],
+}
+
+/// Runs a script and writes its event, as often as it takes to get its locks.
+pub(super) async fn attempt(
+    run: &mut Running<'_>,
+    name: &str,
+    script: &Scripted<'_>,
+    event: impl Fn(&Running<'_>) -> HistoryEvent + Send + Sync,
+) -> Result<(), ApplyError> {
+    let mut attempt = 1;
+    loop {
+        let event = event(run);
+        let error = match once(run, script, &event).await {
+            Ok(()) => {
+                run.committed(&event);
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        let Some(reason) = error.failure().filter(|failure| is_about_locks(failure)).map(Failure::to_string) else { return Err(error) };
+        if attempt >= run.applier.limits.attempts {
+            return Err(error.after_attempts(attempt));
+        }
+        run.talk.run("rollback".to_owned()).await.map_err(ApplyError::server)?;
+        let wait = run.talk.jittered(run.applier.limits.backoff_after(attempt));
+        run.talk.tell(&Event::Retrying { migration: name.to_owned(), attempt, reason, wait });
+        run.talk.wait(wait).await;
+        attempt += 1;
+    }
+}
+
+/// Whether a failure may be gone when somebody else is done.
+pub(super) fn is_about_locks(failure: &Failure) -> bool {
+    !failure.is_lost() && [SqlState::LockNotAvailable, SqlState::TRDeadlockDetected].into_iter().any(|state| failure.is(state))
+}
+
+async fn once(run: &Running<'_>, script: &Scripted<'_>, event: &HistoryEvent) -> Result<(), ApplyError> {
+    let talk = run.talk;
+    let end = format!("{}commit", message::insert_event(&run.applier.history, event));
+    let mut sql = message::begin(run.applier);
+    if !script.require.is_empty() {
+        let settings = 2;
+        let answer = talk.read(format!("{sql}{}", all_of(script.require))).await.map_err(ApplyError::script)?;
+        if let Some(query) = refuted(&answer, settings) {
+            return Err(ApplyError::new(ApplyErrorKind::RequirementFailed { query }));
+        }
+        sql.clear();
+    }
+    let before = sql.chars().count();
+    sql.reserve(script.sql.len() + end.len() + 8);
+    sql.push_str(script.sql);
+    // On a line of its own, because the script may end with a comment, or without a semicolon.
+    sql.push_str("\n;\n");
+    if script.verify.is_empty() {
+        sql.push_str(&end);
+    }
+    talk.run(sql).await.map_err(|failure| {
+        let line = line_of(&failure, before, script);
+        ApplyError::script(failure).at_line(line)
+    })?;
+    if !script.verify.is_empty() {
+        let answer = talk.read(all_of(script.verify)).await.map_err(ApplyError::script)?;
+        if let Some(query) = refuted(&answer, 0) {
+            return Err(ApplyError::new(ApplyErrorKind::VerificationFailed { query }));
+        }
+        talk.run(end).await.map_err(ApplyError::script)?;
+    }
+    Ok(())
+}
+
+pub(super) fn all_of(queries: &[&str]) -> String {
+    queries.iter().flat_map(|query| [*query, "\n;\n"]).collect()
+}
+
+/// The first query that neither returns no row nor a single true: which, from 1.
+pub(super) fn refuted(answer: &Answer, skipped: usize) -> Option<usize> {
+    let holds = |rows: &[Vec<Option<String>>]| match rows {
+        [] => true,
+        [row] => matches!(row.as_slice(), [Some(value)] if value == "t"),
+        _ => false,
+    };
+    answer.results.iter().skip(skipped).position(|result| !holds(&result.rows)).map(|at| at + 1)
+}
+
+/// The line of the file that the server points to.
+fn line_of(failure: &Failure, before: usize, script: &Scripted<'_>) -> Option<u32> {
+    let character = usize::try_from(failure.position?).ok()?.checked_sub(before + 1)?;
+    let (at, _) = script.sql.char_indices().nth(character)?;
+    let lines = script.sql.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(lines).ok().map(|lines| script.first_line + lines)
+}
