@@ -4,7 +4,7 @@
 //!
 //! Text flows one way, and a folder may use only what stands to its left; a test reads every `use crate::` and fails otherwise:
 //!
-//! `text < diag < syntax < catalog < typing < analyze < fold < codegen < docs < compile < project < expand`
+//! `text < diag < syntax < catalog < typing < analyze < fold < body < proof < codegen < docs < compile < project < expand`
 //!
 //! | module | the question it answers | what it never knows |
 //! |---|---|---|
@@ -14,6 +14,8 @@
 //! | [`typing`] | which operator, function, cast or common type does PostgreSQL choose | syntax: type ids in, type ids out |
 //! | [`analyze`] | what does this one statement read, need and return | other statements |
 //! | [`fold`] | what does this statement do to the catalog, and what does it lock, rewrite, scan, lose | rules |
+//! | [`body`] | what do bodies of SQL and PL/pgSQL read and do, against any later catalog | rules |
+//! | [`proof`] | does the down undo the migration, does the released program survive it | |
 //! | [`codegen`] | which Rust says this: types, names, the generated module | SQL text |
 //! | [`docs`] | the computed schema for other tools | |
 //! | [`compile`] | the whole flow on one screen: migrations and options in, everything known out | disk |
@@ -30,6 +32,7 @@
 //! - A statement that cannot be followed is the warning `unmodelled`: what it may have made is unknown, not missing.
 
 pub mod analyze;
+pub mod body;
 pub mod catalog;
 pub mod codegen;
 pub mod compile;
@@ -38,6 +41,7 @@ pub mod docs;
 pub mod expand;
 pub mod fold;
 pub mod project;
+pub mod proof;
 pub mod syntax;
 pub mod text;
 pub mod typing;

@@ -70,6 +70,20 @@ impl Server {
         Client::connect(&self.url_of(name), NoTls).expect("a scratch database answers")
     }
 
+    /// A connection to a database.
+    pub(crate) fn connect(&self, name: &str) -> Client {
+        Client::connect(&self.url_of(name), NoTls).expect("a scratch database answers")
+    }
+
+    /// Makes a database as another is, to which nobody is connected.
+    pub(crate) fn copy_database(&self, from: &str, to: &str) {
+        let mut client = Client::connect(&self.url, NoTls).expect("the server answers");
+        client.batch_execute(&format!("drop database if exists {to} with (force)")).expect("a scratch database can be dropped");
+        let left = format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{from}'");
+        client.batch_execute(&left).expect("connections that are closing can be ended");
+        client.batch_execute(&format!("create database {to} template {from}")).expect("a database can be copied");
+    }
+
     /// How to reach a database.
     pub(crate) fn url_of(&self, name: &str) -> String {
         let Some((scheme, rest)) = self.url.split_once("://") else {

@@ -48,6 +48,12 @@ impl Parameters {
         Self { mode: ParameterMode::Inferred, slots: Vec::new() }
     }
 
+    /// Parameters of which some have a type; those of the others are inferred.
+    #[must_use]
+    pub fn given(types: impl IntoIterator<Item = Option<TypeId>>) -> Self {
+        Self { mode: ParameterMode::Inferred, slots: types.into_iter().collect() }
+    }
+
     /// The types, `$1` first: none for a number that does not occur, `unknown` for one that nothing decided.
     #[must_use]
     pub fn types(&self) -> &[Option<TypeId>] {

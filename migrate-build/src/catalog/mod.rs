@@ -1,6 +1,7 @@
 //! What does the database hold: objects by id, names, dependencies, `search_path`, built-ins. Knows no syntax.
 
 pub mod builtin;
+mod changes;
 pub mod depend;
 pub mod describe;
 pub mod extension;

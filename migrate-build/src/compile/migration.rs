@@ -47,6 +47,19 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// The script that undoes it, as a migration of its own.
+    #[must_use]
+    pub(super) fn of_down(&self) -> Option<Self> {
+        let (up, up_sql) = self.down.clone()?;
+        Some(Self { up, up_sql, down: None, directives: Vec::new(), ..self.clone() })
+    }
+
+    /// Whether it says of itself that it cannot be undone.
+    #[must_use]
+    pub fn is_irreversible(&self) -> bool {
+        self.directives.iter().any(|placed| matches!(placed.directive, Directive::Irreversible(_)))
+    }
+
     /// What dynamic SQL is said to have done, with its place in the file.
     pub fn assumptions(&self) -> impl Iterator<Item = (&str, u32)> {
         self.directives.iter().filter_map(|placed| match &placed.directive {

@@ -1,7 +1,9 @@
 //! How does a chain of migrations become a catalog, and what was found on the way.
 
+use super::bodies::check_bodies;
 use super::consequence::Doubts;
 use super::mark::mark;
+use super::rollback::check_rollback;
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
@@ -75,7 +77,10 @@ pub fn compile_from(
 ) -> Compiled {
     let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), modes: Vec::new() };
     for (at, migration) in migrations.iter().enumerate() {
+        let before = (compiled.catalog.clone(), compiled.findings.len(), compiled.statements.len());
         fold_migration(&mut compiled, &mut doubts, at, migration);
+        check_bodies(&mut compiled, &mut doubts, (at, migrations), &before);
+        check_rollback(&mut compiled, &doubts, migration, before);
         after(at, &compiled.catalog, &doubts);
     }
     compiled
@@ -159,11 +164,12 @@ fn place_of(problem: &Problem) -> u32 {
     problem.span.map_or(0, |span| span.start)
 }
 
-struct Report<'a> {
-    findings: &'a mut Vec<Finding>,
-    doubts: &'a mut Doubts,
-    migration: &'a Migration,
-    text: &'a str,
+/// Where findings of a migration go.
+pub(super) struct Report<'a> {
+    pub(super) findings: &'a mut Vec<Finding>,
+    pub(super) doubts: &'a mut Doubts,
+    pub(super) migration: &'a Migration,
+    pub(super) text: &'a str,
 }
 
 impl Report<'_> {
@@ -185,7 +191,7 @@ impl Report<'_> {
         }
     }
 
-    fn push(&mut self, problem: Diagnostic, statement: Span) {
+    pub(super) fn push(&mut self, problem: Diagnostic, statement: Span) {
         let mark = mark(&problem, self.text, statement);
         let span = problem.span.unwrap_or_else(|| first_word(&self.migration.up, statement));
         self.findings.push(Finding {

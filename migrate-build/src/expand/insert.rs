@@ -7,13 +7,14 @@ use super::query::{shorten, statement_text};
 use super::request::{self, QueryRequest, Shape};
 use super::source::Source;
 use super::sql_text::{number_parameters, text_to_send};
+use crate::analyze::required::columns_without_value;
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{Column, RelationKind, TriggerTiming};
+use crate::catalog::object::{Column, RelationKind};
 use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
-use crate::compile::{describe_program_query, refuses_null};
+use crate::compile::describe_program_query;
 use crate::diag::{Code, Problem, SqlState};
 use crate::text::{SourceText, Span};
 
@@ -142,17 +143,9 @@ fn column_name(catalog: &Catalog, settings: &Settings, relation: Option<Relation
     found.map_or_else(|| name.to_owned(), |column| column.name.to_string())
 }
 
-/// The columns that must have a value and get none: of a table without a trigger that could give it.
+/// The columns that must have a value and get none.
 fn missing_columns(catalog: &Catalog, relation: RelationId, given: &[String]) -> Vec<String> {
-    let triggers = catalog.triggers_of(relation).iter().filter_map(|id| catalog.trigger(*id));
-    let mut before = triggers.filter(|trigger| trigger.timing == TriggerTiming::Before && trigger.events.insert);
-    if before.any(|trigger| trigger.for_each_row && trigger.enabled) {
-        return Vec::new();
-    }
     let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
-    let is_missing = |(column, number): &(&Column, u16)| {
-        let filled = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
-        column.type_id.is_some() && !filled && !given.contains(&column.name.to_string()) && refuses_null(catalog, (relation, *number))
-    };
-    columns.iter().zip(1..).filter(is_missing).map(|(column, _)| column.name.to_string()).collect()
+    let name = |number: u16| columns[usize::from(number) - 1].name.to_string();
+    columns_without_value(catalog, relation, &|number| given.contains(&name(number))).into_iter().map(name).collect()
 }

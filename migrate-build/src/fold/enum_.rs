@@ -5,13 +5,16 @@ use super::errors::enum_ as errors;
 use super::lookup::creation_schema;
 use super::new_type::{add_type_with_array, claim_type_name, new_type};
 use super::type_::lookup_bare_type;
+use crate::catalog::depend::Address;
 use crate::catalog::format::format_type;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::TypeKind;
+use crate::catalog::tree::rename_label as rename_in_tree;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::type_::{AlterEnum, AlterEnumAction, EnumNeighbour, Text};
 use crate::text::Name;
+use std::sync::Arc;
 
 const LONGEST_LABEL: usize = 63;
 
@@ -90,10 +93,30 @@ fn rename_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], from: &Text, to: &
         return Err(errors::label_exists(&to.value));
     }
     edit_labels(cx, id, |labels| labels[at] = to.value.clone());
+    rename_in_defaults(cx, id, &from.value, &to.value);
     if cx.session.new_enum_labels.remove(&(id, from.value.clone())) {
         cx.session.new_enum_labels.insert((id, to.value.clone()));
     }
     Ok(())
+}
+
+/// A default keeps its label by id, so a new name reaches it.
+fn rename_in_defaults(cx: &mut Cx<'_>, id: TypeId, from: &Name, to: &Name) {
+    let of_column = |address: Address| match address {
+        Address::Column(relation, number) => Some((relation, usize::from(number).checked_sub(1)?)),
+        _ => None,
+    };
+    let columns: Vec<_> = cx.catalog.dependencies().needed_by(Address::Type(id)).filter_map(|entry| of_column(entry.dependent)).collect();
+    for (relation, index) in columns {
+        let column = cx.catalog.relation(relation).and_then(|relation| relation.columns.get(index));
+        let Some(default) = column.and_then(|column| column.default.as_ref()) else { continue };
+        let tree = Arc::new(rename_in_tree(&default.tree, id, from, to));
+        cx.catalog.edit_relation(relation, |relation| {
+            if let Some(default) = relation.columns.get_mut(index).and_then(|column| column.default.as_mut()) {
+                default.tree = tree;
+            }
+        });
+    }
 }
 
 fn edit_labels(cx: &mut Cx<'_>, id: TypeId, change: impl FnOnce(&mut Vec<Name>)) {

@@ -67,11 +67,12 @@ pub(super) fn fold_alter_function(cx: &mut Cx<'_>, it: &AlterFunction) -> Result
     for set in &options.sets {
         check_setting_name(cx, set)?;
     }
+    let path = cx.catalog.search_path().clone();
     cx.catalog.edit_function(id, |function| {
         function.volatility = options.volatility.map_or(function.volatility, |it| volatility_of(Some(it)));
         function.strict = options.strict.unwrap_or(function.strict);
         function.security_definer = options.security_definer.unwrap_or(function.security_definer);
-        apply_settings(&mut function.settings, &options.sets);
+        apply_settings(&mut function.settings, &options.sets, &path);
     });
     Ok(())
 }
@@ -107,7 +108,7 @@ fn new_function(
         (false, false) => FunctionKind::Function,
     };
     let mut settings = Vec::new();
-    apply_settings(&mut settings, &options.sets);
+    apply_settings(&mut settings, &options.sets, cx.catalog.search_path());
     Function {
         id: FunctionId(cx.catalog.next_id()),
         schema,

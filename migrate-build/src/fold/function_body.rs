@@ -10,9 +10,8 @@ use crate::catalog::format::format_type;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, Function, FunctionKind, ParameterMode, TypeKind};
 use crate::diag::Result;
-use crate::syntax::expr::Expr;
 use crate::syntax::parse::parse_fragment;
-use crate::syntax::query::{Preparable, Query, QueryBody, Select, Target};
+use crate::syntax::query::{Preparable, Query};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::function::{FunctionText, SqlBody};
 use crate::text::Name;
@@ -26,7 +25,7 @@ const MERGE_RETURNING_SINCE: u8 = 17;
 // pg: functioncmds.c interpret_AS_clause
 pub(super) fn analyze_sql_body(cx: &Cx<'_>, function: &Function, body: &SqlBody) -> Result<Vec<Analyzed>> {
     match body {
-        SqlBody::Return(expr) => Ok(vec![analyze_in(cx, function, &Preparable::Query(select_of(expr)))?]),
+        SqlBody::Return(expr) => Ok(vec![analyze_in(cx, function, &Preparable::Query(Query::of_expr(expr)))?]),
         SqlBody::Atomic(statements) => {
             let mut analyzed = Vec::new();
             for statement in statements {
@@ -136,29 +135,4 @@ pub(super) fn analyze_in(cx: &Cx<'_>, function: &Function, statement: &Preparabl
     let analyzed = analyze_statement_in(&cx.catalog, statement, &mut given, &scope)?;
     refuse_new_labels(cx, &analyzed.query)?;
     Ok(analyzed)
-}
-
-/// `RETURN expr` as the query that it stands for.
-fn select_of(expr: &Expr) -> Query {
-    let span = expr.span;
-    let select = Select {
-        distinct: None,
-        targets: vec![Target { value: expr.clone(), alias: None }],
-        into: None,
-        from: Vec::new(),
-        filter: None,
-        group_by: None,
-        having: None,
-        windows: Vec::new(),
-        span,
-    };
-    Query {
-        with: None,
-        body: QueryBody::Select(Box::new(select)),
-        order_by: Vec::new(),
-        limit: None,
-        offset: None,
-        locking: Vec::new(),
-        span,
-    }
 }

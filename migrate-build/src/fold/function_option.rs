@@ -2,6 +2,7 @@
 
 use super::errors::definition::conflicting_options;
 use super::errors::function as errors;
+use crate::catalog::search_path::SearchPath;
 use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::name::Ident;
@@ -93,18 +94,20 @@ pub(super) fn read_options(options: &[FunctionOption], procedure: bool) -> Resul
     Ok(read)
 }
 
-/// The settings of a function, in their order; a later one replaces an earlier one of the same name.
-pub(super) fn apply_settings(settings: &mut Vec<(Name, Name)>, sets: &[&Set]) {
+/// The settings of a function, in their order; a later one replaces an earlier one of the same name. `FROM CURRENT` is that of the path.
+pub(super) fn apply_settings(settings: &mut Vec<(Name, Name)>, sets: &[&Set], path: &SearchPath) {
     for set in sets {
         if matches!(set.value, SetValue::ResetAll) {
             settings.clear();
             continue;
         }
         settings.retain(|(name, _)| *name != set.name.name);
-        if let SetValue::Values(values) = &set.value {
-            let text = values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>().join(", ");
-            settings.push((set.name.name.clone(), Name::from(text)));
-        }
+        let values: Vec<&str> = match &set.value {
+            SetValue::Values(values) => values.iter().map(|value| value.name.as_str()).collect(),
+            SetValue::Current if set.name.name == "search_path" => path.names.iter().map(Name::as_str).collect(),
+            _ => continue,
+        };
+        settings.push((set.name.name.clone(), Name::from(values.join(", "))));
     }
 }
 

@@ -50,6 +50,15 @@ impl<K, V> Link<K, V> {
         self.shared(source).map(|node| &**node)
     }
 
+    /// Whether both are the same node in memory, or were read from the same place.
+    pub(super) fn is_shared_with(&self, other: &Self) -> bool {
+        match (&self.ready, &other.ready, &self.stored, &other.stored) {
+            (Some(own), Some(others), ..) => Arc::ptr_eq(own, others),
+            (None, None, Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            _ => false,
+        }
+    }
+
     fn shared(&self, source: Option<&Source<K, V>>) -> Option<&Arc<Node<K, V>>> {
         match (&self.ready, &self.stored) {
             (Some(node), _) => Some(node),

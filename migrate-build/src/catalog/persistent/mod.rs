@@ -1,5 +1,6 @@
 //! A map that is cheap to clone: a hash trie whose nodes are shared until they are written to, and read from bytes when they are looked into.
 
+mod differing;
 mod link;
 
 use super::stored::{Damaged, Keeper, Reader, Stored, Writer};

@@ -11,7 +11,7 @@ use super::object::CastContext;
 use crate::text::{Name, Span};
 
 pub use query::*;
-pub use remap::remap_columns;
+pub use remap::{remap_columns, rename_label};
 
 /// A typed expression. Two are equal wherever they stand, as PostgreSQL's `equal` has it.
 #[derive(Clone, Debug)]

@@ -1,6 +1,8 @@
-//! What does an expression over one table say over another, whose columns have other numbers.
+//! What does an expression say after a change of what it refers to: over a table whose columns have other numbers, of an enum's label that was renamed.
 
 use super::{Expr, ExprKind, SubscriptIndex};
+use crate::catalog::id::TypeId;
+use crate::text::Name;
 
 /// The expression with each column of entry 0 of its range table renumbered; none where a column has no counterpart, or the whole row is meant.
 // pg: rewriteManip.c map_variable_attnos
@@ -8,6 +10,23 @@ use super::{Expr, ExprKind, SubscriptIndex};
 pub fn remap_columns(expr: &Expr, map: &dyn Fn(u16) -> Option<u16>) -> Option<Expr> {
     let mut expr = expr.clone();
     remap(&mut expr, map).then_some(expr)
+}
+
+/// The expression with a label of an enum under its new name.
+#[must_use]
+pub fn rename_label(expr: &Expr, type_id: TypeId, from: &Name, to: &Name) -> Expr {
+    let mut expr = expr.clone();
+    rename(&mut expr, type_id, from, to);
+    expr
+}
+
+fn rename(expr: &mut Expr, type_id: TypeId, from: &Name, to: &Name) {
+    if let (ExprKind::Constant(Some(label)), true) = (&mut expr.kind, expr.type_id == type_id)
+        && label == from
+    {
+        *label = to.clone();
+    }
+    for_each_child_mut(&mut expr.kind, &mut |child| rename(child, type_id, from, to));
 }
 
 fn remap(expr: &mut Expr, map: &dyn Fn(u16) -> Option<u16>) -> bool {

@@ -15,7 +15,7 @@ use crate::catalog::id::{ConstraintId, FunctionId, RelationId, TypeId};
 use crate::catalog::object::{
     CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind,
 };
-use crate::catalog::tree::{CallForm, Expr, ExprKind};
+use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Code, Problem, Result, SqlState};
 use crate::syntax::parse_expression;
 use crate::text::Name;
@@ -42,6 +42,10 @@ pub(super) fn retyped_default(cx: &Cx<'_>, column: &Column, new: &NewType) -> Re
     } else {
         let kind = match find_pathway(&cx.catalog, new.type_id, bare.type_id, CastContext::Assignment) {
             Some(Pathway::Relabel) => ExprKind::Relabel(Box::new(bare.clone()), CastContext::Implicit),
+            Some(Pathway::Function(function)) => {
+                let form = CallForm::Cast(CastContext::Implicit);
+                ExprKind::Call(FunctionCall { function, arguments: vec![bare.clone()], form, set: false, variadic: false })
+            }
             _ => ExprKind::ThroughText(Box::new(bare.clone()), CastContext::Implicit),
         };
         Expr { kind, type_id: new.type_id, modifier: new.modifier, collation: new.collation, at: bare.at }
@@ -151,7 +155,11 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
             && let Some(expr) = reanalyzed(cx, index.table, expr, ExprPlace::IndexExpression, ExprTarget::Any)?
         {
             column.type_id = expr.tree.type_id;
-            column.expr = Some(expr);
+            // What only made a column another type, and does not any more, is that column.
+            match &expr.tree.kind {
+                ExprKind::Column(var) if var.column > 0 => (column.column, column.expr) = (u16::try_from(var.column).ok(), None),
+                _ => column.expr = Some(expr),
+            }
         }
     }
     let mut filter = index.filter.clone();

@@ -15,7 +15,7 @@ use crate::analyze::scope::ExprScope;
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
-use crate::syntax::query::{Preparable, Query, QueryBody, Select, Target};
+use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::{Statement, StatementKind};
 use crate::text::Span;
 
@@ -120,27 +120,7 @@ pub(super) fn forget_assigned<'a>(body: &mut Body, bodies: impl Iterator<Item = 
 
 /// Refuses an expression that the server would refuse when it first evaluates it.
 pub(super) fn check_expr(cx: &Cx<'_>, body: &Body, expr: &Expr) -> Result<()> {
-    let select = Select {
-        distinct: None,
-        targets: vec![Target { value: expr.clone(), alias: None }],
-        into: None,
-        from: Vec::new(),
-        filter: None,
-        group_by: None,
-        having: None,
-        windows: Vec::new(),
-        span: expr.span,
-    };
-    let query = Query {
-        with: None,
-        body: QueryBody::Select(Box::new(select)),
-        order_by: Vec::new(),
-        limit: None,
-        offset: None,
-        locking: Vec::new(),
-        span: expr.span,
-    };
-    check_preparable(cx, body, &Preparable::Query(query)).map(|_| ())
+    check_preparable(cx, body, &Preparable::Query(Query::of_expr(expr))).map(|_| ())
 }
 
 /// Refuses a query or a change of rows that the server would refuse; gives what it says.

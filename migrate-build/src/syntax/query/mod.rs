@@ -38,6 +38,27 @@ pub struct Query {
     pub span: Span,
 }
 
+impl Query {
+    /// The query that an expression stands for: `SELECT expr`.
+    #[must_use]
+    pub fn of_expr(expr: &Expr) -> Self {
+        let span = expr.span;
+        let select = Select {
+            distinct: None,
+            targets: vec![Target { value: expr.clone(), alias: None }],
+            into: None,
+            from: Vec::new(),
+            filter: None,
+            group_by: None,
+            having: None,
+            windows: Vec::new(),
+            span,
+        };
+        let body = QueryBody::Select(Box::new(select));
+        Self { with: None, body, order_by: Vec::new(), limit: None, offset: None, locking: Vec::new(), span }
+    }
+}
+
 /// What a query selects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum QueryBody {

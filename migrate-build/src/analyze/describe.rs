@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::catalog::format::format_bare_type_qualified;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::TypeKind;
-use crate::catalog::tree::{CallForm, Expr, ExprKind, Target};
+use crate::catalog::tree::{CallForm, Expr, ExprKind, Query, Target};
 use crate::diag::{Diagnostic, Problem, Result, Severity, SqlState};
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::session::ServerStatementKind;
@@ -101,20 +101,50 @@ pub fn describe_program_query(catalog: &Catalog, text: &str) -> Result<Descripti
     describe_for(catalog, text, Purpose::Run)
 }
 
+/// A query that was looked at with what it says.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// What it takes and gives.
+    pub description: Description,
+    /// What it says; none where it is no query.
+    pub query: Option<Query>,
+}
+
+/// The same of a query that a program sends with types for some of its parameters; the others are inferred.
+pub fn examine_program_query(catalog: &Catalog, text: &str, given: &[Option<TypeId>]) -> Result<Examined> {
+    let Some(statement) = only_statement(catalog, text)? else {
+        return Ok(Examined { description: Description::empty(), query: None });
+    };
+    match &statement.kind {
+        StatementKind::Preparable(preparable) => {
+            let (description, query) = describe_with(catalog, preparable, Purpose::Run, Parameters::given(given.iter().copied()))?;
+            Ok(Examined { description, query: Some(query) })
+        }
+        _ => Ok(Examined { description: describe_statement(catalog, &statement, Purpose::Run)?, query: None }),
+    }
+}
+
 fn describe_for(catalog: &Catalog, text: &str, purpose: Purpose) -> Result<Description> {
+    match only_statement(catalog, text)? {
+        Some(statement) => describe_statement(catalog, &statement, purpose),
+        None => Ok(Description::empty()),
+    }
+}
+
+fn only_statement(catalog: &Catalog, text: &str) -> Result<Option<Statement>> {
     let mut parsed = parse_file_with(text, Grammar::of_version(u32::from(catalog.versions().lowest)));
     if let Some(problem) = parsed.problems.drain(..).next() {
         return Err(problem);
     }
     let mut statements = parsed.statements.into_iter();
     let Some(statement) = statements.next() else {
-        return Ok(Description::empty());
+        return Ok(None);
     };
     if statements.next().is_some() {
         let message = "cannot insert multiple commands into a prepared statement";
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
     }
-    describe_statement(catalog, &statement, purpose)
+    Ok(Some(statement))
 }
 
 fn describe_statement(catalog: &Catalog, statement: &Statement, purpose: Purpose) -> Result<Description> {
@@ -157,7 +187,10 @@ fn not_of_a_program(statement: Span) -> Problem {
 }
 
 fn describe_preparable(catalog: &Catalog, preparable: &Preparable, purpose: Purpose) -> Result<Description> {
-    let mut parameters = Parameters::inferred();
+    describe_with(catalog, preparable, purpose, Parameters::inferred()).map(|(description, _)| description)
+}
+
+fn describe_with(catalog: &Catalog, preparable: &Preparable, purpose: Purpose, mut parameters: Parameters) -> Result<(Description, Query)> {
     let (analyzed, notes) = analyze_statement_noting(catalog, preparable, &mut parameters)?;
     parameters.check_decided()?;
     if purpose == Purpose::Run {
@@ -177,7 +210,8 @@ fn describe_preparable(catalog: &Catalog, preparable: &Preparable, purpose: Purp
         Rows::Optional => Cardinality::Optional,
         Rows::Many => Cardinality::Many,
     };
-    Ok(Description { parameters: parameters.collect(), columns, cardinality, notes })
+    let description = Description { parameters: parameters.collect(), columns, cardinality, notes };
+    Ok((description, analyzed.query))
 }
 
 fn is_select(preparable: &Preparable) -> bool {

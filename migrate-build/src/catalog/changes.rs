@@ -1,0 +1,44 @@
+//! Which objects differ between two states of a database: found by what they do not share, so that it costs as much as changed.
+
+use super::Catalog;
+use super::depend::Address;
+use super::persistent::Map;
+use std::collections::BTreeSet;
+use std::hash::Hash;
+use std::sync::Arc;
+
+impl Catalog {
+    /// The objects that were made, changed or dropped since an older state, by their ids in either; those that got another comment too.
+    #[must_use]
+    pub fn changed_since(&self, before: &Self) -> BTreeSet<Address> {
+        let mut found = BTreeSet::new();
+        changed(&self.schemas, &before.schemas, Address::Schema, &mut found);
+        changed(&self.relations, &before.relations, Address::Relation, &mut found);
+        changed(&self.types, &before.types, Address::Type, &mut found);
+        changed(&self.functions, &before.functions, Address::Function, &mut found);
+        changed(&self.operators, &before.operators, Address::Operator, &mut found);
+        changed(&self.operator_classes, &before.operator_classes, Address::OperatorClass, &mut found);
+        changed(&self.operator_families, &before.operator_families, Address::OperatorFamily, &mut found);
+        changed(&self.collations, &before.collations, Address::Collation, &mut found);
+        changed(&self.constraints, &before.constraints, Address::Constraint, &mut found);
+        changed(&self.triggers, &before.triggers, Address::Trigger, &mut found);
+        changed(&self.policies, &before.policies, Address::Policy, &mut found);
+        changed(&self.rules, &before.rules, Address::Rule, &mut found);
+        changed(&self.casts, &before.casts, Address::Cast, &mut found);
+        changed(&self.extensions, &before.extensions, Address::Extension, &mut found);
+        changed(&self.simples, &before.simples, Address::Simple, &mut found);
+        self.comments.differing(&before.comments, &|a, b| a == b, &mut |address| {
+            found.insert(*address);
+        });
+        found
+    }
+}
+
+fn changed<K, V>(now: &Map<K, Arc<V>>, before: &Map<K, Arc<V>>, address: fn(K) -> Address, found: &mut BTreeSet<Address>)
+where
+    K: Hash + Eq + Copy,
+{
+    now.differing(before, &Arc::ptr_eq, &mut |key| {
+        found.insert(address(*key));
+    });
+}

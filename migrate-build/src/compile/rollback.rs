@@ -1,0 +1,48 @@
+//! Is a new migration undone by its down: the script is folded after it, and the schemas before and after are compared.
+
+use super::consequence::Doubts;
+use super::run::{Compiled, Report, compile_from};
+use super::{Finding, Migration};
+use crate::catalog::Catalog;
+use crate::diag::Code;
+use crate::fold::effect::Effects;
+use crate::proof::rollback::{check_data, check_schema, unproved};
+use crate::syntax::{Grammar, parse_file_with};
+use crate::text::Span;
+
+/// The schema before a migration, and how many findings and statements there were.
+pub(super) type Before = (Catalog, usize, usize);
+
+/// Checks the down of a migration that was just folded. One that is irreversible on purpose or wrong itself is not looked at.
+pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration: &Migration, (before, found, folded): Before) {
+    let Some(down) = migration.of_down().filter(|_| !migration.is_irreversible()) else { return };
+    let own = &compiled.findings[found..];
+    if own.iter().any(|finding| finding.diagnostic.is_error()) {
+        return;
+    }
+    let is_followed = !own.iter().any(is_unmodelled);
+    // What is in doubt after the down is in doubt for nobody else.
+    let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), &mut |_, _, _| {});
+    let problems = match undone.has_errors() {
+        true => Vec::new(),
+        false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(&before, &undone.catalog),
+        false => vec![unproved()],
+    };
+    let mut doubts = doubts.clone();
+    let first = undone.statements.first().map_or(Span::default(), |statement| statement.span);
+    let mut report = Report { findings: &mut undone.findings, doubts: &mut doubts, migration: &down, text: &down.up_sql };
+    problems.into_iter().for_each(|problem| report.push(*problem, first));
+    let up: Vec<(Span, &Effects)> = compiled.statements[folded..].iter().map(|it| (it.span, &it.effects)).collect();
+    if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
+        return compiled.findings.append(&mut undone.findings);
+    }
+    let statements = parse_file_with(&down.up_sql, Grammar::of_version(u32::from(before.versions().lowest))).statements;
+    let lost = check_data(&before, &up, &statements);
+    let mut report = Report { findings: &mut undone.findings, doubts: &mut doubts, migration, text: &migration.up_sql };
+    lost.into_iter().for_each(|(span, problem)| report.push(*problem, span));
+    compiled.findings.append(&mut undone.findings);
+}
+
+fn is_unmodelled(finding: &Finding) -> bool {
+    finding.diagnostic.code == Code::Rule("unmodelled")
+}

@@ -1,0 +1,67 @@
+//! How is an object named so that the name says the same in another state of the database, where its id is another.
+
+use crate::catalog::Catalog;
+use crate::catalog::format::{format_bare_type_qualified, quote_identifier};
+use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
+use crate::text::Name;
+
+/// Names objects of one state.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'c> {
+    pub(super) catalog: &'c Catalog,
+}
+
+impl Names<'_> {
+    pub(super) fn within(self, schema: SchemaId, name: &Name) -> String {
+        let schema = self.catalog.schema(schema).map_or_else(String::new, |schema| quote_identifier(&schema.name));
+        format!("{schema}.{}", quote_identifier(name))
+    }
+
+    pub(super) fn schema(self, id: SchemaId) -> String {
+        self.catalog.schema(id).map_or_else(String::new, |schema| quote_identifier(&schema.name))
+    }
+
+    pub(super) fn relation(self, id: RelationId) -> String {
+        self.catalog.relation(id).map_or_else(String::new, |relation| self.within(relation.schema, &relation.name))
+    }
+
+    /// A column by number; the whole row is 0, system columns are below.
+    pub(super) fn column(self, relation: RelationId, number: i16) -> String {
+        let column = || self.catalog.relation(relation)?.columns.get(usize::try_from(number).ok()?.checked_sub(1)?);
+        column().map_or_else(|| format!("#{number}"), |column| quote_identifier(&column.name))
+    }
+
+    pub(super) fn columns(self, relation: RelationId, numbers: &[u16]) -> String {
+        let names: Vec<String> = numbers.iter().map(|number| self.column(relation, number.cast_signed())).collect();
+        names.join(", ")
+    }
+
+    pub(super) fn type_(self, id: TypeId) -> String {
+        format_bare_type_qualified(self.catalog, id)
+    }
+
+    pub(super) fn function(self, id: FunctionId) -> String {
+        let Some(function) = self.catalog.function(id) else { return String::new() };
+        let types: Vec<String> = function.input_types().map(|input| self.type_(input)).collect();
+        format!("{}({})", self.within(function.schema, &function.name), types.join(", "))
+    }
+
+    pub(super) fn operator(self, id: OperatorId) -> String {
+        let Some(operator) = self.catalog.operator(id) else { return String::new() };
+        let left = operator.left.map_or_else(|| "none".to_owned(), |left| self.type_(left));
+        format!("{}.{}({left}, {})", self.schema(operator.schema), operator.name, self.type_(operator.right))
+    }
+
+    pub(super) fn operators(self, ids: &[OperatorId]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.operator(*id)).collect();
+        names.join(", ")
+    }
+
+    pub(super) fn operator_class(self, id: OperatorClassId) -> String {
+        self.catalog.operator_class(id).map_or_else(String::new, |class| self.within(class.schema, &class.name))
+    }
+
+    pub(super) fn collation(self, id: CollationId) -> String {
+        self.catalog.collation(id).map_or_else(String::new, |collation| self.within(collation.schema, &collation.name))
+    }
+}
