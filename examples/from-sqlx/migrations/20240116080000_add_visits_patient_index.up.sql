@@ -1,0 +1,2 @@
+-- no-transaction
+create index concurrently visits_patient_idx on visits (patient_id, started_at desc);
