@@ -9,6 +9,7 @@ mod query;
 mod refuse;
 mod schema;
 mod snapshot;
+mod test_attribute;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -60,4 +61,10 @@ pub fn insert(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn check_table(input: TokenStream) -> TokenStream {
     check_table::check_table(input)
+}
+
+/// A test with a migrated database of its own.
+#[proc_macro_attribute]
+pub fn test(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    test_attribute::test(attribute, item)
 }

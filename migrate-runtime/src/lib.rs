@@ -62,6 +62,8 @@ pub mod sql;
 mod sqlstate;
 mod start_up;
 mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 
 #[doc(hidden)]
@@ -89,6 +91,10 @@ pub use query::{Command, Query};
 pub use row::{FromColumns, Row};
 pub use sqlstate::SqlState;
 pub use statement::{Handle, ParameterType, Place, Statement};
+
+/// Gives a test a migrated database of its own: see [`testing`].
+#[cfg(feature = "testing")]
+pub use migrate_macros::test;
 
 #[cfg(feature = "macros")]
 #[doc(hidden)]

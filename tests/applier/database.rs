@@ -1,7 +1,7 @@
 //! On what do tests of the applier run: a database of each test's own, and both drivers.
 
-use crate::server::Server;
 use migrate_runtime::applier::{Applier, ApplyError, Machine, Session};
+use migrate_runtime::testing::Server;
 use postgres::{Client, NoTls};
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -2,8 +2,5 @@
 
 mod chain;
 mod database;
-#[expect(dead_code, reason = "the suites, which share it, ask for more")]
-#[path = "../it/server.rs"]
-mod server;
 
 mod apply;

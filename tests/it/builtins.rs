@@ -1,6 +1,5 @@
 //! Are the built-in data complete, sorted and found?
 
-use crate::server::Server;
 use migrate_build::catalog::builtin::Builtins;
 use migrate_build::catalog::format::{format_bare_type_qualified, quote_identifier};
 use migrate_build::catalog::id::{FIRST_USER_ID, FunctionId, OperatorId, RelationId, TypeId};
@@ -12,6 +11,7 @@ use migrate_build::catalog::{
 };
 use migrate_build::catalog::{INFORMATION_SCHEMA, PG_CATALOG};
 use migrate_build::text::Name;
+use migrate_runtime::testing::Server;
 
 const INTEGER: TypeId = TypeId(23);
 const TEXT: TypeId = TypeId(25);
@@ -86,7 +86,7 @@ fn strict_is_not_never_null() {
 #[test]
 fn a_real_server_holds_the_same() {
     let server = Server::get();
-    let catalog = Catalog::new(VersionRange::only(server.version));
+    let catalog = Catalog::new(VersionRange::only(server.version()));
     let builtins = catalog.builtins();
     let name = format!("builtins_{}", std::process::id());
     let mut client = server.fresh_database(&name);

@@ -2,7 +2,7 @@
 //! what it says.
 
 use crate::fixture::Fixture;
-use crate::server::Server;
+use migrate_runtime::testing::Server;
 use std::path::Path;
 
 const FEATURES: &str = r#"features = ["chrono"]"#;

@@ -26,7 +26,6 @@ mod regress_agreement;
 mod regress_syntax;
 mod rollback;
 mod second_reader;
-mod server;
 mod server_schema;
 mod split;
 mod stored;

@@ -4,10 +4,10 @@
 
 use crate::nullability_page::{Case, cases};
 use crate::random::Random;
-use crate::server::Server;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Cardinality, Description, Options, compile, describe_query};
+use migrate_runtime::testing::Server;
 use postgres::types::private::BytesMut;
 use postgres::types::{Format, FromSql, IsNull, Kind, ToSql, Type};
 use postgres::{Client, Statement, Transaction};
@@ -99,7 +99,7 @@ fn what_is_said_never_to_be_null_never_is() {
     let name = format!("nullability_{}", std::process::id());
     let mut client = server.fresh_database(&name);
     client.batch_execute(&schema()).expect("the server takes the schema");
-    let catalog = catalog(server.version);
+    let catalog = catalog(server.version());
     let mut tried: Vec<Tried> = cases().into_iter().map(|case| prepared(&mut client, &catalog, case)).collect();
     let tables: Vec<(&str, Vec<(String, Type)>)> = TABLES.iter().map(|table| (*table, columns(&mut client, table))).collect();
     for _ in 0..rounds {

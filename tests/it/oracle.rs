@@ -1,9 +1,9 @@
 //! Are the answers in the suite those of a real PostgreSQL. With `UPDATE=1` they are written anew.
 
 use crate::page::{Block, Page, Refusal, is_recorded, pages};
-use crate::server::Server;
 use crate::split::statements;
 use migrate_build::text::SourceText;
+use migrate_runtime::testing::Server;
 use postgres::Client;
 use postgres::error::ErrorPosition;
 
@@ -13,7 +13,7 @@ fn recorded_answers_are_those_of_the_server() {
     let update = std::env::var_os("UPDATE").is_some();
     let only = std::env::var("PAGE").unwrap_or_default();
     let (mut failures, mut replayed) = (Vec::new(), 0);
-    for page in pages().into_iter().filter(|page| page.version == server.version && page.path.display().to_string().contains(&only)) {
+    for page in pages().into_iter().filter(|page| page.version == server.version() && page.path.display().to_string().contains(&only)) {
         replayed += 1;
         if update {
             std::fs::write(&page.path, record(server, &page)).expect("a page can be written");
@@ -27,7 +27,7 @@ fn recorded_answers_are_those_of_the_server() {
             }
         }
     }
-    assert!(replayed > 0, "no page was recorded from version {}", server.version);
+    assert!(replayed > 0, "no page was recorded from version {}", server.version());
     assert!(failures.is_empty(), "{} answers are not those of the server:\n{}", failures.len(), failures.join("\n"));
 }
 

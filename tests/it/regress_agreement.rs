@@ -5,7 +5,6 @@
 
 use crate::psql::{Sent, statements};
 use crate::regress_syntax::suite_folder;
-use crate::server::Server;
 use migrate_build::analyze::analyze_statement;
 use migrate_build::analyze::parameter::Parameters;
 use migrate_build::catalog::Catalog;
@@ -18,6 +17,7 @@ use migrate_build::syntax::statement::transaction::Transaction;
 use migrate_build::syntax::statement::{Statement, StatementKind};
 use migrate_build::syntax::{Grammar, parse_file_with};
 use migrate_build::text::Name;
+use migrate_runtime::testing::Server;
 use postgres::Client;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -87,7 +87,7 @@ struct Score {
 fn the_engine_agrees_with_the_server_over_the_regression_suite() {
     let Some(folder) = suite_folder() else { return };
     let server = Server::get();
-    assert_eq!(server.version, 15, "the suite that is recorded is that of PostgreSQL 15");
+    assert_eq!(server.version(), 15, "the suite that is recorded is that of PostgreSQL 15");
     let setup = read(&folder, "test_setup");
     let show = std::env::var("SHOW").unwrap_or_default();
     let mut found = BTreeMap::new();

@@ -1,10 +1,10 @@
 //! Is every statement of PostgreSQL's own regression suite read as PostgreSQL reads it: without a panic, and refused only where PostgreSQL refuses.
 
 use crate::psql::{Sent, statements};
-use crate::server::Server;
 use migrate_build::syntax::grammar::Grammar;
 use migrate_build::syntax::parse::parse_file_with;
 use migrate_build::syntax::statement::StatementKind;
+use migrate_runtime::testing::Server;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

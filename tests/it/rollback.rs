@@ -1,6 +1,5 @@
 //! Is every verdict on a down script that of a real server, on which the pair was run and the catalogs were compared before and after.
 
-use crate::server::Server;
 use crate::server_schema::schema_of;
 use crate::split::statements;
 use migrate_build::catalog::version::VersionRange;
@@ -8,6 +7,7 @@ use migrate_build::compile::{Compiled, Migration, Options, compile};
 use migrate_build::diag::Code;
 use migrate_build::fold::session::TransactionMode;
 use migrate_build::project::discover;
+use migrate_runtime::testing::Server;
 use postgres::Client;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ fn verdicts_on_downs_are_those_of_the_server() {
 
 fn agreement(server: &Server, folder: &Path) -> (usize, usize, Vec<String>) {
     let mut chain = discover(folder).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message)).migrations;
-    let options = Options { versions: VersionRange::only(server.version) };
+    let options = Options { versions: VersionRange::only(server.version()) };
     let runs = run_chain(server, &mut chain);
     let compiled = compile(&chain, &options);
     let (mut agreeing, mut unknown, mut wrong) = (0, 0, Vec::new());
@@ -107,7 +107,7 @@ fn judge(migration: &Migration, problem: Option<String>, before: &BTreeSet<Strin
 /// How a script runs: as the engine plans it for the migration alone.
 fn mode_of(server: &Server, migration: &Migration) -> TransactionMode {
     let alone = [Migration { down: None, ..migration.clone() }];
-    compile(&alone, &Options { versions: VersionRange::only(server.version) }).modes[0]
+    compile(&alone, &Options { versions: VersionRange::only(server.version()) }).modes[0]
 }
 
 /// Runs a script; the SQLSTATE where it fails.

@@ -1,6 +1,6 @@
 //! A scratch database with a blocking and an asynchronous connection.
 
-use crate::server::Server;
+use migrate_runtime::testing::Server;
 use postgres::{Client, NoTls};
 use std::future::Future;
 

@@ -7,9 +7,9 @@ mod insert;
 mod query;
 #[path = "../it/random.rs"]
 mod random;
-#[path = "../it/server.rs"]
-mod server;
 mod start_up;
+mod testing;
+mod tls;
 mod types_basic;
 mod types_extension;
 mod types_own;

@@ -1,13 +1,13 @@
 //! A program that was compiled for another server or another search_path says so when it starts.
 
 use crate::database::Database;
-use crate::server::Server;
+use migrate_runtime::testing::Server;
 use migrate_runtime::{ErrorKind, Migrations};
 
 #[test]
 fn the_server_is_held_against_what_was_compiled() {
     let mut db = Database::new("startup");
-    let version = u16::from(Server::get().version);
+    let version = u16::from(Server::get().version());
     let compiled = |lowest, highest| Migrations::new(&[]).server(lowest, highest);
     compiled(version, version).check_server(&mut db.client).expect("this is the server");
     compiled(14, 99).search_path(&["$user", "public"]).check_server(&mut db.client).expect("the user has no schema");

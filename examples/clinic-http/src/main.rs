@@ -8,9 +8,6 @@ migrate_runtime::schema!();
 
 mod failure;
 mod routes;
-#[expect(dead_code, reason = "the tests, which share it, ask for more")]
-#[path = "../../../tests/it/server.rs"]
-mod server;
 mod set_up;
 #[cfg(test)]
 mod talk;
@@ -38,7 +35,7 @@ fn on_a_scratch_database<T, F>(name: &str, run: impl FnOnce(String) -> F) -> Res
 where
     F: Future<Output = Result<T, Box<dyn Error>>>,
 {
-    let server = server::Server::get();
+    let server = migrate_runtime::testing::Server::get();
     drop(server.fresh_database(name));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(run(server.url_of(name)));

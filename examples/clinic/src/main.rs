@@ -7,12 +7,10 @@ migrate_runtime::schema!();
 mod audit;
 mod patients;
 mod records;
-#[expect(dead_code, reason = "the tests, which share it, ask for more")]
-#[path = "../../../tests/it/server.rs"]
-mod server;
 mod set_up;
 mod visits;
 
+use migrate_runtime::testing::Server;
 use migrate_runtime::types::Timestamptz;
 use postgres::Client;
 use schema::{AllergySeverity, Sex};
@@ -24,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn on_a_scratch_database<T>(name: &str, run: impl FnOnce(&mut Client) -> T) -> T {
-    let server = server::Server::get();
+    let server = Server::get();
     let mut db = server.fresh_database(name);
     let done = run(&mut db);
     drop(db);

@@ -6,16 +6,12 @@
 
 migrate_runtime::schema!();
 
-#[expect(dead_code, reason = "the tests, which share it, ask for more")]
-#[path = "../../../tests/it/server.rs"]
-mod server;
-
 use postgres::Client;
 use schema::{AppointmentStatus, AppointmentType, Sex, TranscriptionStatus, query, query_scalar};
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let server = server::Server::get();
+    let server = migrate_runtime::testing::Server::get();
     let mut db = server.fresh_database("from_prisma_example");
     for migration in schema::MIGRATIONS.list() {
         db.batch_execute(migration.up.sql)?;
@@ -67,7 +63,7 @@ fn transcripts_to_make(db: &mut Client) -> Result<Vec<String>, Box<dyn Error>> {
 
 #[test]
 fn a_transcript_waits() -> Result<(), Box<dyn Error>> {
-    let server = server::Server::get();
+    let server = migrate_runtime::testing::Server::get();
     let mut db = server.fresh_database("from_prisma_test");
     for migration in schema::MIGRATIONS.list() {
         db.batch_execute(migration.up.sql)?;

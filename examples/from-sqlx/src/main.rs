@@ -6,10 +6,6 @@
 
 migrate_runtime::schema!();
 
-#[expect(dead_code, reason = "the tests, which share it, ask for more")]
-#[path = "../../../tests/it/server.rs"]
-mod server;
-
 use schema::{query, query_as, query_file, query_scalar};
 use std::error::Error;
 use tokio_postgres::{Client, NoTls};
@@ -27,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn run(database: &str) -> Result<Vec<String>, Box<dyn Error>> {
     // The starter blocks, so it runs before there is a runtime.
-    let server = server::Server::get();
+    let server = migrate_runtime::testing::Server::get();
     drop(server.fresh_database(database));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(connected(&server.url_of(database)));

@@ -7,8 +7,8 @@ use migrate_round_trip::schema::{Customer, NewCustomer, NewOrder, Order, OrderCo
 use migrate_runtime::{Cached, Error, ErrorKind, FetchAsync, FetchSync, Set, SqlState};
 use rust_decimal::Decimal;
 
-fn shop(name: &str) -> Database {
-    let mut db = Database::new(name);
+fn shop() -> Database {
+    let mut db = Database::new();
     let customer = |id: i32, name: &str, email: Option<&str>| NewCustomer {
         id,
         name: name.to_owned(),
@@ -25,7 +25,7 @@ fn shop(name: &str) -> Database {
 
 #[test]
 fn rows_of_a_query() {
-    let mut db = shop("queries");
+    let mut db = shop();
     let sex = Sex::NotKnown;
     let rows = query!("select id, name, email from customers where sex = :sex and id < $1 order by id", 10).fetch_all(&mut db.client);
     let rows = rows.expect("the query is right");
@@ -48,7 +48,7 @@ fn rows_of_a_query() {
 
 #[test]
 fn joined_rows_are_whole() {
-    let mut db = shop("joined");
+    let mut db = shop();
     let pairs: Vec<(Customer, Option<Order>)> = query_as!(
         (Customer, Option<Order>),
         "select c.*, o.* from customers c left join orders o on o.customer_id = c.id order by c.id, o.id"
@@ -61,7 +61,7 @@ fn joined_rows_are_whole() {
 
 #[test]
 fn changes_and_their_errors() {
-    let mut db = shop("changes");
+    let mut db = shop();
     let note = Some("late");
     assert_eq!(
         query!("update orders set note = :note where customer_id = $1", 1).execute(&mut db.client).expect("the command is right"),
@@ -85,7 +85,7 @@ fn changes_and_their_errors() {
 
 #[test]
 fn the_same_without_blocking() {
-    let db = shop("async");
+    let db = shop();
     db.with_async(async |mut client| {
         let id = 1;
         let row = query!("select name, sex from customers where id = :id").fetch_one(&client).await.expect("she is there");
