@@ -27,7 +27,7 @@ impl Drop for Checkout {
 /// The folder is in no repository, or there is no such commit, or the folder was not in it.
 pub(crate) fn checkout(dir: &Path, commit: &str) -> Result<Checkout, Problem> {
     let tree = format!("{commit}:./");
-    let output = git(dir, &["ls-tree", "-r", "-z", "--name-only", "--end-of-options", &tree]).output();
+    let output = git(dir, &["ls-tree", "--full-tree", "-r", "-z", "--name-only", "--end-of-options", &tree]).output();
     let listed = match output {
         Ok(output) if output.status.success() => output.stdout,
         Ok(output) => return Err(no_such_commit(dir, commit, String::from_utf8_lossy(&output.stderr).trim())),

@@ -3,6 +3,8 @@
 mod check;
 mod completions;
 mod describe;
+mod diff;
+mod docs;
 mod dump;
 mod explain;
 mod git;
@@ -30,6 +32,8 @@ enum Action {
     Check(check::Check),
     Describe(describe::Describe),
     Dump(dump::Dump),
+    Docs(docs::Docs),
+    Diff(diff::Diff),
     Lock(lock::Lock),
     Rebase(rebase::Rebase),
     Explain(explain::Explain),
@@ -47,6 +51,8 @@ fn main() -> ExitCode {
         Action::Check(check) => check::run(&check),
         Action::Describe(describe) => describe::run(&describe),
         Action::Dump(dump) => dump::run(&dump),
+        Action::Docs(docs) => docs::run(&docs),
+        Action::Diff(diff) => diff::run(&diff),
         Action::Lock(lock) => lock::run(&lock),
         Action::Rebase(rebase) => rebase::run(&rebase),
         Action::Explain(explain) => explain::run(&explain),

@@ -30,6 +30,8 @@ fn versions(text: &str) -> Result<VersionRange, String> {
 /// Where the migrations are, and what is said of them.
 pub(crate) struct Located {
     pub(crate) dir: PathBuf,
+    /// The folder of `migrate.toml`, or the one that the command was called in.
+    pub(crate) beside: PathBuf,
     pub(crate) configuration: Configuration,
 }
 
@@ -48,8 +50,8 @@ impl Shared {
         let found = find_configuration(start).map_err(|findings| self.unusable(&findings))?;
         let (beside, configuration) = found.map_or_else(Default::default, |(path, found)| (path.parent().map(Path::to_owned), found));
         let beside = beside.map(|folder| shortened(&folder)).unwrap_or_default();
-        let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside, &configuration));
-        Ok(Located { dir, configuration })
+        let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside.clone(), &configuration));
+        Ok(Located { dir, beside, configuration })
     }
 
     /// Reads the folder; what makes it unusable is reported here.

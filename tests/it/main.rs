@@ -9,6 +9,7 @@ mod codegen_names;
 mod compile_fail;
 mod connect;
 mod describe;
+mod docs;
 mod expand;
 mod extensions;
 mod fixture;

@@ -39,6 +39,7 @@ pub mod window;
 mod with;
 mod write;
 pub mod written;
+pub mod written_out;
 
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;

@@ -3,6 +3,7 @@
 mod bodies;
 mod consequence;
 mod finding;
+mod history;
 mod mark;
 mod migration;
 mod rollback;
@@ -12,5 +13,6 @@ pub(crate) use crate::analyze::describe::refuses_null;
 pub use crate::analyze::describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_program_query, describe_query};
 pub use consequence::Doubts;
 pub use finding::Finding;
+pub use history::compile_history;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
 pub use run::{Compiled, FoldedStatement, Options, compile, compile_from, compile_observed};

@@ -9,7 +9,6 @@ pub mod cache;
 pub mod check_table;
 mod column_override;
 mod columns;
-pub mod edit;
 mod errors;
 pub mod insert;
 pub mod literal;

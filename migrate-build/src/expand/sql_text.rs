@@ -1,12 +1,12 @@
 //! Which SQL is sent for a query: `:name` as `$n`, stars as lists of columns, and with `qualify = true` the schema of every name.
 
-use super::edit::{Edit, Edited};
 use super::parameter::{Marker, MarkerKind, find_markers};
-use crate::analyze::notes::{Notes, Star, StarColumn};
+use crate::analyze::notes::Notes;
+use crate::analyze::written_out::star_edits;
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::codegen::Qualification;
-use crate::text::Span;
+use crate::text::{Edit, Edited, Span};
 
 /// A query whose parameters all have numbers.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub fn number_parameters(text: &str) -> Numbered {
 /// The text that is sent, out of the one that was analyzed.
 #[must_use]
 pub fn text_to_send(catalog: &Catalog, text: &str, notes: &Notes, qualification: Qualification) -> String {
-    let mut edits: Vec<Edit> = notes.stars.iter().filter_map(|star| expand_star(text, star)).collect();
+    let mut edits = star_edits(text, notes);
     if qualification == Qualification::Schema {
         edits.extend(notes.names.iter().filter_map(|found| {
             let schema = catalog.schema(found.schema)?;
@@ -63,17 +63,4 @@ pub fn text_to_send(catalog: &Catalog, text: &str, notes: &Notes, qualification:
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     edits.dedup();
     Edited::new(text, edits).text.trim().trim_end_matches(';').trim_end().to_owned()
-}
-
-/// A star of no columns stays: there is nothing that could stand in its place.
-fn expand_star(text: &str, star: &Star) -> Option<Edit> {
-    let columns = star.columns.as_ref().filter(|columns| !columns.is_empty())?;
-    let written = text.get(star.span.range())?;
-    let row = written.strip_suffix('*').map(str::trim_end).and_then(|before| before.strip_suffix('.'));
-    let column = |column: &StarColumn| match column {
-        StarColumn::Named(parts) => Some(parts.iter().map(|part| quote_identifier(part)).collect::<Vec<_>>().join(".")),
-        StarColumn::Field(name) => row.map(|row| format!("{row}.{}", quote_identifier(name))),
-    };
-    let columns: Option<Vec<String>> = columns.iter().map(column).collect();
-    Some(Edit { span: star.span, with: columns?.join(", ") })
 }

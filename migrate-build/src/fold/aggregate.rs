@@ -73,6 +73,7 @@ pub(super) fn fold_create_aggregate(cx: &mut Cx<'_>, it: &CreateAggregate) -> Re
         owner: cx.session.role.clone(),
         settings: Vec::new(),
         security_definer: false,
+        planning: crate::catalog::object::Planning::default(),
     };
     let needs: Vec<Address> = inputs.into_iter().chain([state]).map(Address::Type).collect();
     add(cx, it.or_replace, aggregate, needs, [Some(function), last].into_iter().flatten().collect())

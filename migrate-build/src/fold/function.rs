@@ -14,7 +14,7 @@ use super::setting::{check_setting_name, with_settings};
 use crate::analyze::Analyzed;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{FunctionId, SchemaId, SimpleId, TypeId};
-use crate::catalog::object::{Function, FunctionBody, FunctionKind, SimpleKind, Volatility};
+use crate::catalog::object::{Function, FunctionBody, FunctionKind, Planning, SimpleKind, Volatility};
 use crate::diag::Result;
 use crate::syntax::statement::function::{self as syntax, AlterFunction, CreateFunction};
 use crate::text::Name;
@@ -72,6 +72,7 @@ pub(super) fn fold_alter_function(cx: &mut Cx<'_>, it: &AlterFunction) -> Result
         function.volatility = options.volatility.map_or(function.volatility, |it| volatility_of(Some(it)));
         function.strict = options.strict.unwrap_or(function.strict);
         function.security_definer = options.security_definer.unwrap_or(function.security_definer);
+        function.planning = options.planning_after(&function.planning);
         apply_settings(&mut function.settings, &options.sets, &path);
     });
     Ok(())
@@ -125,6 +126,7 @@ fn new_function(
         owner: cx.session.role.clone(),
         settings,
         security_definer: options.security_definer.unwrap_or(false),
+        planning: options.planning_after(&Planning::default()),
     }
 }
 

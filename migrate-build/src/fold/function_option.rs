@@ -2,6 +2,7 @@
 
 use super::errors::definition::conflicting_options;
 use super::errors::function as errors;
+use crate::catalog::object::{Parallel, Planning};
 use crate::catalog::search_path::SearchPath;
 use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind, Literal};
@@ -20,7 +21,23 @@ pub(super) struct FunctionOptions<'a> {
     pub(super) strict: Option<bool>,
     pub(super) security_definer: Option<bool>,
     pub(super) has_rows: bool,
+    leakproof: Option<bool>,
+    parallel: Option<Parallel>,
+    cost: Option<Name>,
+    rows: Option<Name>,
     pub(super) sets: Vec<&'a Set>,
+}
+
+impl FunctionOptions<'_> {
+    /// What the planner is told of a function that has these options now.
+    pub(super) fn planning_after(&self, before: &Planning) -> Planning {
+        Planning {
+            leakproof: self.leakproof.unwrap_or(before.leakproof),
+            parallel: self.parallel.unwrap_or(before.parallel),
+            cost: self.cost.clone().or_else(|| before.cost.clone()),
+            rows: self.rows.clone().or_else(|| before.rows.clone()),
+        }
+    }
 }
 
 /// Which options have been given already.
@@ -71,7 +88,10 @@ pub(super) fn read_options(options: &[FunctionOption], procedure: bool) -> Resul
                 given.once(5, option)?;
                 read.security_definer = Some(*definer);
             }
-            FunctionOptionKind::Leakproof(_) => given.once(6, option)?,
+            FunctionOptionKind::Leakproof(leakproof) => {
+                given.once(6, option)?;
+                read.leakproof = Some(*leakproof);
+            }
             FunctionOptionKind::Cost(value) => {
                 given.once(7, option)?;
                 cost = Some(value);
@@ -91,6 +111,12 @@ pub(super) fn read_options(options: &[FunctionOption], procedure: bool) -> Resul
     }
     read.has_rows = rows.is_some();
     check_values(cost, rows, parallel)?;
+    (read.cost, read.rows) = (cost.and_then(number_text), rows.and_then(number_text));
+    read.parallel = parallel.map(|word| match word.name.as_str() {
+        "safe" => Parallel::Safe,
+        "restricted" => Parallel::Restricted,
+        _ => Parallel::Unsafe,
+    });
     Ok(read)
 }
 
@@ -126,6 +152,14 @@ fn check_values(cost: Option<&Expr>, rows: Option<&Expr>, parallel: Option<&Iden
     match parallel.map(|word| word.name.as_str()) {
         None | Some("safe" | "restricted" | "unsafe") => Ok(()),
         Some(_) => Err(errors::parallel_unknown()),
+    }
+}
+
+fn number_text(expr: &Expr) -> Option<Name> {
+    match &expr.kind {
+        ExprKind::Literal(Literal::Integer(number)) => Some(Name::from(number.to_string())),
+        ExprKind::Literal(Literal::Number(text)) => Some(text.clone()),
+        _ => None,
     }
 }
 

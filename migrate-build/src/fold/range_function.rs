@@ -56,6 +56,7 @@ fn add_constructor(cx: &mut Cx<'_>, of: TypeId, parameters: &[(TypeId, Parameter
         owner: None,
         settings: Vec::new(),
         security_definer: false,
+        planning: crate::catalog::object::Planning::default(),
     });
     cx.record(Address::Function(id), Address::Type(of), DependencyKind::Internal);
     id

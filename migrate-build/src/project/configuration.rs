@@ -5,6 +5,7 @@ use super::read::read_source;
 use crate::catalog::version::{NEWEST, OLDEST, VersionRange};
 use crate::codegen::{Qualification, Settings};
 use crate::compile::Finding;
+use crate::docs::DocsSettings;
 use crate::text::{SourceText, Span};
 use migrate_model::nearest;
 use std::collections::BTreeMap;
@@ -41,11 +42,15 @@ pub struct Configuration {
     pub history: BTreeMap<String, String>,
     /// SQL name to Rust name.
     pub names: BTreeMap<String, String>,
+    /// Which files are written for others.
+    pub docs: DocsSettings,
     /// How the SQL of queries is sent.
     pub qualification: Qualification,
 }
 
-const KEYS: [&str; 9] = ["migrations", "postgres", "search-path", "headers", "types", "lints", "history", "names", "qualify"];
+const KEYS: [&str; 11] =
+    ["migrations", "postgres", "search-path", "headers", "types", "lints", "history", "names", "qualify", "docs", "areas"];
+const DOCS_KEYS: [&str; 6] = ["schema", "markdown", "json", "json-minimal", "typescript", "mermaid"];
 
 impl Configuration {
     /// What decides what generated code and queries look like.
@@ -144,11 +149,37 @@ impl Reader<'_> {
             "lints" => into.lints = self.table(value),
             "history" => into.history = self.table(value),
             "names" => into.names = self.table(value),
+            "docs" => self.docs(into, at, value),
+            "areas" => {
+                let list =
+                    |tables: String| tables.split(',').map(|table| table.trim().to_owned()).filter(|table| !table.is_empty()).collect();
+                into.docs.areas = self.table(value).into_iter().map(|(file, tables)| (file, list(tables))).collect();
+            }
             _ => {
                 let help = nearest(key, KEYS)
                     .map_or_else(|| format!("the keys are {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
                 self.refuse(at, format!("there is no setting \"{key}\""), help);
             }
+        }
+    }
+
+    fn docs(&mut self, into: &mut Configuration, at: Span, value: &Spanned<DeValue<'_>>) {
+        for (key, path) in self.table(value) {
+            let docs = &mut into.docs;
+            let slot = match key.as_str() {
+                "schema" => &mut docs.schema,
+                "markdown" => &mut docs.markdown,
+                "json" => &mut docs.json,
+                "json-minimal" => &mut docs.json_minimal,
+                "typescript" => &mut docs.typescript,
+                "mermaid" => &mut docs.mermaid,
+                _ => {
+                    let help = format!("the files are {}", DOCS_KEYS.join(", "));
+                    self.refuse(at, format!("there is no file \"{key}\" to be written"), help);
+                    continue;
+                }
+            };
+            *slot = Some(path);
         }
     }
 

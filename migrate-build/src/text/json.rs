@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How long a line of a file may be before its entries get lines of their own.
+const LONGEST_LINE: usize = 120;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
@@ -36,6 +39,44 @@ impl Json {
     #[must_use]
     pub fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
+    }
+}
+
+impl Json {
+    /// The value with an entry a line, for files that people compare.
+    #[must_use]
+    pub fn lines(&self) -> String {
+        let mut text = String::new();
+        self.write_lines(0, &mut text);
+        text
+    }
+
+    fn write_lines(&self, depth: usize, to: &mut String) {
+        let item_count = match self {
+            Self::List(items) => items.len(),
+            Self::Object(entries) => entries.len(),
+            _ => 0,
+        };
+        // What fits in a line stays in one.
+        let line = self.to_string();
+        if item_count == 0 || line.len() + depth * 2 <= LONGEST_LINE && depth > 1 {
+            return to.push_str(&line);
+        }
+        let indent = "  ".repeat(depth + 1);
+        let entries: Vec<(String, &Self)> = match self {
+            Self::List(items) => items.iter().map(|item| (String::new(), item)).collect(),
+            Self::Object(entries) => entries.iter().map(|(key, value)| (format!("\"{key}\": "), value)).collect(),
+            _ => Vec::new(),
+        };
+        let (open, close) = if matches!(self, Self::List(_)) { ("[", "]") } else { ("{", "}") };
+        to.push_str(open);
+        for (at, (key, value)) in entries.into_iter().enumerate() {
+            to.push_str(if at == 0 { "\n" } else { ",\n" });
+            to.push_str(&indent);
+            to.push_str(&key);
+            value.write_lines(depth + 1, to);
+        }
+        to.push_str(&format!("\n{}{close}", &indent[2..]));
     }
 }
 

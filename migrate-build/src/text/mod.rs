@@ -1,11 +1,13 @@
 //! Where is this: names, spans and lines of a source text. Knows no SQL.
 
+mod edit;
 mod json;
 mod name;
 mod nearest;
 mod source;
 mod span;
 
+pub use edit::{Edit, Edited};
 pub use json::Json;
 pub use name::Name;
 pub use nearest::{edit_distance, nearest};

@@ -31,6 +31,7 @@ pub(super) fn function(id: u32, mut row: Fields<'_>) -> Option<Function> {
         owner: None,
         settings: Vec::new(),
         security_definer: false,
+        planning: crate::catalog::object::Planning::default(),
     })
 }
 

@@ -102,6 +102,33 @@ pub struct Function {
     pub settings: Vec<(Name, Name)>,
     /// `SECURITY DEFINER`.
     pub security_definer: bool,
+    /// What the planner is told of it.
+    pub planning: Planning,
+}
+
+/// What the planner is told of a function; of built-in ones nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planning {
+    /// `LEAKPROOF`.
+    pub leakproof: bool,
+    /// `PARALLEL`.
+    pub parallel: Parallel,
+    /// `COST`, where it was given.
+    pub cost: Option<Name>,
+    /// `ROWS`, where it was given.
+    pub rows: Option<Name>,
+}
+
+/// Whether parallel workers may call a function (`proparallel`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Parallel {
+    /// Never.
+    #[default]
+    Unsafe,
+    /// Only their leader.
+    Restricted,
+    /// All of them.
+    Safe,
 }
 
 /// What a function does.

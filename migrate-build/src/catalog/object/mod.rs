@@ -10,7 +10,8 @@ mod type_;
 
 pub use constraint::{CheckConstraint, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction};
 pub use function::{
-    AggregateInfo, AggregateKind, Function, FunctionBody, FunctionKind, Parameter, ParameterDefault, ParameterMode, Volatility,
+    AggregateInfo, AggregateKind, Function, FunctionBody, FunctionKind, Parallel, Parameter, ParameterDefault, ParameterMode, Planning,
+    Volatility,
 };
 pub use operator::{Cast, CastContext, CastMethod, ClassOperator, Operator, OperatorClass, OperatorFamily};
 pub use relation::{

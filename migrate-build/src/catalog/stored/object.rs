@@ -60,8 +60,9 @@ stored_struct! {
     ForeignKey { table, columns, operators, on_delete, on_update, set_columns, match_full, period }
     Function {
         id, schema, name, kind, parameters, returns, returns_set, strict, volatility, language, aggregate, body, owner, settings,
-        security_definer,
+        security_definer, planning,
     }
+    Planning { leakproof, parallel, cost, rows }
     Parameter { mode, name, type_id, default }
     AggregateInfo { kind, direct_arguments, sort_operator }
     Operator { id, schema, name, left, right, result, function, commutator, negator, hashes, merges }
@@ -152,6 +153,7 @@ stored_enum! {
     ParameterMode { 0 In, 1 Out, 2 InOut, 3 Variadic, 4 Table, }
     ParameterDefault { 0 None, 1 Builtin, 2 Expr(expr), }
     Volatility { 0 Immutable, 1 Stable, 2 Volatile, }
+    Parallel { 0 Unsafe, 1 Restricted, 2 Safe, }
     FunctionBody { 0 Opaque, 1 Text(text), 2 Sql(queries), }
     AggregateKind { 0 Normal, 1 OrderedSet, 2 HypotheticalSet, }
     CastContext { 0 Implicit, 1 Assignment, 2 Explicit, }

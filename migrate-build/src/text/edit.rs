@@ -1,6 +1,6 @@
 //! What becomes of a text when parts of it are replaced, and where was a place of the new text in the old one.
 
-use crate::text::Span;
+use super::Span;
 
 /// A part of a text and what stands there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

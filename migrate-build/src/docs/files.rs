@@ -1,0 +1,110 @@
+//! Which files does a project want of its schema, and what do they hold.
+
+use super::schema_sql::{Definition, History, PREAMBLE, definitions, schema_sql};
+use super::{markdown, mermaid, minimal_json, schema_json, typescript};
+use crate::catalog::Catalog;
+use std::collections::BTreeMap;
+
+/// What `[docs]` and `[areas]` of migrate.toml ask for: paths relative to the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocsSettings {
+    /// One file of SQL; with areas, a folder of them.
+    pub schema: Option<String>,
+    /// A folder of pages.
+    pub markdown: Option<String>,
+    /// Everything that is known, as JSON.
+    pub json: Option<String>,
+    /// Tables and columns alone, as JSON.
+    pub json_minimal: Option<String>,
+    /// Types of TypeScript.
+    pub typescript: Option<String>,
+    /// A diagram of Mermaid.
+    pub mermaid: Option<String>,
+    /// File names of areas, with the tables of each.
+    pub areas: BTreeMap<String, Vec<String>>,
+}
+
+impl DocsSettings {
+    /// All kinds of files, below one folder: what is written where nothing is said.
+    #[must_use]
+    pub fn below(folder: &str) -> Self {
+        let path = |name: &str| Some(format!("{folder}/{name}"));
+        Self {
+            schema: path("schema.sql"),
+            markdown: path("tables"),
+            json: path("schema.json"),
+            json_minimal: path("schema.min.json"),
+            typescript: path("schema.ts"),
+            mermaid: path("schema.mmd"),
+            areas: BTreeMap::new(),
+        }
+    }
+
+    /// Whether nothing is asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A file for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocFile {
+    /// Where it belongs, relative to migrate.toml.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The files of a schema, the same bytes for the same schema.
+#[must_use]
+pub fn doc_files(catalog: &Catalog, history: &History, settings: &DocsSettings) -> Vec<DocFile> {
+    let mut files = Vec::new();
+    let mut add = |path: &Option<String>, text: &dyn Fn() -> String| {
+        files.extend(path.iter().map(|path| DocFile { path: path.clone(), text: text() }));
+    };
+    if settings.areas.is_empty() {
+        add(&settings.schema, &|| schema_sql(catalog, history));
+    }
+    add(&settings.json, &|| schema_json(catalog).lines() + "\n");
+    add(&settings.json_minimal, &|| minimal_json(catalog).lines() + "\n");
+    add(&settings.typescript, &|| typescript::types(catalog));
+    add(&settings.mermaid, &|| mermaid::diagram(catalog));
+    if let (Some(folder), false) = (&settings.schema, settings.areas.is_empty()) {
+        let parts = area_files(definitions(catalog, history), &settings.areas);
+        files.extend(parts.into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
+    }
+    if let Some(folder) = &settings.markdown {
+        files.extend(markdown::pages(catalog).into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Whether a text is that of a page that was written here, so that it may go when its table is gone.
+#[must_use]
+pub fn is_own_page(text: &str) -> bool {
+    text.starts_with(markdown::MARK)
+}
+
+/// The files run in the order of their names, so what needs a table of a later area stands in that area. What no area names is in the first one
+/// where nothing of another area is needed for it.
+fn area_files(definitions: Vec<Definition>, areas: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+    let names: Vec<&String> = areas.keys().collect();
+    let mut places: Vec<usize> = Vec::with_capacity(definitions.len());
+    let mut files: BTreeMap<String, String> = names.iter().map(|name| ((*name).clone(), PREAMBLE.to_owned())).collect();
+    for definition in definitions {
+        let own = names.iter().position(|name| areas[*name].contains(&definition.area)).unwrap_or(0);
+        let place = definition.needs.iter().filter_map(|needed| places.get(*needed)).fold(own, |place, needed| place.max(*needed));
+        places.push(place);
+        if let Some(text) = names.get(place).and_then(|name| files.get_mut(*name)) {
+            text.push_str(&definition.sql);
+            text.push('\n');
+        }
+    }
+    for text in files.values_mut() {
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+    files
+}

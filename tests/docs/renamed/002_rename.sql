@@ -1,0 +1,11 @@
+ALTER TABLE patients RENAME COLUMN email TO "eMail";
+ALTER TABLE patients RENAME COLUMN born TO date_of_birth;
+ALTER TABLE patients ADD COLUMN phone text;
+ALTER TABLE patients RENAME CONSTRAINT email_is_lower TO email_is_small;
+ALTER TABLE patients ADD CONSTRAINT born_late CHECK (date_of_birth > '1800-01-01') NOT VALID;
+ALTER SEQUENCE patients_id_seq RENAME TO patient_numbers;
+ALTER TABLE visits RENAME TO encounters;
+ALTER INDEX patients_email_idx RENAME TO by_email;
+COMMENT ON COLUMN adults."email" IS 'renamed below';
+CREATE STATISTICS born_and_grade (dependencies) ON date_of_birth, grade FROM patients;
+ALTER TABLE encounters ALTER COLUMN note SET STORAGE EXTERNAL;
