@@ -8,11 +8,13 @@ mod docs;
 mod dump;
 mod explain;
 mod git;
+mod impact;
 mod lock;
 mod new;
 mod options;
 mod output;
 mod rebase;
+mod release;
 mod sarif;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +38,8 @@ enum Action {
     Diff(diff::Diff),
     Lock(lock::Lock),
     Rebase(rebase::Rebase),
+    Release(release::ReleaseCommand),
+    Impact(impact::ImpactCommand),
     Explain(explain::Explain),
     Completions(completions::Completions),
 }
@@ -55,6 +59,8 @@ fn main() -> ExitCode {
         Action::Diff(diff) => diff::run(&diff),
         Action::Lock(lock) => lock::run(&lock),
         Action::Rebase(rebase) => rebase::run(&rebase),
+        Action::Release(release) => release::run(&release),
+        Action::Impact(impact) => impact::run(&impact),
         Action::Explain(explain) => explain::run(&explain),
         Action::Completions(completions) => completions::run(&completions),
     };

@@ -2,9 +2,11 @@
 
 use crate::output::{Format, Status, report};
 use clap::Args;
+use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::compile::{Compiled, Finding, Migration, Options, compile};
-use migrate_build::project::{Configuration, check_lock, discover, find_configuration, parse_versions, read_lock};
+use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile_observed};
+use migrate_build::project::{Configuration, check_lock, discover, find_configuration, parse_versions, read_lock, read_release};
+use migrate_build::proof::release::Release;
 use std::path::{Path, PathBuf};
 
 /// Options that subcommands share.
@@ -41,6 +43,8 @@ pub(crate) struct Loaded {
     pub(crate) migrations: Vec<Migration>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) options: Options,
+    /// The program that was released last.
+    pub(crate) release: Option<Release>,
 }
 
 impl Shared {
@@ -59,7 +63,12 @@ impl Shared {
         let Located { dir, configuration, .. } = self.locate()?;
         let folder = discover(&dir).map_err(|finding| self.unusable(&[*finding]))?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
-        Ok(Loaded { dir, migrations: folder.migrations, findings: folder.findings, options: Options { versions } })
+        let mut findings = folder.findings;
+        let release = read_release(&dir).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            None
+        });
+        Ok(Loaded { dir, migrations: folder.migrations, findings, options: Options { versions }, release })
     }
 
     fn unusable(&self, findings: &[Finding]) -> Status {
@@ -86,9 +95,12 @@ impl Loaded {
             Ok(None) => {}
             Err(finding) => self.findings.push(*finding),
         }
-        let compiled = compile(&self.migrations, &self.options);
+        let nothing = Release::default();
+        let mut release = ReleaseCheck::new(self.release.as_ref().unwrap_or(&nothing), Catalog::new(self.options.versions));
+        let compiled = compile_observed(&self.migrations, &self.options, &mut |at, catalog| release.after(&self.migrations[at], catalog));
         let mut findings = self.findings;
         findings.extend(compiled.findings.iter().cloned());
+        findings.append(&mut release.findings);
         (compiled, findings)
     }
 }

@@ -1,6 +1,6 @@
 //! Is every verdict on a down script that of a real server, on which the pair was run and the catalogs were compared before and after.
 
-use crate::server_schema::schema_of;
+use crate::server_schema::{connect, copy_database, schema_of};
 use crate::split::statements;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Compiled, Migration, Options, compile};
@@ -76,17 +76,18 @@ fn run_chain(server: &Server, chain: &mut Vec<Migration>) -> Vec<Run> {
     let mut runs = Vec::new();
     chain.retain(|migration| {
         let mode = mode_of(server, migration);
-        let before = schema_of(&mut server.connect(&main));
-        if let Some((_, down)) = migration.down.as_ref().filter(|_| !migration.is_irreversible()) {
-            server.copy_database(&main, &copy);
-            if run(&mut server.connect(&copy), &migration.up_sql, mode).is_ok() {
-                let of_down = mode_of(server, &Migration { up_sql: down.clone(), ..migration.clone() });
-                let problem = run(&mut server.connect(&copy), down, of_down).err();
-                let after = schema_of(&mut server.connect(&copy));
+        let before = schema_of(&mut connect(server, &main));
+        if let Some((source, down)) = migration.down.as_ref().filter(|_| !migration.is_irreversible()) {
+            copy_database(server, &main, &copy);
+            if run(&mut connect(server, &copy), &migration.up_sql, mode).is_ok() {
+                let script = Migration { up: source.clone(), up_sql: down.clone(), directives: Vec::new(), ..migration.clone() };
+                let of_down = mode_of(server, &script);
+                let problem = run(&mut connect(server, &copy), down, of_down).err();
+                let after = schema_of(&mut connect(server, &copy));
                 runs.push(judge(migration, problem, &before, &after));
             }
         }
-        run(&mut server.connect(&main), &migration.up_sql, mode).is_ok()
+        run(&mut connect(server, &main), &migration.up_sql, mode).is_ok()
     });
     server.drop_database(&copy);
     server.drop_database(&main);

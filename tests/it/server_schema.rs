@@ -1,8 +1,23 @@
 //! What does a real database hold, a line a fact: so that two states of it can be compared.
 
 use migrate_model::token_checksum;
-use postgres::Client;
+use migrate_runtime::testing::Server;
+use postgres::{Client, NoTls};
 use std::collections::BTreeSet;
+
+/// A connection to a database.
+pub(crate) fn connect(server: &Server, name: &str) -> Client {
+    Client::connect(&server.url_of(name), NoTls).expect("a scratch database answers")
+}
+
+/// Makes a database as another is, to which nobody is connected.
+pub(crate) fn copy_database(server: &Server, from: &str, to: &str) {
+    let mut client = connect(server, "postgres");
+    client.batch_execute(&format!("drop database if exists {to} with (force)")).expect("a scratch database can be dropped");
+    let left = format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{from}'");
+    client.batch_execute(&left).expect("connections that are closing can be ended");
+    client.batch_execute(&format!("create database {to} template {from}")).expect("a database can be copied");
+}
 
 /// The facts of a database's schema, apart from what belongs to extensions. Grants and the order of a table's columns are no part of them.
 pub(crate) fn schema_of(client: &mut Client) -> BTreeSet<String> {

@@ -11,7 +11,7 @@ use super::writer::Writer;
 use crate::catalog::object::Relation;
 
 /// The columns of a key, and whether it is the primary one.
-struct Key<'f> {
+pub(super) struct Key<'f> {
     fields: Vec<&'f Field<'f>>,
     primary: bool,
 }
@@ -45,7 +45,7 @@ pub(super) fn write_keys(w: &mut Writer, input: &Input<'_>, relation: &Relation,
 }
 
 /// Keys of whole columns; a partial index or one over expressions tells no row from all others.
-fn keys<'f>(input: &Input<'_>, relation: &Relation, fields: &'f Fields<'f>) -> Vec<Key<'f>> {
+pub(super) fn keys<'f>(input: &Input<'_>, relation: &Relation, fields: &'f Fields<'f>) -> Vec<Key<'f>> {
     let mut keys = Vec::new();
     for id in input.catalog.indexes_of(relation.id) {
         let Some(index) = input.catalog.relation(*id).and_then(|found| found.index.as_ref()) else { continue };
@@ -67,8 +67,11 @@ fn write_find(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Key<
     w.line(&format!("/// The row whose {}.", key.told()));
     w.line("#[track_caller]");
     w.open_function(&format!("pub fn {}", key.function("find")), &parameters, "__rt::Query<Self>", &bounds);
-    let sql = format!("select {} from {} where {}", fields.select_list(), sql_relation(input, relation.id), key.condition());
-    write_built(w, &sql, key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect());
+    write_built(
+        w,
+        &find_sql(input, relation, key, fields),
+        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect(),
+    );
     w.line("__query.rows()");
     w.close("}");
 }
@@ -78,16 +81,18 @@ fn write_delete(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     w.line(&format!("/// Removes the row whose {}.", key.told()));
     w.line("#[track_caller]");
     w.open_function(&format!("pub fn {}", key.function("delete")), &parameters, "__rt::Command", &bounds);
-    let sql = format!("delete from {} where {}", sql_relation(input, relation.id), key.condition());
-    write_built(w, &sql, key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect());
+    write_built(
+        w,
+        &delete_sql(input, relation, key),
+        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect(),
+    );
     w.line("__query.command()");
     w.close("}");
 }
 
 /// Every column that can be given a value and is not of the key itself.
 fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Key<'_>, fields: &Fields<'_>) {
-    let is_key = |field: &Field<'_>| key.fields.iter().any(|own| own.number == field.number);
-    let changed: Vec<&Field<'_>> = fields.all.iter().filter(|field| field.is_written() && !is_key(field)).collect();
+    let changed = key.changed(fields);
     if changed.is_empty() {
         return;
     }
@@ -103,15 +108,7 @@ fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     ));
     w.line("#[track_caller]");
     w.open_function("pub fn update", &["&self".to_owned()], "__rt::Query<Self>", &bounds);
-    let first = key.fields.len() + 1;
-    let sets: Vec<String> = changed.iter().enumerate().map(|(at, field)| format!("{} = ${}", field.sql_name(), at + first)).collect();
-    let sql = format!(
-        "update {} set {} where {} returning {}",
-        sql_relation(input, relation.id),
-        sets.join(", "),
-        key.condition(),
-        fields.select_list()
-    );
+    let sql = update_sql(input, relation, key, fields);
     let of_self = |field: &&Field<'_>, markers: String| (format!("&self.{}", field.name), markers);
     let mut bound: Vec<(String, String)> =
         key.fields.iter().map(|field| of_self(field, format!("{}, __rt::NeverNull", super::field::marker(&field.rust)))).collect();
@@ -119,6 +116,29 @@ fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     write_built(w, &sql, bound);
     w.line("__query.rows()");
     w.close("}");
+}
+
+/// The query of `find_by_`.
+pub(super) fn find_sql(input: &Input<'_>, relation: &Relation, key: &Key<'_>, fields: &Fields<'_>) -> String {
+    format!("select {} from {} where {}", fields.select_list(), sql_relation(input, relation.id), key.condition())
+}
+
+/// That of `delete_by_`.
+pub(super) fn delete_sql(input: &Input<'_>, relation: &Relation, key: &Key<'_>) -> String {
+    format!("delete from {} where {}", sql_relation(input, relation.id), key.condition())
+}
+
+/// That of `update`.
+pub(super) fn update_sql(input: &Input<'_>, relation: &Relation, key: &Key<'_>, fields: &Fields<'_>) -> String {
+    let first = key.fields.len() + 1;
+    let sets: Vec<String> = key.changed(fields).iter().zip(first..).map(|(field, at)| format!("{} = ${at}", field.sql_name())).collect();
+    format!(
+        "update {} set {} where {} returning {}",
+        sql_relation(input, relation.id),
+        sets.join(", "),
+        key.condition(),
+        fields.select_list()
+    )
 }
 
 fn write_built(w: &mut Writer, sql: &str, bound: Vec<(String, String)>) {
@@ -149,7 +169,18 @@ fn parameter(rust: &RustType) -> String {
 }
 
 impl Key<'_> {
-    fn function(&self, verb: &str) -> String {
+    /// Whether rows are written back by it.
+    pub(super) fn writes_back(&self, fields: &Fields<'_>) -> bool {
+        self.primary && !self.changed(fields).is_empty()
+    }
+
+    /// The columns that `update` writes.
+    fn changed<'a, 'f>(&self, fields: &'a Fields<'f>) -> Vec<&'a Field<'f>> {
+        let is_key = |field: &Field<'_>| self.fields.iter().any(|own| own.number == field.number);
+        fields.all.iter().filter(|field| field.is_written() && !is_key(field)).collect()
+    }
+
+    pub(super) fn function(&self, verb: &str) -> String {
         let names: Vec<String> = self.fields.iter().map(|field| field.name.clone()).collect();
         function(verb, &names)
     }

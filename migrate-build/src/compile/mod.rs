@@ -6,6 +6,7 @@ mod finding;
 mod history;
 mod mark;
 mod migration;
+mod release;
 mod rollback;
 mod run;
 
@@ -15,4 +16,5 @@ pub use consequence::Doubts;
 pub use finding::Finding;
 pub use history::compile_history;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
+pub use release::ReleaseCheck;
 pub use run::{Compiled, FoldedStatement, Options, compile, compile_from, compile_observed};

@@ -70,6 +70,13 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
     Ok(code)
 }
 
+/// The SQL of a row for a table, as it is written before it is analyzed; columns may be named as in Rust.
+pub(super) fn insert_text(catalog: &Catalog, settings: &Settings, table: &[String], columns: &[String]) -> String {
+    let relation = relation_of(catalog, table);
+    let columns: Vec<String> = columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
+    Written::new(table, &columns).text
+}
+
 /// The statement, and where its parts stand in it.
 struct Written {
     text: String,

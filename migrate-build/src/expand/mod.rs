@@ -16,6 +16,7 @@ pub mod parameter;
 mod parts;
 pub mod query;
 pub mod query_function;
+pub mod release;
 pub mod request;
 pub mod source;
 pub mod sql_text;

@@ -8,7 +8,7 @@ use super::errors::constraint as errors;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, Index, Relation, RelationKind};
-use crate::diag::{Diagnostic, Problem, Result, SqlState};
+use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::text::Name;
 use crate::text::Span;
 
@@ -21,7 +21,9 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
     let index =
         cx.catalog.relation_in(found.schema, &named.name).filter(|id| cx.catalog.relation(*id).is_some_and(|it| it.index.is_some()));
     let Some(index) = index else {
-        return Err(problem(SqlState::UNDEFINED_OBJECT, format!("index \"{}\" does not exist", named.name)).at(key.span));
+        return Err(problem(SqlState::UNDEFINED_OBJECT, format!("index \"{}\" does not exist", named.name))
+            .at(key.span)
+            .about(SubjectKind::Relation, &named.name));
     };
     check_index(cx, &found, index, key)?;
     if found.kind == RelationKind::PartitionedTable {

@@ -1,5 +1,7 @@
-//! Does the down undo the migration, and does the released program survive it.
+//! Does the down undo the migration, does the released program survive it, and what does it touch.
 
 pub(crate) mod errors;
 mod facts;
+pub mod impact;
+pub mod release;
 pub mod rollback;

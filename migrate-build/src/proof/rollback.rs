@@ -1,6 +1,6 @@
 //! Does a down script give back the schema before its migration, and which data does it not bring back.
 
-use super::errors;
+use super::errors::rollback as errors;
 use super::facts::{COLUMN_ORDER, Fact, Object, objects_of};
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
@@ -140,7 +140,7 @@ pub fn unproved() -> Problem {
 }
 
 /// The severity under which a difference is told.
-pub(super) const DIFFERENCE: Severity = Severity::Error;
+pub(in crate::proof) const DIFFERENCE: Severity = Severity::Error;
 
 fn relation_of(loss: &Loss) -> RelationId {
     match loss {

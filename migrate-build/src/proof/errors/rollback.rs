@@ -1,14 +1,14 @@
-//! What the proofs have to say.
+//! What is said of a down script.
 
-use super::rollback::{DIFFERENCE, Difference};
 use crate::diag::{Diagnostic, Problem, Severity};
+use crate::proof::rollback::{DIFFERENCE, Difference};
 
 /// How many differences are named; what follows is counted.
 const NAMED: usize = 12;
 /// How much of a value is shown.
 const SHOWN: usize = 60;
 
-pub(super) fn rollback_differs(differences: &[Difference]) -> Problem {
+pub(in crate::proof) fn rollback_differs(differences: &[Difference]) -> Problem {
     let message = "rolling back does not give back the schema before this migration";
     let mut problem = Diagnostic::rule(DIFFERENCE, "rollback_differs", message).label("after this script");
     let lines: Vec<String> = differences.iter().flat_map(told).collect();
@@ -46,29 +46,21 @@ fn shown(value: &str) -> String {
     }
 }
 
-pub(super) fn rollback_order(difference: &Difference) -> Problem {
+pub(in crate::proof) fn rollback_order(difference: &Difference) -> Problem {
     let message = format!("after rolling back {}", told(difference).join(", "));
     Diagnostic::rule(Severity::Note, "rollback_order", message)
         .note("nothing can put a column back to its place; only `select *` and inserts without a list of columns see the order")
 }
 
-pub(super) fn rollback_data(lost: &str) -> Problem {
+pub(in crate::proof) fn rollback_data(lost: &str) -> Problem {
     Diagnostic::rule(Severity::Warning, "rollback_loses_data", format!("rolling back does not bring back {lost}"))
         .label("lost here for good")
         .help("keep a copy until nobody wants to go back, or say so on purpose: -- migrate: irreversible: reason")
 }
 
 /// What is told where something in the way of a proof cannot be followed.
-pub(super) fn rollback_unproved() -> Problem {
+pub(in crate::proof) fn rollback_unproved() -> Problem {
     let message = "whether this script gives back the schema before its migration cannot be proved";
     Diagnostic::rule(Severity::Note, "rollback_unproved", message)
         .note("the migration or this script holds a statement that cannot be followed without a database")
-}
-
-/// `place` is the line of the body that fails.
-pub(crate) fn broken_body(function: &str, said: &str, place: &str) -> Problem {
-    Diagnostic::rule(Severity::Warning, "broken_body", format!("{function} fails from here on: {said}"))
-        .label("what its body needs is not there any more")
-        .note(format!("in its body at {place}"))
-        .help("replace the function in this migration, after this statement, or drop it if nothing calls it")
 }

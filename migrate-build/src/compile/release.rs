@@ -1,0 +1,51 @@
+//! Which queries of the program that is running does each new migration break.
+
+use super::consequence::name_of_token;
+use super::{Finding, Migration, MigrationKind};
+use crate::catalog::Catalog;
+use crate::diag::{Problem, Subject};
+use crate::proof::errors::release_problems;
+use crate::proof::release::{Release, check_release};
+use crate::text::Span;
+use migrate_model::{TokenKind, tokens};
+
+/// Watches a chain while it is folded.
+pub struct ReleaseCheck<'r> {
+    release: &'r Release,
+    before: Catalog,
+    /// What was found, in the order of the migrations.
+    pub findings: Vec<Finding>,
+}
+
+impl<'r> ReleaseCheck<'r> {
+    /// Begins at the schema before the first migration.
+    #[must_use]
+    pub fn new(release: &'r Release, before: Catalog) -> Self {
+        Self { release, before, findings: Vec::new() }
+    }
+
+    /// Looks at a migration that was folded. One that the release knows breaks nothing of it.
+    pub fn after(&mut self, migration: &Migration, catalog: &Catalog) {
+        let is_known = matches!(&migration.kind, MigrationKind::Versioned(version) if self.release.knows(version.as_str()));
+        if !is_known {
+            for broken in check_release(&self.before, catalog, self.release) {
+                self.findings.extend(release_problems(&broken).into_iter().map(|problem| finding(migration, problem)));
+            }
+        }
+        self.before = catalog.clone();
+    }
+}
+
+/// The finding stands where the migration says what is missing, or where it begins.
+fn finding(migration: &Migration, problem: Problem) -> Finding {
+    let span = place_of(&migration.up_sql, problem.subject.as_ref());
+    Finding { diagnostic: *problem, source: migration.up.clone(), migration: Some(migration.label.clone()), span, mark: None, other: None }
+}
+
+fn place_of(sql: &str, subject: Option<&Subject>) -> Span {
+    let is_code = |kind: TokenKind| !matches!(kind, TokenKind::Blank | TokenKind::LineComment | TokenKind::BlockComment);
+    let tokens: Vec<_> = tokens(sql).into_iter().filter(|token| is_code(token.kind)).collect();
+    let named = subject.and_then(|subject| tokens.iter().find(|token| name_of_token(sql, token).as_ref() == Some(&subject.name)));
+    let token = named.or(tokens.first());
+    token.map_or(Span::default(), |token| Span::new(token.range.start as u32, token.range.end as u32))
+}
