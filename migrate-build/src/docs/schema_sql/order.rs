@@ -133,11 +133,10 @@ impl Cx<'_> {
         let dependencies = self.catalog.dependencies();
         let needed = dependencies.needs_of(address).map(|entry| entry.needed);
         let owner = |needed: Address| {
-            let entry = dependencies.needs_of(needed).find_map(|entry| match entry.needed {
+            dependencies.needs_of(needed).find_map(|entry| match entry.needed {
                 Address::Extension(id) => Some(Unit::Extension(id)),
                 _ => None,
-            });
-            entry
+            })
         };
         needed.filter_map(owner).collect()
     }
