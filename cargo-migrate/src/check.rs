@@ -20,11 +20,14 @@ pub(crate) struct Check {
 }
 
 pub(crate) fn run(check: &Check) -> Status {
-    let loaded = match check.shared.load() {
+    let mut loaded = match check.shared.load() {
         Ok(loaded) => loaded,
         Err(status) => return status,
     };
     let count = loaded.migrations.len();
+    if check.no_lints {
+        loaded.options.lints = None;
+    }
     let (_, mut findings) = loaded.compile();
     if check.no_lints {
         findings.retain(|finding| matches!(finding.diagnostic.code, Code::Sql(_)) || finding.diagnostic.is_error());

@@ -65,7 +65,10 @@ fn answer(catalog: &Catalog, path: &str, text: &str, format: Format) -> Status {
         }
         (Err(problem), format) => {
             let span = place(&problem, &source);
-            crate::output::report(&[Finding { diagnostic: *problem, source, migration: None, span, mark: None, other: None }], format)
+            crate::output::report(
+                &[Finding { diagnostic: *problem, source, migration: None, span, mark: None, other: None, fix: None }],
+                format,
+            )
         }
     }
 }

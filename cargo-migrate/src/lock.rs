@@ -21,7 +21,7 @@ pub(crate) fn run(lock: &Lock) -> Status {
         Ok(loaded) => loaded,
         Err(status) => return status,
     };
-    let (dir, migrations, options) = (loaded.dir.clone(), loaded.migrations.clone(), loaded.options);
+    let (dir, migrations, options) = (loaded.dir.clone(), loaded.migrations.clone(), loaded.options.clone());
     let (_, findings) = loaded.compile();
     if report(&findings, lock.shared.format) != Status::Good {
         return Status::Errors;

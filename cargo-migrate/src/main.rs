@@ -7,8 +7,10 @@ mod diff;
 mod docs;
 mod dump;
 mod explain;
+mod fix;
 mod git;
 mod impact;
+mod lint;
 mod lock;
 mod new;
 mod options;
@@ -32,6 +34,7 @@ struct Command {
 enum Action {
     New(new::New),
     Check(check::Check),
+    Lint(lint::Lint),
     Describe(describe::Describe),
     Dump(dump::Dump),
     Docs(docs::Docs),
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     let status = match Command::parse_from(arguments).action {
         Action::New(new) => new::run(&new),
         Action::Check(check) => check::run(&check),
+        Action::Lint(lint) => lint::run(&lint),
         Action::Describe(describe) => describe::run(&describe),
         Action::Dump(dump) => dump::run(&dump),
         Action::Docs(docs) => docs::run(&docs),

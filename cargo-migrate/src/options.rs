@@ -5,7 +5,7 @@ use clap::Args;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile_observed};
-use migrate_build::project::{Configuration, check_lock, discover, find_configuration, parse_versions, read_lock, read_release};
+use migrate_build::project::{Configuration, check_lock, discover, find_configuration, lints_of, parse_versions, read_lock, read_release};
 use migrate_build::proof::release::Release;
 use std::path::{Path, PathBuf};
 
@@ -60,15 +60,16 @@ impl Shared {
 
     /// Reads the folder; what makes it unusable is reported here.
     pub(crate) fn load(&self) -> Result<Loaded, Status> {
-        let Located { dir, configuration, .. } = self.locate()?;
+        let Located { dir, beside, configuration } = self.locate()?;
         let folder = discover(&dir).map_err(|finding| self.unusable(&[*finding]))?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
-        let mut findings = folder.findings;
+        let (lints, problems) = lints_of(&configuration, &beside, std::slice::from_ref(&dir));
+        let mut findings: Vec<Finding> = folder.findings.into_iter().chain(problems).collect();
         let release = read_release(&dir).unwrap_or_else(|finding| {
             findings.push(*finding);
             None
         });
-        Ok(Loaded { dir, migrations: folder.migrations, findings, options: Options { versions }, release })
+        Ok(Loaded { dir, migrations: folder.migrations, findings, options: Options { versions, lints: Some(lints) }, release })
     }
 
     fn unusable(&self, findings: &[Finding]) -> Status {

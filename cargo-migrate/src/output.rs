@@ -73,6 +73,6 @@ pub(crate) fn report(findings: &[Finding], format: Format) -> Status {
 /// Says why the command cannot do what it was asked to.
 pub(crate) fn refuse(problem: Diagnostic, format: Format) -> Status {
     let source = SourceText::new("", "");
-    report(&[Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None }], format);
+    report(&[Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None, fix: None }], format);
     Status::Unusable
 }

@@ -58,5 +58,5 @@ pub(crate) fn run(command: &ReleaseCommand) -> Status {
 fn unrecorded(left: &Unrecorded) -> Finding {
     let message = format!("the query at {} is not recorded: {}", left.place, left.problem);
     let diagnostic = *Diagnostic::rule(Severity::Warning, "unrecorded_query", message);
-    Finding { diagnostic, source: SourceText::new("", ""), migration: None, span: Span::default(), mark: None, other: None }
+    Finding { diagnostic, source: SourceText::new("", ""), migration: None, span: Span::default(), mark: None, other: None, fix: None }
 }

@@ -2,6 +2,7 @@
 
 use migrate_build::compile::Finding;
 use migrate_build::diag::{Code, Severity};
+use migrate_build::lint::{explain, rule_named};
 use migrate_build::text::Json;
 use std::collections::BTreeSet;
 
@@ -9,8 +10,14 @@ use std::collections::BTreeSet;
 pub(crate) fn log(findings: &[Finding]) -> Json {
     let rules: BTreeSet<String> = findings.iter().map(code_of).collect();
     let rule = |id: &String| {
-        let help = format!("`cargo migrate explain {id}` says more");
-        Json::Object(vec![("id", Json::text(id)), ("help", message(&help))])
+        let Some(known) = rule_named(id) else {
+            let help = format!("`cargo migrate explain {id}` says more");
+            return Json::Object(vec![("id", Json::text(id)), ("help", message(&help))]);
+        };
+        let page = explain(known);
+        let title = known.page.lines().next().unwrap_or_default().trim_start_matches("# ");
+        let help = Json::Object(vec![("text", Json::text(&page)), ("markdown", Json::text(&page))]);
+        Json::Object(vec![("id", Json::text(id)), ("name", Json::text(known.code)), ("shortDescription", message(title)), ("help", help)])
     };
     let driver = Json::Object(vec![
         ("name", Json::text("cargo-migrate")),

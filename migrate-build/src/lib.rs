@@ -4,7 +4,7 @@
 //!
 //! Text flows one way, and a folder may use only what stands to its left; a test reads every `use crate::` and fails otherwise:
 //!
-//! `text < diag < syntax < catalog < typing < analyze < fold < body < proof < codegen < docs < compile < project < expand`
+//! `text < diag < syntax < catalog < typing < analyze < fold < body < lint < proof < codegen < docs < compile < project < expand`
 //!
 //! | module | the question it answers | what it never knows |
 //! |---|---|---|
@@ -15,6 +15,7 @@
 //! | [`analyze`] | what does this one statement read, need and return | other statements |
 //! | [`fold`] | what does this statement do to the catalog, and what does it lock, rewrite, scan, lose | rules |
 //! | [`body`] | what do bodies of SQL and PL/pgSQL read and do, against any later catalog | rules |
+//! | [`lint`] | is that safe: rules over effects and the catalogs before and after | how locks are derived |
 //! | [`proof`] | does the down undo the migration, does the released program survive it | |
 //! | [`codegen`] | which Rust says this: types, names, the generated module | SQL text |
 //! | [`docs`] | the computed schema for other tools | |
@@ -40,6 +41,7 @@ pub mod diag;
 pub mod docs;
 pub mod expand;
 pub mod fold;
+pub mod lint;
 pub mod project;
 pub mod proof;
 pub mod syntax;

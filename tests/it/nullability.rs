@@ -45,7 +45,7 @@ fn schema() -> String {
 }
 
 fn catalog(version: u8) -> Catalog {
-    let compiled = compile(&[crate::property::migration(1, &schema())], &Options { versions: VersionRange::only(version) });
+    let compiled = compile(&[crate::property::migration(1, &schema())], &Options { versions: VersionRange::only(version), lints: None });
     assert!(!compiled.has_errors(), "{:?}", compiled.findings.first());
     compiled.catalog
 }

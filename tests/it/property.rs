@@ -83,7 +83,7 @@ fn changed_statements_never_panic() {
         let sql = changed(&mut random, &text, &words);
         let begun = Instant::now();
         let outcome = std::panic::catch_unwind(|| {
-            let compiled = compile(&[migration(1, &sql)], &Options { versions: VersionRange::only(14 + (run % 5) as u8) });
+            let compiled = compile(&[migration(1, &sql)], &Options { versions: VersionRange::only(14 + (run % 5) as u8), lints: None });
             schema_json(&compiled.catalog).to_string().len()
         });
         assert!(outcome.is_ok(), "run {run} of seed {} panicked over:\n{sql}", random.seed());

@@ -62,7 +62,7 @@ fn answers_on_released_queries_are_those_of_the_server() {
 
 fn catalog_of(sql: &[&str]) -> Catalog {
     let chain: Vec<_> = sql.iter().enumerate().map(|(at, sql)| crate::property::migration(at + 1, sql)).collect();
-    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION) });
+    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: None });
     let errors: Vec<&str> =
         compiled.findings.iter().filter(|it| it.diagnostic.is_error()).map(|it| it.diagnostic.message.as_str()).collect();
     assert!(errors.is_empty(), "{sql:?}: {errors:?}");
@@ -85,7 +85,7 @@ fn engine_says(pair: &Block) -> Vec<String> {
     let chain = [crate::property::migration(1, pair.part("schema")), crate::property::migration(2, pair.part("migration"))];
     let before = catalog_of(&[pair.part("schema")]);
     let mut check = ReleaseCheck::new(&release, before);
-    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION) });
+    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: None });
     check.after(&chain[1], &compiled.catalog);
     let broken = compiled.findings.iter().filter(|finding| finding.diagnostic.code == Code::Rule("broken_body"));
     let line = |finding: &migrate_build::compile::Finding| match finding.diagnostic.code {

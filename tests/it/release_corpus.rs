@@ -68,7 +68,7 @@ fn of_folder(folder: &Path) -> History {
 }
 
 fn run_history(server: &Server, history: &History) -> Tally {
-    let options = Options { versions: VersionRange::only(server.version()) };
+    let options = Options { versions: VersionRange::only(server.version()), lints: None };
     let mut chain = discover(&history.migrations).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message)).migrations;
     let name = format!("proof_history_{}", std::process::id());
     // What the server refuses is no part of the history.

@@ -52,7 +52,7 @@ fn verdicts_on_downs_are_those_of_the_server() {
 
 fn agreement(server: &Server, folder: &Path) -> (usize, usize, Vec<String>) {
     let mut chain = discover(folder).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message)).migrations;
-    let options = Options { versions: VersionRange::only(server.version()) };
+    let options = Options { versions: VersionRange::only(server.version()), lints: None };
     let runs = run_chain(server, &mut chain);
     let compiled = compile(&chain, &options);
     let (mut agreeing, mut unknown, mut wrong) = (0, 0, Vec::new());
@@ -108,7 +108,7 @@ fn judge(migration: &Migration, problem: Option<String>, before: &BTreeSet<Strin
 /// How a script runs: as the engine plans it for the migration alone.
 fn mode_of(server: &Server, migration: &Migration) -> TransactionMode {
     let alone = [Migration { down: None, ..migration.clone() }];
-    compile(&alone, &Options { versions: VersionRange::only(server.version()) }).modes[0]
+    compile(&alone, &Options { versions: VersionRange::only(server.version()), lints: None }).modes[0]
 }
 
 /// Runs a script; the SQLSTATE where it fails.

@@ -74,7 +74,7 @@ fn the_fold_goes_on_from_every_stored_state() {
     assert_eq!(Vec::<u32>::read(&mut archive.top()), Ok(places.clone()));
     for (at, place) in places.iter().enumerate() {
         let before = archive.catalog(*place).expect("a kept catalog can be read");
-        let rest = compile_from((before, Doubts::default()), &chain[at + 1..], &mut |_, _, _| {});
+        let rest = compile_from((before, Doubts::default()), &chain[at + 1..], None, &mut |_, _, _| {});
         assert_eq!(everything(&rest.catalog), everything(&whole.catalog));
         let mut keeper = Keeper::after(&archive);
         let place = keeper.keep(&rest.catalog);

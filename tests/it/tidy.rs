@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folders of the engine; each may use only what stands to its left.
-const LAYERS: [&str; 14] =
-    ["text", "diag", "syntax", "catalog", "typing", "analyze", "fold", "body", "proof", "codegen", "docs", "compile", "project", "expand"];
+const LAYERS: [&str; 15] = [
+    "text", "diag", "syntax", "catalog", "typing", "analyze", "fold", "body", "lint", "proof", "codegen", "docs", "compile", "project",
+    "expand",
+];
 /// The catalog knows no syntax, and typing neither: type ids in, type ids out.
 const FORBIDDEN: [(&str, &str); 2] = [("catalog", "syntax"), ("typing", "syntax")];
 const FILE_LINES: usize = 500;

@@ -3,6 +3,7 @@
 use crate::output::{Format, Status, refuse, say};
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
+use migrate_build::lint::{explain, rule_named, rules};
 use migrate_build::text::Json;
 use migrate_model::nearest;
 
@@ -30,13 +31,13 @@ struct Explanation {
     text: String,
 }
 
-pub(crate) fn run(explain: &Explain) -> Status {
-    let wanted = explain.code.trim().trim_start_matches("error[").trim_end_matches(']');
+pub(crate) fn run(asked: &Explain) -> Status {
+    let wanted = asked.code.trim().trim_start_matches("error[").trim_end_matches(']');
     let Some(found) = explanation_of(wanted) else {
         let problem = Diagnostic::rule(Severity::Error, "unknown_code", format!("there is no SQLSTATE and no rule \"{wanted}\""));
-        return refuse(*problem.help(nearby(wanted)), explain.format);
+        return refuse(*problem.help(nearby(wanted)), asked.format);
     };
-    match explain.format {
+    match asked.format {
         Format::Json => say(&Json::Object(vec![
             ("code", Json::text(&found.code)),
             ("condition", Json::optional(found.condition)),
@@ -59,7 +60,9 @@ fn explanation_of(wanted: &str) -> Option<Explanation> {
             let text = text.unwrap_or_else(|| format!("PostgreSQL's condition {name}."));
             Some(Explanation { code: code.to_owned(), condition: Some(name.to_owned()), class: Some(class.to_owned()), text })
         }
-        None => section(wanted).map(|text| Explanation { code: wanted.to_owned(), condition: None, class: None, text }),
+        None => {
+            page(wanted).or_else(|| section(wanted)).map(|text| Explanation { code: wanted.to_owned(), condition: None, class: None, text })
+        }
     }
 }
 
@@ -76,6 +79,11 @@ fn condition(wanted: &str) -> Option<(&'static str, &'static str, &'static str)>
     None
 }
 
+/// The page of a rule that migrations are judged by, by its name or code.
+fn page(wanted: &str) -> Option<String> {
+    rule_named(wanted).map(|rule| explain(rule).trim_end().to_owned())
+}
+
 /// What the page says under a heading.
 fn section(heading: &str) -> Option<String> {
     let mut parts = ADVICE.split("\n## ").skip(1);
@@ -83,7 +91,7 @@ fn section(heading: &str) -> Option<String> {
 }
 
 fn nearby(wanted: &str) -> String {
-    let rules: Vec<&str> = ADVICE.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let rules: Vec<&str> = ADVICE.lines().filter_map(|line| line.strip_prefix("## ")).chain(rules().map(|rule| rule.name)).collect();
     let names: Vec<&str> = CONDITIONS.lines().filter_map(|line| Some(line.split_once('\t')?.1)).collect();
     let near = nearest(wanted, rules.iter().copied()).or_else(|| nearest(wanted, names.iter().copied()));
     near.map_or_else(

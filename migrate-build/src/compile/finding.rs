@@ -1,6 +1,7 @@
 //! A problem and the file that it stands in.
 
 use crate::diag::Diagnostic;
+use crate::lint::Fix;
 use crate::text::{LineColumn, SourceText, Span};
 
 /// A diagnostic with its place resolved.
@@ -18,6 +19,8 @@ pub struct Finding {
     pub mark: Option<Span>,
     /// Another place that it speaks of.
     pub other: Option<(SourceText, Span, String)>,
+    /// The files as they should be, where a rule knows.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Finding {

@@ -4,6 +4,7 @@ mod bodies;
 mod consequence;
 mod finding;
 mod history;
+mod judged;
 mod mark;
 mod migration;
 mod release;

@@ -39,7 +39,15 @@ impl<'r> ReleaseCheck<'r> {
 /// The finding stands where the migration says what is missing, or where it begins.
 fn finding(migration: &Migration, problem: Problem) -> Finding {
     let span = place_of(&migration.up_sql, problem.subject.as_ref());
-    Finding { diagnostic: *problem, source: migration.up.clone(), migration: Some(migration.label.clone()), span, mark: None, other: None }
+    Finding {
+        diagnostic: *problem,
+        source: migration.up.clone(),
+        migration: Some(migration.label.clone()),
+        span,
+        mark: None,
+        other: None,
+        fix: None,
+    }
 }
 
 fn place_of(sql: &str, subject: Option<&Subject>) -> Span {

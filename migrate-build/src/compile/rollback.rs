@@ -22,7 +22,7 @@ pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration
     }
     let is_followed = !own.iter().any(is_unmodelled);
     // What is in doubt after the down is in doubt for nobody else.
-    let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), &mut |_, _, _| {});
+    let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), None, &mut |_, _, _| {});
     let problems = match undone.has_errors() {
         true => Vec::new(),
         false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(&before, &undone.catalog),

@@ -2,6 +2,7 @@
 
 use super::bodies::check_bodies;
 use super::consequence::Doubts;
+use super::judged::judge_of;
 use super::mark::mark;
 use super::rollback::check_rollback;
 use super::{DeclaredTransaction, Finding, Migration};
@@ -13,15 +14,18 @@ use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
 use crate::fold::unit::{elide_wrapping_block, needs_statement_mode, own_transaction, warn_of_own_transaction};
+use crate::lint::{Lints, Verdict};
 use crate::syntax::statement::Statement;
 use crate::syntax::{Grammar, ParsedFile, parse_file_with};
 use crate::text::{SourceText, Span};
 
 /// What a chain is held against.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The versions of PostgreSQL.
     pub versions: VersionRange,
+    /// What is judged beyond what PostgreSQL refuses; none where nothing is.
+    pub lints: Option<Lints>,
 }
 
 /// A statement that was folded, and what it does.
@@ -65,7 +69,8 @@ pub fn compile(migrations: &[Migration], options: &Options) -> Compiled {
 /// Folds a chain and shows the schema after each migration.
 #[must_use]
 pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut dyn FnMut(usize, &Catalog)) -> Compiled {
-    compile_from((Catalog::new(options.versions), Doubts::default()), migrations, &mut |at, catalog, _| after(at, catalog))
+    let start = (Catalog::new(options.versions), Doubts::default());
+    compile_from(start, migrations, options.lints.as_ref(), &mut |at, catalog, _| after(at, catalog))
 }
 
 /// Folds the rest of a chain, from the schema before it and the names that were in doubt by then.
@@ -73,12 +78,13 @@ pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut
 pub fn compile_from(
     (catalog, mut doubts): (Catalog, Doubts),
     migrations: &[Migration],
+    lints: Option<&Lints>,
     after: &mut dyn FnMut(usize, &Catalog, &Doubts),
 ) -> Compiled {
     let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), modes: Vec::new() };
     for (at, migration) in migrations.iter().enumerate() {
         let before = (compiled.catalog.clone(), compiled.findings.len(), compiled.statements.len());
-        fold_migration(&mut compiled, &mut doubts, at, migration);
+        fold_migration(&mut compiled, &mut doubts, (at, migration), lints);
         check_bodies(&mut compiled, &mut doubts, (at, migrations), &before);
         check_rollback(&mut compiled, &doubts, migration, before);
         after(at, &compiled.catalog, &doubts);
@@ -86,12 +92,13 @@ pub fn compile_from(
     compiled
 }
 
-fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migration: &Migration) {
+fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration): (usize, &Migration), lints: Option<&Lints>) {
     let grammar = Grammar::of_version(u32::from(compiled.catalog.versions().lowest));
     let parsed = parse_file_with(&migration.up_sql, grammar);
     let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
     let (statements, mode) = plan_transaction(&parsed, migration);
     compiled.modes.push(mode);
+    let mut judge = lints.and_then(|lints| judge_of(lints, migration, &parsed.statements, statements.len(), (&compiled.catalog, mode)));
     let mut cx = Cx::new(compiled.catalog.clone(), Session::new(mode), &migration.up_sql);
     if let (DeclaredTransaction::Unsaid, Some(statement)) = (migration.transaction, own_transaction(statements)) {
         report.push(*warn_of_own_transaction(statement), statement.span);
@@ -104,6 +111,7 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
         while let Some(problem) = problems.next_if(|problem| place_of(problem) < statement.span.start) {
             report.problem(problem.clone(), gap);
         }
+        let before = judge.as_ref().map(|_| cx.catalog.clone());
         let folded = fold_statement(&mut cx, statement);
         // What could not be followed came before what failed, in a block that does both.
         cx.warnings.iter().for_each(|warning| report.doubt(warning, statement.span));
@@ -111,12 +119,20 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
         match folded {
             Ok(()) => {
                 let effects = std::mem::take(&mut cx.effects);
+                if let (Some(judge), Some(before)) = (&mut judge, &before) {
+                    report.verdicts(judge.statement((before, &cx.catalog), &effects, &cx.session, statement.span));
+                }
                 compiled.statements.push(FoldedStatement { migration: at, span: statement.span, effects });
             }
             Err(problem) => report.problem(problem, statement.span),
         }
-        for warning in std::mem::take(&mut cx.warnings) {
-            report.warning(*warning, statement.span);
+        for mut warning in std::mem::take(&mut cx.warnings) {
+            if judge.as_mut().is_none_or(|judge| judge.judge_of_other_layer(&mut warning, statement.span)) {
+                report.push(*warning, statement.span);
+            }
+        }
+        if let Some(judge) = &mut judge {
+            judge.pass(statement.span);
         }
     }
     for problem in problems {
@@ -124,6 +140,9 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, at: usize, migra
     }
     fold_assumptions(&mut cx, &mut report, migration);
     cx.end_session();
+    if let Some(judge) = judge {
+        report.verdicts(judge.finish(&cx.catalog));
+    }
     compiled.catalog = cx.catalog;
 }
 
@@ -181,8 +200,13 @@ impl Report<'_> {
         }
     }
 
-    fn warning(&mut self, warning: Diagnostic, statement: Span) {
-        self.push(warning, statement);
+    fn verdicts(&mut self, verdicts: Vec<Verdict>) {
+        for verdict in verdicts {
+            self.push(verdict.diagnostic, verdict.statement);
+            if let Some(found) = self.findings.last_mut() {
+                found.fix = verdict.fix.map(Box::new);
+            }
+        }
     }
 
     fn doubt(&mut self, warning: &Diagnostic, statement: Span) {
@@ -201,6 +225,7 @@ impl Report<'_> {
             span,
             mark,
             other: None,
+            fix: None,
         });
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn fold_alter_table(cx: &mut Cx<'_>, it: &AlterTable) -> Result<()> {
     };
     check_word(cx, id, it.word)?;
     cx.effects.lock(id, lock::lock_of(&it.actions));
+    cx.effects.actions = it.actions.len();
     let mut work = Work::new(id, !it.relation.only);
     let mut steps: Vec<(Pass, Step<'_>)> = Vec::new();
     for action in &it.actions {

@@ -1,7 +1,7 @@
 //! What do the statements do that concern the session or the server, and which of them may a migration hold.
 
 use super::cx::Cx;
-use super::effect::LockMode;
+use super::effect::{Act, LockMode};
 use super::errors::command as errors;
 use super::errors::transaction::{inside_of_block, outside_of_block, releases_lock};
 use super::lookup::lookup_relation;
@@ -92,6 +92,7 @@ pub(super) fn fold_lock(cx: &mut Cx<'_>, it: &Lock) -> Result<()> {
             return Err(errors::not_lockable(&found.name));
         }
         lock_with_children(cx, id, mode, !relation.only);
+        cx.effects.acts.push(Act::Locked(id, mode));
     }
     Ok(())
 }

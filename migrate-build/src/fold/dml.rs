@@ -25,6 +25,7 @@ pub(super) fn fold_preparable(cx: &mut Cx<'_>, it: &Preparable) -> Result<()> {
     let analyzed = type_statement(cx, it)?;
     check_plan(&analyzed.query)?;
     note_locks(cx, &analyzed.query);
+    super::rows_change::note_rows(cx, &analyzed.query);
     refuse_unlocking(cx, &analyzed.query)?;
     let Preparable::Query(query) = it else {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::dependency::{Behavior, drop_objects};
-use super::effect::LockMode;
+use super::effect::{Act, LockMode};
 use super::errors::drop as errors;
 use super::lookup::find_relation;
 use super::object::{Missing, is_of_word, lookup_object};
@@ -33,6 +33,9 @@ pub(super) fn fold_drop(cx: &mut Cx<'_>, it: &Drop) -> Result<()> {
             true
         }
     });
+    if it.cascade {
+        cx.effects.acts.push(Act::Cascade(found.clone()));
+    }
     let before = cx.effects.locks.clone();
     drop_objects(cx, &found, Behavior::of(it.cascade))?;
     if it.concurrently {

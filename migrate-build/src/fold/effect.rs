@@ -1,7 +1,8 @@
 //! What does a statement lock, rewrite, scan, make and lose.
 
 use crate::catalog::depend::Address;
-use crate::catalog::id::{ConstraintId, RelationId};
+use crate::catalog::id::{ConstraintId, RelationId, TypeId};
+use crate::catalog::object::Volatility;
 use crate::text::Name;
 use std::collections::BTreeMap;
 
@@ -48,6 +49,134 @@ pub enum Loss {
     Narrowed(RelationId, u16),
 }
 
+/// What is done to rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsKind {
+    /// `INSERT ... VALUES`.
+    InsertValues,
+    /// `INSERT ... SELECT`.
+    InsertQuery,
+    /// `UPDATE`.
+    Update,
+    /// `DELETE`.
+    Delete,
+    /// `MERGE`.
+    Merge,
+}
+
+/// How many of the rows that are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them: there is no condition, or one that always holds.
+    Every,
+    /// Those that a condition picks.
+    Some,
+}
+
+/// A change of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsChange {
+    /// The table.
+    pub table: RelationId,
+    /// What is done.
+    pub kind: RowsKind,
+    /// To how many rows.
+    pub reach: Reach,
+    /// The columns that are written.
+    pub columns: Vec<u16>,
+    /// The columns of the table that the condition looks at.
+    pub condition: Vec<u16>,
+    /// Whether a value that is written differs from run to run.
+    pub value: Volatility,
+    /// The tables that rows are taken from.
+    pub sources: Vec<RelationId>,
+}
+
+/// Privileges that are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Whether everyone gets them.
+    pub to: Receiver,
+    /// Which.
+    pub which: Extent,
+    /// Whether they can be given on.
+    pub grant_option: GrantOption,
+}
+
+/// Who gets a privilege.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receiver {
+    /// `PUBLIC`
+    Everyone,
+    /// Roles by name.
+    Roles,
+}
+
+/// Which privileges are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// `ALL`
+    All,
+    /// Those that are named.
+    Named,
+}
+
+/// Whether a privilege can be given on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GrantOption {
+    /// `WITH GRANT OPTION`
+    With,
+    /// Without it.
+    Without,
+}
+
+/// Where a new label of an enum stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelPlace {
+    /// `BEFORE` or `AFTER` another.
+    Said,
+    /// At the end, for lack of a word.
+    Unsaid,
+}
+
+/// What a statement does that the catalogs before and after it do not tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// `CLUSTER` and `VACUUM FULL` write a table anew.
+    WrittenAnew(RelationId),
+    /// `LOCK TABLE`.
+    Locked(RelationId, LockMode),
+    /// An index is built concurrently, unless one of its name is there.
+    BuiltUnlessThere(RelationId),
+    /// An index got a name that PostgreSQL made up.
+    NameMadeUp(RelationId),
+    /// Rows are changed.
+    Rows(RowsChange),
+    /// `DROP ... CASCADE` of these.
+    Cascade(Vec<Address>),
+    /// A setting is set: for the transaction, or for the session that goes on after it.
+    Set {
+        /// Its name.
+        name: Name,
+        /// Its value.
+        value: Name,
+        /// `SET LOCAL`.
+        local: bool,
+    },
+    /// A column gets another type by an expression, and how often its result can change.
+    Converted(RelationId, u16, Volatility),
+    /// `GRANT`.
+    Granted(Given),
+    /// A role gets attributes, by the names that `CREATE ROLE` has for them.
+    RoleOptions(Vec<Name>),
+    /// A function takes the place of the one that was there.
+    Replaced(Address),
+    /// A schema or a type gets another name, or a label of an enum does.
+    Renamed(Address),
+    /// An enum gets a label: where it is said which others it stands between, or at the end.
+    LabelAdded(TypeId, LabelPlace),
+}
+
 /// The effects of one statement on what existed before it. Relations are named as they were before it.
 #[derive(Clone, Debug, Default)]
 pub struct Effects {
@@ -67,6 +196,10 @@ pub struct Effects {
     pub dropped: Vec<Address>,
     /// What is lost.
     pub losses: Vec<Loss>,
+    /// What else is done.
+    pub acts: Vec<Act>,
+    /// How many actions an `ALTER TABLE` has; none of anything else.
+    pub actions: usize,
 }
 
 impl Effects {

@@ -1,6 +1,7 @@
 //! How do enums come to be and get labels.
 
 use super::cx::Cx;
+use super::effect::{Act, LabelPlace};
 use super::errors::enum_ as errors;
 use super::lookup::creation_schema;
 use super::new_type::{add_type_with_array, claim_type_name, new_type};
@@ -76,6 +77,8 @@ fn add_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], label: &Text, neighbo
         },
     };
     edit_labels(cx, id, |labels| labels.insert(at, label.value.clone()));
+    let place = if neighbour.is_some() { LabelPlace::Said } else { LabelPlace::Unsaid };
+    cx.effects.acts.push(Act::LabelAdded(id, place));
     let as_new_as_its_type = cx.session.new_types.contains(&id) && cx.catalog.versions().lowest >= SAFE_WITH_TYPE_SINCE;
     if cx.session.in_transaction && !as_new_as_its_type {
         cx.session.new_enum_labels.insert((id, label.value.clone()));
@@ -94,6 +97,7 @@ fn rename_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], from: &Text, to: &
     }
     edit_labels(cx, id, |labels| labels[at] = to.value.clone());
     rename_in_defaults(cx, id, &from.value, &to.value);
+    cx.effects.acts.push(Act::Renamed(Address::Type(id)));
     if cx.session.new_enum_labels.remove(&(id, from.value.clone())) {
         cx.session.new_enum_labels.insert((id, to.value.clone()));
     }

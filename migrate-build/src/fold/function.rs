@@ -1,6 +1,7 @@
 //! How do functions and procedures come to be.
 
 use super::cx::Cx;
+use super::effect::Act;
 use super::errors::function as errors;
 use super::function_body::{analyze_sql_body, check_result, check_text_body};
 use super::function_option::{FunctionOptions, apply_settings, read_options};
@@ -177,7 +178,10 @@ fn add_or_replace(
     }
     let id = match find_same(cx, &function) {
         Some(_) if !it.or_replace => return Err(errors::function_exists(&function.name)),
-        Some(before) => replace_function(cx, before, function.clone())?,
+        Some(before) => {
+            cx.effects.acts.push(Act::Replaced(Address::Function(before)));
+            replace_function(cx, before, function.clone())?
+        }
         None => {
             let id = function.id;
             cx.catalog.add_function(function.clone());

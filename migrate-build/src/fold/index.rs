@@ -1,7 +1,7 @@
 //! How does a fold of CREATE INDEX and REINDEX go.
 
 use super::cx::Cx;
-use super::effect::LockMode;
+use super::effect::{Act, LockMode};
 use super::errors::{index as errors, lookup as lookup_errors};
 use super::expression::{ExprPlace, ExprTarget, analyze_expr};
 use super::index_define::{IndexDraft, IndexElementDraft, add_index};
@@ -42,7 +42,16 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
         only: it.table.only,
         ..IndexDraft::default()
     };
-    add_index(cx, table, &draft).map(|_| ())
+    let Some(made) = add_index(cx, table, &draft)? else {
+        return Ok(());
+    };
+    if it.concurrently.is_some() && it.if_not_exists {
+        cx.effects.acts.push(Act::BuiltUnlessThere(made));
+    }
+    if it.name.is_none() {
+        cx.effects.acts.push(Act::NameMadeUp(made));
+    }
+    Ok(())
 }
 
 // pg: tablecmds.c RangeVarCallbackOwnsRelation, relation.c validate_relation_kind

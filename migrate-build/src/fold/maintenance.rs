@@ -1,7 +1,7 @@
 //! Which tables do VACUUM, ANALYZE and CLUSTER work on, and what do they lock.
 
 use super::cx::Cx;
-use super::effect::LockMode;
+use super::effect::{Act, LockMode};
 use super::errors::command as errors;
 use super::errors::lookup::column_missing;
 use super::errors::transaction::inside_of_block;
@@ -68,6 +68,7 @@ fn cluster(cx: &mut Cx<'_>, relation: &Relation, index: Option<&Ident>) -> Resul
 fn rewrite(cx: &mut Cx<'_>, id: RelationId) {
     cx.lock(id, LockMode::AccessExclusive);
     cx.effects.rewrite(id);
+    cx.effects.acts.push(Act::WrittenAnew(id));
     for index in cx.catalog.indexes_of(id).to_vec() {
         cx.lock(index, LockMode::AccessExclusive);
         cx.effects.rebuild_index(index);

@@ -77,6 +77,7 @@ mod record;
 mod relation_option;
 mod rename;
 mod role;
+mod rows_change;
 mod rule;
 mod schema;
 mod sequence;

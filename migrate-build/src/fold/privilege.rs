@@ -1,6 +1,7 @@
 //! Do the objects, roles and privileges exist that GRANT and REVOKE name. Privileges themselves are not kept.
 
 use super::cx::Cx;
+use super::effect::{Act, Extent, Given, GrantOption, Receiver};
 use super::errors::lookup::column_missing;
 use super::errors::privilege as errors;
 use super::errors::role::role_missing;
@@ -13,7 +14,8 @@ use crate::catalog::object::{RelationKind, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::object::RoutineWord;
-use crate::syntax::statement::privilege::{AllObjects, AlterDefaultPrivileges, Grant, GrantRole, GrantTarget, Privilege};
+use crate::syntax::statement::privilege::{AllObjects, AlterDefaultPrivileges, Grant, GrantDirection, GrantRole, GrantTarget, Privilege};
+use crate::syntax::statement::role::RoleName;
 
 /// Every privilege there is.
 #[rustfmt::skip]
@@ -35,7 +37,19 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
     for id in relations {
         check_relation(cx, it, id)?;
     }
+    if it.direction == GrantDirection::Grant {
+        cx.effects.acts.push(Act::Granted(given(it)));
+    }
     Ok(())
+}
+
+fn given(it: &Grant) -> Given {
+    let is_public = |role: &RoleName| matches!(role, RoleName::Public(..));
+    Given {
+        to: if it.roles.iter().any(is_public) { Receiver::Everyone } else { Receiver::Roles },
+        which: if it.privileges.is_empty() { Extent::All } else { Extent::Named },
+        grant_option: if it.grant_option { GrantOption::With } else { GrantOption::Without },
+    }
 }
 
 /// Makes roles members of roles, or no longer.

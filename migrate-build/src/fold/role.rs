@@ -2,11 +2,13 @@
 
 use super::cx::Cx;
 use super::definition::once;
+use super::effect::Act;
 use super::errors::role as errors;
 use crate::catalog::depend::Address;
 use crate::catalog::id::SimpleId;
 use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::Result;
+use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::role::{AlterRole, CreateRole, DropOwned, DropRole, ReassignOwned, RoleName};
 use crate::text::Name;
 use std::collections::BTreeMap;
@@ -34,7 +36,12 @@ pub(super) fn fold_create_role(cx: &mut Cx<'_>, it: &CreateRole) -> Result<()> {
     let id = SimpleId(cx.catalog.next_id());
     cx.catalog.add_simple(Simple { id, kind: SimpleKind::Role, schema: None, name, properties: BTreeMap::new() });
     cx.effects.created.push(Address::Simple(id));
+    note_options(cx, &it.options);
     Ok(())
+}
+
+fn note_options(cx: &mut Cx<'_>, options: &[DefinitionItem]) {
+    cx.effects.acts.push(Act::RoleOptions(options.iter().map(|option| option.name.name.clone()).collect()));
 }
 
 /// Changes a role, of which only its being there matters.
@@ -43,6 +50,7 @@ pub(super) fn fold_alter_role(cx: &mut Cx<'_>, it: &AlterRole) -> Result<()> {
     if let Some(name) = &it.name {
         lookup_role(cx, name)?;
     }
+    note_options(cx, &it.options);
     it.related.iter().try_for_each(|related| lookup_role(cx, related).map(|_| ()))
 }
 

@@ -1,6 +1,7 @@
 //! What do settings change of how later statements are read.
 
 use super::cx::Cx;
+use super::effect::Act;
 use super::errors::setting as errors;
 use super::role::role_exists;
 use crate::catalog::builtin::setting::{Setting, SettingKind, setting_named};
@@ -160,6 +161,8 @@ fn is_word(value: &str, words: &str) -> bool {
 
 fn assign(cx: &mut Cx<'_>, name: &Name, values: &[Name], local: bool) {
     let name = Name::from(name.to_ascii_lowercase());
+    let value = Name::from(values.iter().map(Name::as_str).collect::<Vec<_>>().join(", "));
+    cx.effects.acts.push(Act::Set { name: name.clone(), value, local });
     match name.as_str() {
         "search_path" => {
             if local && cx.session.path_before.is_none() {

@@ -8,6 +8,7 @@ use crate::catalog::stored::Archive;
 use crate::catalog::version::VersionRange;
 use crate::compile::{Compiled, Doubts, Migration, MigrationKind, compile_from};
 use crate::fold::session::TransactionMode;
+use crate::lint::Lints;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -83,7 +84,7 @@ impl Files {
     }
 
     /// Folds them, from a schema that is kept where there is one.
-    pub(crate) fn fold(&self, kept: &Kept, archive: Option<&Archive>, versions: VersionRange) -> Chain {
+    pub(crate) fn fold(&self, kept: &Kept, archive: Option<&Archive>, versions: VersionRange, lints: &Lints) -> Chain {
         let unchanged = self.unchanged(kept);
         let (first, start) = start_of(kept, archive, unchanged).unwrap_or_else(|| (0, (Catalog::new(versions), Doubts::default())));
         let mut next = Kept { records: Vec::with_capacity(self.len()), ..Kept::default() };
@@ -102,7 +103,7 @@ impl Files {
         let total = self.len();
         // A file that cannot be read is no migration, and what comes after it has another number.
         let whole = rest.migrations.len() == total - first;
-        let compiled = compile_from(start, &rest.migrations, &mut |at, catalog, doubts| {
+        let compiled = compile_from(start, &rest.migrations, Some(lints), &mut |at, catalog, doubts| {
             free_ids.push(catalog.first_free_id());
             let folded = first + at + 1;
             if whole && (folded == total || (total - folded).is_power_of_two()) {

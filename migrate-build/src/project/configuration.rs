@@ -6,6 +6,7 @@ use crate::catalog::version::{NEWEST, OLDEST, VersionRange};
 use crate::codegen::{Qualification, Settings};
 use crate::compile::Finding;
 use crate::docs::DocsSettings;
+use crate::lint::{Level, Levels, UnknownRule};
 use crate::text::{SourceText, Span};
 use migrate_model::nearest;
 use std::collections::BTreeMap;
@@ -36,8 +37,10 @@ pub struct Configuration {
     pub headers: HeaderStyle,
     /// SQL type, domain or `table.column` to Rust path.
     pub types: BTreeMap<String, String>,
-    /// Level per rule or group.
-    pub lints: BTreeMap<String, String>,
+    /// The level of every rule.
+    pub lints: Levels,
+    /// The file that tells how many rows tables hold, relative to this one.
+    pub table_sizes: Option<PathBuf>,
     /// Where history is kept.
     pub history: BTreeMap<String, String>,
     /// SQL name to Rust name.
@@ -118,6 +121,10 @@ fn span_of<T>(spanned: &Spanned<T>) -> Span {
     Span::new(spanned.span().start as u32, spanned.span().end as u32)
 }
 
+fn help_for(unknown: &UnknownRule) -> String {
+    unknown.nearest.map_or_else(|| "`cargo migrate explain` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
 struct Reader<'a> {
     source: &'a SourceText,
     findings: Vec<Finding>,
@@ -146,7 +153,7 @@ impl Reader<'_> {
                 _ => self.refuse(span_of(value), "this takes true or false".to_owned(), "write `qualify = true`".to_owned()),
             },
             "types" => into.types = self.table(value),
-            "lints" => into.lints = self.table(value),
+            "lints" => self.lints(into, value),
             "history" => into.history = self.table(value),
             "names" => into.names = self.table(value),
             "docs" => self.docs(into, at, value),
@@ -180,6 +187,32 @@ impl Reader<'_> {
                 }
             };
             *slot = Some(path);
+        }
+    }
+
+    /// Groups come before rules, so that a rule can be taken out of what is said of its group.
+    fn lints(&mut self, into: &mut Configuration, value: &Spanned<DeValue<'_>>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.refuse(span_of(value), "this takes a table".to_owned(), "write `[lints]` with a line for each rule or group".to_owned());
+            return;
+        };
+        let (groups, rules): (Vec<_>, Vec<_>) = table.iter().partition(|(key, _)| Levels::is_group(key.get_ref()));
+        for (key, value) in groups.into_iter().chain(rules) {
+            let text = self.string(value);
+            match (key.get_ref().as_ref(), text) {
+                ("table-sizes", Some(path)) => into.table_sizes = Some(PathBuf::from(path)),
+                (name, text) => match text.as_deref().and_then(Level::parse) {
+                    Some(level) => {
+                        if let Err(unknown) = into.lints.set(name, level) {
+                            self.refuse(span_of(key), format!("there is no rule or group \"{name}\""), help_for(&unknown));
+                        }
+                    }
+                    None => {
+                        let help = "write \"allow\", \"warn\" or \"deny\"".to_owned();
+                        self.refuse(span_of(value), "no level of a rule".to_owned(), help);
+                    }
+                },
+            }
         }
     }
 

@@ -79,6 +79,7 @@ pub(super) fn misspelt_directive(source: &SourceText, span: Span, word: &str, ex
         span,
         mark: None,
         other: None,
+        fix: None,
     }
 }
 
@@ -91,12 +92,13 @@ pub(super) fn malformed_directive(source: &SourceText, span: Span, word: &str, e
         span,
         mark: None,
         other: None,
+        fix: None,
     }
 }
 
 pub(super) fn configuration(source: &SourceText, span: Span, message: String, help: String) -> Finding {
     let diagnostic = *refused("configuration", message).help(help);
-    Finding { diagnostic, source: source.clone(), migration: None, span, mark: None, other: None }
+    Finding { diagnostic, source: source.clone(), migration: None, span, mark: None, other: None, fix: None }
 }
 
 pub(super) fn name_is_empty() -> Problem {
@@ -130,10 +132,18 @@ pub(super) fn name_is_taken(path: &Path) -> Problem {
 pub(super) fn empty_down(source: &SourceText, label: &str) -> Finding {
     let problem = Diagnostic::rule(Severity::Warning, "empty_down", format!("what undoes the migration {label} is empty"));
     let diagnostic = *problem.help("write the SQL that undoes it, or say `-- migrate: irreversible: reason` instead");
-    Finding { diagnostic, source: source.clone(), migration: Some(label.to_owned()), span: Span::default(), mark: None, other: None }
+    Finding {
+        diagnostic,
+        source: source.clone(),
+        migration: Some(label.to_owned()),
+        span: Span::default(),
+        mark: None,
+        other: None,
+        fix: None,
+    }
 }
 
 pub(super) fn in_file(path: &Path, problem: Diagnostic) -> Finding {
     let source = SourceText::new(&path.display().to_string(), "");
-    Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None }
+    Finding { diagnostic: problem, source, migration: None, span: Span::default(), mark: None, other: None, fix: None }
 }

@@ -24,7 +24,7 @@ pub fn read_lock(dir: &Path) -> Result<Option<LockFile>, Box<Finding>> {
     LockFile::parse(source.text()).map(Some).map_err(|problem| {
         let at = source.text().split_inclusive('\n').take(problem.line - 1).map(str::len).sum::<usize>() as u32;
         let diagnostic = *Diagnostic::rule(Severity::Error, "lock_file", problem.to_string());
-        Box::new(Finding { diagnostic, source, migration: None, span: Span::empty(at), mark: None, other: None })
+        Box::new(Finding { diagnostic, source, migration: None, span: Span::empty(at), mark: None, other: None, fix: None })
     })
 }
 
@@ -98,5 +98,6 @@ fn finding_of(dir: &Path, migrations: &[Migration], drift: &LockDrift) -> Findin
         span: Span::default(),
         mark: None,
         other: None,
+        fix: None,
     }
 }

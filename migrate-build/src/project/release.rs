@@ -21,7 +21,7 @@ pub fn read_release(dir: &Path) -> Result<Option<Release>, Box<Finding>> {
     Release::parse(source.text()).map(Some).map_err(|problem| {
         let at = source.text().split_inclusive('\n').take(problem.line - 1).map(str::len).sum::<usize>() as u32;
         let diagnostic = *Diagnostic::rule(Severity::Error, "release_file", problem.to_string());
-        Box::new(Finding { diagnostic, source, migration: None, span: Span::empty(at), mark: None, other: None })
+        Box::new(Finding { diagnostic, source, migration: None, span: Span::empty(at), mark: None, other: None, fix: None })
     })
 }
 

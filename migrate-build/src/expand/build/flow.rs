@@ -7,12 +7,14 @@ use crate::catalog::search_path::SearchPath;
 use crate::catalog::stored::Archive;
 use crate::compile::Finding;
 use crate::diag::Severity;
+use crate::lint::{Enforcement, Told};
 use crate::project::{
     Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SNAPSHOT_FILE, Surroundings,
-    check_lock, digest_of, keep_snapshot, list_folder, no_folder, not_packed, outside_of_package, read_configuration, read_lock,
-    write_diagnostics, write_if_changed,
+    check_lock, digest_of, keep_snapshot, lints_of, list_folder, no_folder, not_packed, outside_of_package, read_configuration, read_lock,
+    table_sizes, write_diagnostics, write_if_changed,
 };
 use crate::text::Name;
+use migrate_model::text_hash;
 use std::path::{Path, PathBuf};
 
 /// What is read before anything is folded.
@@ -35,11 +37,24 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
         // All that tells cargo one checkout from another: the folder in which it was called.
         lines.push("cargo::rerun-if-env-changed=PWD".to_owned());
     }
+    lines.extend(
+        table_sizes(&inputs.configuration, &beside(&inputs.configuration_path, Path::new("")))
+            .map(|path| format!("cargo::rerun-if-changed={}", path.display())),
+    );
     let mut report = Report { lines, ..Report::default() };
     let files = Files::read(listed);
     let kept = Kept::read(&out);
     let versions = inputs.configuration.postgres.unwrap_or_default();
-    let engine = format!("{PRODUCT_VERSION} {} {}..{}", surroundings.engine, versions.lowest, versions.highest);
+    let folder = beside(&inputs.configuration_path, Path::new(""));
+    let (mut lints, findings) = lints_of(&inputs.configuration, &folder, &inputs.folders);
+    inputs.listing.findings.extend(findings);
+    if lints.enforcement == Enforcement::Warn {
+        // Nothing is known to be released: a build tells of what would hurt then, and leaves the rest to `cargo migrate check`.
+        lints.told = Told::Denied;
+    }
+    // What the rules say is kept with the migrations, so what they go by is part of the engine.
+    let judged_by = text_hash(&format!("{lints:?}"));
+    let engine = format!("{PRODUCT_VERSION} {} {}..{} {judged_by}", surroundings.engine, versions.lowest, versions.highest);
     let is_same = kept.engine == engine && kept.surroundings == inputs.identity;
     if is_same && files.len() == kept.records.len() && files.unchanged(&kept) == files.len() && is_complete(&out, &kept) {
         fail_where_nobody_would_say(&mut report, surroundings, &out, None);
@@ -55,7 +70,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let is_of = |archive: &Archive| Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest);
     let usable = archive.as_ref().filter(|archive| kept.engine == engine && is_of(archive) && has_carried(&out, &kept));
     let nothing = Kept::default();
-    let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions);
+    let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions, &lints);
     report.folded = chain.folded;
     let mut raised: Vec<Raised> = inputs.listing.findings.iter().map(Raised::of).collect();
     raised.extend(chain.kept.records.iter().flat_map(|record| record.raised.iter().cloned()));
@@ -197,7 +212,7 @@ impl Product<'_> {
     fn in_general(&self, problem: &crate::diag::Diagnostic) -> Raised {
         let source = crate::text::SourceText::new(&self.inputs.configuration_path.display().to_string(), "");
         let span = crate::text::Span::default();
-        Raised::of(&Finding { diagnostic: problem.clone(), source, migration: None, span, mark: None, other: None })
+        Raised::of(&Finding { diagnostic: problem.clone(), source, migration: None, span, mark: None, other: None, fix: None })
     }
 }
 

@@ -1,9 +1,9 @@
 //! How does a column come to another type, and what stands in the way.
 
 use super::super::cx::Cx;
-use super::super::effect::LockMode;
+use super::super::effect::{Act, LockMode};
 use super::super::errors::alter_table as errors;
-use super::super::expression::{ExprPlace, ExprTarget, analyze_expr, stored};
+use super::super::expression::{ExprPlace, ExprTarget, analyze_expr, stored, volatility_of};
 use super::super::inheritance::{children, descendants};
 use super::super::lookup::is_system_column;
 use super::super::object::column_number;
@@ -48,6 +48,10 @@ pub(super) fn prepare(cx: &mut Cx<'_>, work: &mut Work, it: &Retype<'_>) -> Resu
     check_not_within(cx, id, new.type_id)?;
     let plain = cx.catalog.relation(id).is_some_and(|it| matches!(it.kind, RelationKind::Table | RelationKind::PartitionedTable));
     let new = if plain { with_transform(cx, id, number, it, new)? } else { new };
+    if let Some(using) = &new.using {
+        let volatility = volatility_of(cx, &using.tree);
+        cx.effects.acts.push(Act::Converted(id, number, volatility));
+    }
     if !plain && it.using.is_some() {
         return Err(errors::not_a_table(&relation_name(cx, id)));
     }

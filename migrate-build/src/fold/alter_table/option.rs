@@ -188,7 +188,7 @@ fn check_identity_index(cx: &Cx<'_>, id: RelationId, name: &Name) -> Result<Rela
 }
 
 // pg: tablecmds.c ATPrepSetAccessMethod
-pub(super) fn prepare_access_method(cx: &Cx<'_>, work: &mut Work, method: Option<&Ident>) -> Result<()> {
+pub(super) fn prepare_access_method(cx: &mut Cx<'_>, work: &mut Work, method: Option<&Ident>) -> Result<()> {
     let Some(relation) = cx.catalog.relation(work.relation) else {
         return Ok(());
     };
@@ -206,6 +206,7 @@ pub(super) fn prepare_access_method(cx: &Cx<'_>, work: &mut Work, method: Option
     if relation.access_method.as_ref().is_some_and(|it| *it != name) && relation.kind != RelationKind::PartitionedTable {
         work.rewrites.insert(work.relation);
     }
+    cx.catalog.edit_relation(work.relation, |it| it.access_method = Some(name));
     Ok(())
 }
 

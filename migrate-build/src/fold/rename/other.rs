@@ -1,6 +1,7 @@
 //! How does an object that is neither a relation nor a type come to another name.
 
 use super::super::cx::Cx;
+use super::super::effect::Act;
 use super::super::errors::rename as errors;
 use super::super::errors::schema::{schema_exists, schema_name_reserved};
 use crate::catalog::depend::Address;
@@ -56,6 +57,7 @@ fn rename_schema(cx: &mut Cx<'_>, id: SchemaId, to: &Name) -> Result<()> {
         return Err(schema_name_reserved(to));
     }
     cx.catalog.edit_schema(id, |it| it.name = to.clone());
+    cx.effects.acts.push(Act::Renamed(Address::Schema(id)));
     Ok(())
 }
 

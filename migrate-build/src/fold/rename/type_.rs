@@ -1,10 +1,12 @@
 //! How does a type come to another name, with the type of its arrays.
 
 use super::super::cx::Cx;
+use super::super::effect::Act;
 use super::super::errors::rename as errors;
 use super::super::new_type::{array_type_name, claim_type_name};
 use super::super::object::{Missing, lookup_type};
 use super::relation::rename_relation_to;
+use crate::catalog::depend::Address;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{RelationKind, TypeKind};
 use crate::diag::Result;
@@ -46,6 +48,7 @@ pub(in crate::fold) fn rename_type_to(cx: &mut Cx<'_>, id: TypeId, to: &Name) ->
     };
     claim_type_name(cx, schema, to)?;
     cx.catalog.edit_type(id, |it| it.name = to.clone());
+    cx.effects.acts.push(Act::Renamed(Address::Type(id)));
     if let Some(array) = array {
         let name = array_type_name(cx, schema, to);
         cx.catalog.edit_type(array, |it| it.name = name);

@@ -1,0 +1,17 @@
+//! Is a new column an identity column.
+
+use crate::lint::prelude::*;
+
+pub(super) const RULE: Rule =
+    Rule::of_statements(("identity_column", "LK005"), (Group::Locks, Level::Deny), include_str!("identity_column.md"), check);
+
+fn check(step: &Step<'_>, report: &mut Report<'_>) {
+    for new in step.new_columns.iter().filter(|new| new.first_value == FirstValue::Identity) {
+        let table = step.name(new.table.id);
+        report
+            .say(format!("every row of {table} gets a number for \"{column}\", so all of it is rewritten", column = new.column.name))
+            .about_part(SubjectKind::Column, &new.column.name, (new.table.id, &new.table.name))
+            .note("ACCESS EXCLUSIVE is held meanwhile: nobody reads or writes the table")
+            .help("add a plain bigint, number the rows in batches, then `ALTER COLUMN ... ADD GENERATED ... AS IDENTITY`");
+    }
+}
