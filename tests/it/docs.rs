@@ -1,9 +1,9 @@
 //! Do the files for others say what the chain makes: executable SQL for the same schema, pages in which no name or comment is more than that.
 
-use crate::server::Server;
 use migrate_build::compile::{Options, compile_history};
 use migrate_build::docs::{DocFile, DocsSettings, definitions, doc_files, schema_sql};
 use migrate_build::project::discover;
+use migrate_runtime::testing::Server;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,8 @@
 //!
 //! The history of this repository and its examples; with `MIGRATE_RELEASES=folder:folder` others too, each of which holds `migrations` and `queries`.
 
+#![expect(clippy::print_stdout, reason = "who runs it by hand reads the figures")]
+
 use crate::server_schema::connect;
 use crate::split::statements;
 use migrate_build::catalog::Catalog;

@@ -1,5 +1,7 @@
 //! Is every verdict on a down script that of a real server, on which the pair was run and the catalogs were compared before and after.
 
+#![expect(clippy::print_stdout, reason = "who runs it by hand reads the figures")]
+
 use crate::server_schema::{connect, copy_database, schema_of};
 use crate::split::statements;
 use migrate_build::catalog::version::VersionRange;

@@ -3,7 +3,7 @@
 use super::consequence::name_of_token;
 use super::{Finding, Migration, MigrationKind};
 use crate::catalog::Catalog;
-use crate::diag::{Problem, Subject};
+use crate::diag::{Diagnostic, Subject};
 use crate::proof::errors::release_problems;
 use crate::proof::release::{Release, check_release};
 use crate::text::Span;
@@ -29,7 +29,7 @@ impl<'r> ReleaseCheck<'r> {
         let is_known = matches!(&migration.kind, MigrationKind::Versioned(version) if self.release.knows(version.as_str()));
         if !is_known {
             for broken in check_release(&self.before, catalog, self.release) {
-                self.findings.extend(release_problems(&broken).into_iter().map(|problem| finding(migration, problem)));
+                self.findings.extend(release_problems(&broken).into_iter().map(|problem| finding(migration, *problem)));
             }
         }
         self.before = catalog.clone();
@@ -37,17 +37,9 @@ impl<'r> ReleaseCheck<'r> {
 }
 
 /// The finding stands where the migration says what is missing, or where it begins.
-fn finding(migration: &Migration, problem: Problem) -> Finding {
-    let span = place_of(&migration.up_sql, problem.subject.as_ref());
-    Finding {
-        diagnostic: *problem,
-        source: migration.up.clone(),
-        migration: Some(migration.label.clone()),
-        span,
-        mark: None,
-        other: None,
-        fix: None,
-    }
+fn finding(migration: &Migration, diagnostic: Diagnostic) -> Finding {
+    let span = place_of(&migration.up_sql, diagnostic.subject.as_ref());
+    Finding { diagnostic, source: migration.up.clone(), migration: Some(migration.label.clone()), span, mark: None, other: None, fix: None }
 }
 
 fn place_of(sql: &str, subject: Option<&Subject>) -> Span {

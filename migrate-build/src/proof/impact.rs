@@ -77,9 +77,9 @@ fn touched(before: &Catalog, after: &Catalog) -> BTreeSet<Address> {
             Address::Relation(id) => relation(before.relation(id), after.relation(id), &mut found),
             Address::Constraint(id) => {
                 let constraint = before.constraint(id).or_else(|| after.constraint(id));
-                found.extend(constraint.and_then(|it| match it.owner {
-                    ConstraintOwner::Relation(table) => Some(Address::Relation(table)),
-                    ConstraintOwner::Domain(domain) => Some(Address::Type(domain)),
+                found.extend(constraint.map(|it| match it.owner {
+                    ConstraintOwner::Relation(table) => Address::Relation(table),
+                    ConstraintOwner::Domain(domain) => Address::Type(domain),
                 }));
             }
             Address::Trigger(id) => {
