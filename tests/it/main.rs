@@ -10,6 +10,7 @@ mod compile_fail;
 mod connect;
 mod describe;
 mod docs;
+mod documentation;
 mod expand;
 mod extensions;
 mod fixture;

@@ -126,7 +126,9 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration):
             }
             Err(problem) => report.problem(problem, statement.span),
         }
-        for mut warning in std::mem::take(&mut cx.warnings) {
+        // Where the file says what such SQL will have done, nothing is left to be said.
+        let is_answered = |warning: &Problem| warning.code == Code::Rule("unmodelled") && migration.assumptions().next().is_some();
+        for mut warning in std::mem::take(&mut cx.warnings).into_iter().filter(|warning| !is_answered(warning)) {
             if judge.as_mut().is_none_or(|judge| judge.judge_of_other_layer(&mut warning, statement.span)) {
                 report.push(*warning, statement.span);
             }
