@@ -16,14 +16,14 @@ const MEASURED: &str = include_str!("../locks/measured.txt");
 const DEPENDS_ON_ROWS: [&str; 2] = ["add_col_nn_nodefault_nonempty", "d_immutable_fn_raises"];
 
 #[derive(Default)]
-struct Case {
-    name: String,
-    setup: String,
-    run: String,
-    answers: Vec<(u8, u8, String)>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) setup: String,
+    pub(crate) run: String,
+    pub(crate) answers: Vec<(u8, u8, String)>,
 }
 
-fn measured() -> (String, Vec<Case>) {
+pub(crate) fn measured() -> (String, Vec<Case>) {
     let (mut tables, mut cases) = (String::new(), Vec::<Case>::new());
     for line in MEASURED.lines() {
         let Some((key, rest)) = line.split_once(' ') else { continue };

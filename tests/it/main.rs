@@ -17,6 +17,8 @@ mod fixture;
 mod freshness;
 mod lint;
 mod lint_live;
+mod lint_replay;
+mod lock_rules;
 mod locks;
 mod nullability;
 mod nullability_page;

@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::fold::effect::Effects;
 use crate::fold::session::{Session, TransactionMode};
 use crate::text::Span;
-use migrate_model::PlacedDirective;
+use migrate_model::{Directive, PlacedDirective};
 
 /// The file of a migration.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +74,11 @@ impl<'a> UnitJudge<'a> {
     /// What the rules say of a statement that was folded.
     pub fn statement(&mut self, (before, after): (&Catalog, &Catalog), effects: &Effects, session: &Session, span: Span) -> Vec<Verdict> {
         let sql = self.text.sql.get(span.range()).unwrap_or_default();
-        let step = Step::new((before, after), effects, session, (span, sql), &self.unit);
+        let backfill = self.text.directives.iter().find_map(|placed| match &placed.directive {
+            Directive::Backfill { key, .. } if (self.previous_end..span.end).contains(&(placed.range.start as u32)) => Some(key.as_str()),
+            _ => None,
+        });
+        let step = Step::new((before, after), effects, session, (span, sql), (&self.unit, backfill));
         let mut found = Vec::new();
         for index in 0..rule_count() {
             let rule = rule_at(index);

@@ -31,6 +31,8 @@ pub(crate) struct Step<'a> {
     pub sql: &'a str,
     /// The migration so far.
     pub unit: &'a Unit,
+    /// The column by which it runs in batches, where it does.
+    pub backfill: Option<&'a str>,
     /// The columns that tables which are in use get.
     pub new_columns: Vec<NewColumn<'a>>,
     /// The columns of such tables that are changed.
@@ -43,11 +45,22 @@ impl<'a> Step<'a> {
         effects: &'a Effects,
         session: &'a Session,
         (span, sql): (Span, &'a str),
-        unit: &'a Unit,
+        (unit, backfill): (&'a Unit, Option<&'a str>),
     ) -> Self {
         let in_transaction = session.in_transaction;
-        let mut step =
-            Self { before, after, effects, session, in_transaction, span, sql, unit, new_columns: Vec::new(), column_changes: Vec::new() };
+        let mut step = Self {
+            before,
+            after,
+            effects,
+            session,
+            in_transaction,
+            span,
+            sql,
+            unit,
+            backfill,
+            new_columns: Vec::new(),
+            column_changes: Vec::new(),
+        };
         step.new_columns = new_columns(&step);
         step.column_changes = column_changes(&step);
         step

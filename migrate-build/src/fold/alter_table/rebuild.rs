@@ -126,7 +126,9 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
     let Some(index) = cx.catalog.relation(id).and_then(|it| it.index.as_deref()).cloned() else {
         return Ok(());
     };
-    let (mut columns, mut kept) = (index.columns.clone(), !work.rewrites.contains(&index.table));
+    // pg: indexcmds.c CheckIndexCompatible takes no index over an expression, or of some rows, for the same.
+    let is_plain = index.filter.is_none() && index.columns.iter().all(|column| column.expr.is_none());
+    let (mut columns, mut kept) = (index.columns.clone(), is_plain && !work.rewrites.contains(&index.table));
     for (at, column) in columns.iter_mut().enumerate() {
         let Some(number) = column.column.filter(|number| work.retyped.contains(&(index.table, *number))) else {
             continue;

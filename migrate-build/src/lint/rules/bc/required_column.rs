@@ -23,7 +23,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
                      -- release a program that fills it, and fill the rows that are there in batches\n\
                      ALTER TABLE {table} ADD CONSTRAINT {check} CHECK ({column} IS NOT NULL) NOT VALID;\n\
                      ALTER TABLE {table} VALIDATE CONSTRAINT {check};\n\
-                     ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL, DROP CONSTRAINT {check};"
+                     ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;\nALTER TABLE {table} DROP CONSTRAINT {check};"
                 ));
         }
     }

@@ -23,7 +23,8 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let check = quote_identifier(&format!("{}_{}_present", change.table.name, change.before.name));
         let added = format!("ALTER TABLE {name} ADD CONSTRAINT {check} CHECK ({column} IS NOT NULL) NOT VALID");
         let validated = format!("ALTER TABLE {name} VALIDATE CONSTRAINT {check}");
-        let set = format!("ALTER TABLE {name} ALTER COLUMN {column} SET NOT NULL, DROP CONSTRAINT {check}");
+        // In one statement the check would be dropped before it could spare the reading.
+        let set = format!("ALTER TABLE {name} ALTER COLUMN {column} SET NOT NULL;\nALTER TABLE {name} DROP CONSTRAINT {check}");
         let base = format!("{}_{}", change.table.name, change.before.name);
         let parts =
             vec![Part::here(added), Part::after(format!("validate_{base}"), validated), Part::after(format!("set_{base}_not_null"), set)];

@@ -19,6 +19,20 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             .note("ACCESS EXCLUSIVE is held meanwhile: nobody reads or writes the table")
             .help(expand_and_contract(step, change));
     }
+    for act in &step.effects.acts {
+        let Act::Converted(id, number, _) = act else { continue };
+        let same_type =
+            !step.column_changes.iter().any(|change| change.table.id == *id && change.number == *number && change.changes_type());
+        let found =
+            step.used_table(*id).zip(column_of(step.before, *id, *number)).filter(|_| same_type && step.rewrites_with_children(*id));
+        if let Some((table, column)) = found {
+            report
+                .say(format!("all of {} and its indexes are rewritten to compute \"{}\" anew", step.name(*id), column.name))
+                .about_part(SubjectKind::Column, &column.name, (*id, &table.name))
+                .note("ACCESS EXCLUSIVE is held meanwhile: nobody reads or writes the table")
+                .help("UPDATE the rows in batches: `-- migrate: backfill batch=5000 key=...`");
+        }
+    }
 }
 
 /// The same over several releases, without any lock that lasts.
