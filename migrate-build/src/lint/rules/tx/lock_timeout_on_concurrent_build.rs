@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule::of_statements(
 );
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    let bounded = step.session.settings.get("lock_timeout").is_some_and(|value| value.trim_start_matches('0') != "");
+    let bounded = step.session.settings.get("lock_timeout").is_some_and(|value| !value.trim_start_matches('0').is_empty());
     let built = step.effects.index_builds.iter().find(|(_, table)| step.lock_on(*table) == Some(LockMode::ShareUpdateExclusive));
     if let Some(index) = built.and_then(|(index, _)| step.after.relation(*index)).filter(|_| bounded) {
         report
