@@ -1,5 +1,7 @@
 //! What does a program know of each migration that it carries: written by the engine, read by the applier.
 
+pub use migrate_model::LockMode;
+
 /// One migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Migration {
@@ -65,12 +67,13 @@ pub enum Run {
     Steps(&'static [Step]),
 }
 
-/// One statement of a script that runs step by step.
+/// One statement of a script that runs step by step, or several that the script itself puts into one transaction; the words that begin and end
+/// that transaction belong to no step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Where its text begins, in bytes of the script's SQL.
     pub start: u32,
-    /// Where its text ends.
+    /// Where its text ends, without the last semicolon.
     pub end: u32,
     /// How it runs.
     pub kind: StepKind,
@@ -83,13 +86,31 @@ pub enum StepKind {
     InTransaction,
     /// Outside of a transaction; what is asked of the database tells whether it is done.
     Alone(Probe),
-    /// Again and again, each time in a transaction of its own, until it touches no row.
-    Batches {
-        /// How many rows at once.
-        batch: u32,
-        /// The column that orders them.
-        key: &'static str,
-    },
+    /// Batch by batch, each in a transaction of its own with the row that notes how far it came.
+    Batches(Batches),
+}
+
+/// A statement that touches many rows, and walks over them in the order of a key. In a transaction of its own each batch
+///
+/// 1. asks `next` for the last key of the batch, with the key that was reached (NULL at first) and the number of rows as parameters: NULL says
+///    that no row is left, and the step is done;
+/// 2. runs `statement` with the key that was reached and the one that `next` gave, both as the text that `next` gives;
+/// 3. notes the key as the one that is reached now, and how many rows `statement` touched.
+///
+/// So each row is touched once, whatever dies in between, also where the statement could not tell by itself which rows it has touched; and batches
+/// are found by an index, however far the walk has come. The number of rows may change from batch to batch. Rows whose key lies behind the one
+/// that is reached are not looked at again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batches {
+    /// How many rows at once.
+    pub batch: u32,
+    /// The column that orders them.
+    pub key: &'static str,
+    /// A query of one row and one column: the last key of the next batch, as text. `$1::text` is the key that was reached, `$2::int8` the number
+    /// of rows.
+    pub next: &'static str,
+    /// The statement for the rows of one batch: those after the key `$1::text`, or all where it is NULL, up to the key `$2::text`.
+    pub statement: &'static str,
 }
 
 /// Whether a statement that runs outside of a transaction is done, half done, or not begun. Names are those in the catalogs, without quotes.
@@ -111,13 +132,8 @@ pub enum Probe {
         /// The index.
         index: &'static str,
     },
-    /// No index that it rebuilds was left behind invalid: `REINDEX ... CONCURRENTLY`.
-    Reindexed {
-        /// The schema.
-        schema: &'static str,
-        /// The index or the table; empty for a whole schema.
-        relation: &'static str,
-    },
+    /// No index that it rebuilds, and none that stood in for it meanwhile, was left behind invalid: `REINDEX ... CONCURRENTLY`.
+    Reindexed(Rebuilt),
     /// The partition stands for itself: `DETACH PARTITION ... CONCURRENTLY`.
     Detached {
         /// The schema of the partitioned table.
@@ -129,17 +145,40 @@ pub enum Probe {
         /// The partition.
         partition: &'static str,
     },
-    /// The enum has the label: `ALTER TYPE ... ADD VALUE`.
-    LabelAdded {
-        /// The schema of the enum.
-        schema: &'static str,
-        /// The enum.
-        type_name: &'static str,
-        /// The label.
-        label: &'static str,
-    },
-    /// Running it once more does no harm: `VACUUM`, `ALTER SYSTEM`.
+    /// The database is there: `CREATE DATABASE`.
+    DatabaseMade(&'static str),
+    /// The database is gone: `DROP DATABASE`.
+    DatabaseGone(&'static str),
+    /// The tablespace is there: `CREATE TABLESPACE`.
+    TablespaceMade(&'static str),
+    /// The tablespace is gone: `DROP TABLESPACE`.
+    TablespaceGone(&'static str),
+    /// Running it once more does no harm, and nothing tells whether it ran: `VACUUM`, `ALTER SYSTEM`, or a `DROP ... IF EXISTS` of what is not
+    /// there.
     Harmless,
+}
+
+/// What `REINDEX` rebuilds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rebuilt {
+    /// An index.
+    Index {
+        /// Its schema.
+        schema: &'static str,
+        /// The index.
+        index: &'static str,
+    },
+    /// The indexes of a table, those on its TOAST table among them.
+    Table {
+        /// Its schema.
+        schema: &'static str,
+        /// The table.
+        table: &'static str,
+    },
+    /// All indexes of a schema.
+    Schema(&'static str),
+    /// All indexes of the database.
+    Database,
 }
 
 /// What a statement does to what was there before its migration.
@@ -170,27 +209,6 @@ pub enum EffectKind {
     RowsLost,
     /// A column's values are lost, or may not fit its new type.
     ColumnLost(&'static str),
-}
-
-/// The lock modes of relations, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LockMode {
-    /// `ACCESS SHARE`
-    AccessShare,
-    /// `ROW SHARE`
-    RowShare,
-    /// `ROW EXCLUSIVE`
-    RowExclusive,
-    /// `SHARE UPDATE EXCLUSIVE`
-    ShareUpdateExclusive,
-    /// `SHARE`
-    Share,
-    /// `SHARE ROW EXCLUSIVE`
-    ShareRowExclusive,
-    /// `EXCLUSIVE`
-    Exclusive,
-    /// `ACCESS EXCLUSIVE`
-    AccessExclusive,
 }
 
 impl Script {

@@ -73,7 +73,7 @@ pub mod __private;
 mod macros;
 
 pub use bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, RawParameter};
-pub use carried::{Down, Effect, EffectKind, LockMode, Migration, MigrationKind, Probe, Run, Script, Step, StepKind};
+pub use carried::{Batches, Down, Effect, EffectKind, LockMode, Migration, MigrationKind, Probe, Rebuilt, Run, Script, Step, StepKind};
 #[cfg(feature = "tokio")]
 pub use connect::Conversation;
 pub use connect::{Config, ConnectError, ConnectErrorKind};

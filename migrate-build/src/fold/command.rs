@@ -13,7 +13,7 @@ use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::session::{
-    self as syntax, DeclareCursor, DiscardTarget, Explain, Lock, Notification, ServerStatement, ServerStatementKind, SetConstraints,
+    DeclareCursor, DiscardTarget, Explain, Lock, Notification, ServerStatement, ServerStatementKind, SetConstraints,
 };
 use crate::text::Name;
 
@@ -82,7 +82,7 @@ pub(super) fn fold_lock(cx: &mut Cx<'_>, it: &Lock) -> Result<()> {
     if !cx.session.in_transaction {
         return Err(outside_of_block("LOCK TABLE"));
     }
-    let mode = lock_mode(it.mode);
+    let mode = it.mode;
     for relation in &it.relations {
         let id = lookup_relation(cx, &relation.name)?;
         let Some(found) = cx.catalog.relation(id) else {
@@ -147,19 +147,6 @@ fn lock_with_children(cx: &mut Cx<'_>, id: RelationId, mode: LockMode, children:
         if children {
             waiting.extend(cx.catalog.children_of(id));
         }
-    }
-}
-
-fn lock_mode(mode: syntax::LockMode) -> LockMode {
-    match mode {
-        syntax::LockMode::AccessShare => LockMode::AccessShare,
-        syntax::LockMode::RowShare => LockMode::RowShare,
-        syntax::LockMode::RowExclusive => LockMode::RowExclusive,
-        syntax::LockMode::ShareUpdateExclusive => LockMode::ShareUpdateExclusive,
-        syntax::LockMode::Share => LockMode::Share,
-        syntax::LockMode::ShareRowExclusive => LockMode::ShareRowExclusive,
-        syntax::LockMode::Exclusive => LockMode::Exclusive,
-        syntax::LockMode::AccessExclusive => LockMode::AccessExclusive,
     }
 }
 

@@ -6,26 +6,7 @@ use crate::catalog::object::Volatility;
 use crate::text::Name;
 use std::collections::BTreeMap;
 
-/// The lock modes of relations, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LockMode {
-    /// `AccessShareLock`
-    AccessShare,
-    /// `RowShareLock`
-    RowShare,
-    /// `RowExclusiveLock`
-    RowExclusive,
-    /// `ShareUpdateExclusiveLock`
-    ShareUpdateExclusive,
-    /// `ShareLock`
-    Share,
-    /// `ShareRowExclusiveLock`
-    ShareRowExclusive,
-    /// `ExclusiveLock`
-    Exclusive,
-    /// `AccessExclusiveLock`
-    AccessExclusive,
-}
+pub use migrate_model::LockMode;
 
 /// Why rows are read while the lock is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

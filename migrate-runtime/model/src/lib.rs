@@ -8,6 +8,7 @@ mod directive;
 mod history;
 mod history_table;
 mod lock_file;
+mod lock_mode;
 mod schema;
 mod section;
 mod suggest;
@@ -21,6 +22,7 @@ pub use directive::{Directive, DirectiveError, DirectiveErrorKind, PlacedDirecti
 pub use history::{AppliedDigest, ChecksumAlgorithm, DownRun, EventKind, HISTORY_LAYOUT, HistoryEvent, NO_EVENT, RecordedDown, ScriptKind};
 pub use history_table::{HistoryTable, quoted_name, quoted_text};
 pub use lock_file::{LockDrift, LockEntry, LockFile, LockFileError, LockLineProblem};
+pub use lock_mode::LockMode;
 pub use schema::{ComparableObject, ComparableSchema, SchemaDifference};
 pub use section::{Section, SectionKind, Sections};
 pub use suggest::{edit_distance, nearest};

@@ -12,6 +12,8 @@ pub(super) use set::{
 };
 
 use super::Statement;
+pub use migrate_model::LockMode;
+
 use crate::syntax::expr::Expr;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::RelationRef;
@@ -114,27 +116,6 @@ pub enum Notification {
     Unlisten,
     /// `NOTIFY`
     Notify,
-}
-
-/// The lock modes of tables, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LockMode {
-    /// `ACCESS SHARE`
-    AccessShare,
-    /// `ROW SHARE`
-    RowShare,
-    /// `ROW EXCLUSIVE`
-    RowExclusive,
-    /// `SHARE UPDATE EXCLUSIVE`
-    ShareUpdateExclusive,
-    /// `SHARE`
-    Share,
-    /// `SHARE ROW EXCLUSIVE`
-    ShareRowExclusive,
-    /// `EXCLUSIVE`
-    Exclusive,
-    /// `ACCESS EXCLUSIVE`
-    AccessExclusive,
 }
 
 /// `LOCK TABLE`.
