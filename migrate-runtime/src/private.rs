@@ -2,7 +2,7 @@
 
 pub use crate::bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, bind, bind_foreign, bind_null};
 pub use crate::built::Built;
-pub use crate::carried::{Down, Migration, Script};
+pub use crate::carried::{Batches, Down, Effect, EffectKind, LockMode, Migration, Probe, Rebuilt, Script, Step, StepKind};
 pub use crate::connection::Connection;
 pub use crate::copy::Copy;
 pub use crate::decode::{Decode, DecodeError, Fields, decode_foreign, decode_label, is_type};

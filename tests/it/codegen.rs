@@ -2,8 +2,8 @@
 
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
-use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile, compile_observed};
+use migrate_build::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
+use migrate_build::compile::{Compiled, DeclaredTransaction, Execution, Migration, MigrationKind, Options, compile, compile_observed};
 use migrate_build::project::find_configuration;
 use migrate_build::text::SourceText;
 use migrate_model::{Version, text_hash, token_checksum};
@@ -45,7 +45,9 @@ fn checked(compiled: Compiled) -> Compiled {
 pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output {
     let mut ids = Vec::new();
     let compiled = checked(compile_observed(migrations, &NEWER, &mut |_, catalog| ids.push(catalog.first_free_id())));
-    let carried: Vec<CarriedMigration> = migrations.iter().zip(ids).map(|(migration, id)| carried(migration, id)).collect();
+    let executions = compiled.executions.iter().cloned();
+    let carried: Vec<CarriedMigration> =
+        migrations.iter().zip(ids).zip(executions).map(|((migration, id), execution)| carried(migration, id, execution)).collect();
     generate(&Input {
         catalog: &compiled.catalog,
         settings,
@@ -58,7 +60,7 @@ pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output
     })
 }
 
-fn carried(migration: &Migration, first_free_id: u32) -> CarriedMigration {
+fn carried(migration: &Migration, first_free_id: u32, execution: Execution) -> CarriedMigration {
     let version = match &migration.kind {
         MigrationKind::Versioned(version) => Some(version.to_string()),
         MigrationKind::Repeatable => None,
@@ -67,11 +69,18 @@ fn carried(migration: &Migration, first_free_id: u32) -> CarriedMigration {
         version,
         name: migration.name.clone(),
         label: migration.label.clone(),
-        up: Sql::Text(migration.up_sql.clone()),
-        down: migration.down.as_ref().map(|(_, sql)| Sql::Text(sql.clone())),
+        up: CarriedScript { sql: Sql::Text(migration.up_sql.clone()), run: execution.up.run },
+        down: match (migration.irreversible(), &migration.down) {
+            (Some(reason), _) => CarriedDown::Irreversible(reason.to_owned()),
+            (None, Some((_, sql))) => CarriedDown::Script(CarriedScript { sql: Sql::Text(sql.clone()), run: execution.down.run }),
+            (None, None) => CarriedDown::Missing,
+        },
         checksum: token_checksum(&migration.up_sql).to_string(),
         text_hash: text_hash(&migration.up_sql).to_string(),
-        transaction: Transaction::Whole,
+        accepts: Vec::new(),
+        require: execution.require,
+        verify: execution.verify,
+        effects: execution.effects,
         first_free_id,
     }
 }

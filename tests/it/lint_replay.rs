@@ -62,11 +62,11 @@ fn findings_are_what_a_server_does() {
         let database = format!("lint_replay_{}", std::process::id());
         let mut replay = Replay { client: server.fresh_database(&database), catalog: Catalog::new(VersionRange::only(server.version())) };
         replay.client.batch_execute("set client_min_messages = error").expect("a setting can be set");
-        let modes = compile(&migrations, &Options { versions: VersionRange::only(server.version()), lints: None }).modes;
-        for (migration, mode) in migrations.iter().zip(modes) {
+        let compiled = compile(&migrations, &Options { versions: VersionRange::only(server.version()), lints: None });
+        for (migration, execution) in migrations.iter().zip(compiled.executions) {
             let filled = replay.fill();
             rows = (rows.0 + filled.0, rows.1 + filled.1);
-            for (sql, rules, seen) in replay.run(migration, mode) {
+            for (sql, rules, seen) in replay.run(migration, execution.up.run.mode()) {
                 let place = format!("{}: {sql}", migration.up.path());
                 let known: Vec<&String> = rules.iter().filter(|rule| evidence_for(rule).is_some()).collect();
                 for rule in &known {

@@ -1,5 +1,6 @@
 //! Every test of the workspace that is data driven: one file a kind.
 
+mod applied;
 mod build;
 mod builtins;
 mod chain;

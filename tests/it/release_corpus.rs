@@ -110,7 +110,7 @@ fn run_history(server: &Server, history: &History) -> Tally {
 fn apply(server: &Server, name: &str, migration: &Migration, options: &Options) -> Result<(), postgres::Error> {
     let alone = [Migration { down: None, ..migration.clone() }];
     let mut client = connect(server, name);
-    match compile(&alone, options).modes[0] {
+    match compile(&alone, options).executions[0].up.run.mode() {
         TransactionMode::Whole => client.batch_execute(&migration.up_sql),
         TransactionMode::Statements => {
             statements(&migration.up_sql).into_iter().try_for_each(|range| client.batch_execute(&format!("{};", &migration.up_sql[range])))

@@ -110,7 +110,7 @@ fn judge(migration: &Migration, problem: Option<String>, before: &BTreeSet<Strin
 /// How a script runs: as the engine plans it for the migration alone.
 fn mode_of(server: &Server, migration: &Migration) -> TransactionMode {
     let alone = [Migration { down: None, ..migration.clone() }];
-    compile(&alone, &Options { versions: VersionRange::only(server.version()), lints: None }).modes[0]
+    compile(&alone, &Options { versions: VersionRange::only(server.version()), lints: None }).executions[0].up.run.mode()
 }
 
 /// Runs a script; the SQLSTATE where it fails.

@@ -114,8 +114,8 @@ impl Example {
         let (lowest, highest) = self.versions;
         let versions = migrate_build::catalog::version::VersionRange { lowest, highest };
         let compiled = compile(&migrations, &Options { versions, lints: None });
-        for (migration, mode) in migrations.iter().zip(&compiled.modes) {
-            run_migration(client, &migration.up_sql, *mode)?;
+        for (migration, execution) in migrations.iter().zip(&compiled.executions) {
+            run_migration(client, &migration.up_sql, execution.up.run.mode())?;
         }
         Ok(())
     }

@@ -124,6 +124,11 @@ pub fn examine_program_query(catalog: &Catalog, text: &str, given: &[Option<Type
     }
 }
 
+/// The same of a query that was read already.
+pub fn describe_statement_to_run(catalog: &Catalog, statement: &Statement) -> Result<Description> {
+    describe_statement(catalog, statement, Purpose::Run)
+}
+
 fn describe_for(catalog: &Catalog, text: &str, purpose: Purpose) -> Result<Description> {
     match only_statement(catalog, text)? {
         Some(statement) => describe_statement(catalog, &statement, purpose),

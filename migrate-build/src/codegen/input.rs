@@ -3,6 +3,8 @@
 use super::Settings;
 use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
+use crate::fold::step::Run;
+use crate::fold::summary::Effect;
 
 /// What a module is generated from. The same input gives the same text, byte for byte.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +37,21 @@ pub struct CarriedMigration {
     /// The name of its file or folder without endings.
     pub label: String,
     /// What applies it.
-    pub up: Sql,
+    pub up: CarriedScript,
     /// What undoes it.
-    pub down: Option<Sql>,
+    pub down: CarriedDown,
     /// The checksum of its tokens.
     pub checksum: String,
     /// The hash of its text.
     pub text_hash: String,
-    /// How it runs.
-    pub transaction: Transaction,
+    /// Other checksums under which a database may have applied it.
+    pub accepts: Vec<String>,
+    /// The queries that must hold before.
+    pub require: Vec<String>,
+    /// The queries that must hold afterwards.
+    pub verify: Vec<String>,
+    /// What it does to what was there before it.
+    pub effects: Vec<Effect>,
     /// [`Catalog::first_free_id`] after it: tells which objects it made.
     pub first_free_id: u32,
 }
@@ -57,13 +65,24 @@ pub enum Sql {
     File(String),
 }
 
-/// How a migration runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transaction {
-    /// In one transaction.
-    Whole,
-    /// Statement by statement.
-    Statements,
+/// SQL and how it is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedScript {
+    /// The text.
+    pub sql: Sql,
+    /// How it is run.
+    pub run: Run,
+}
+
+/// What undoes a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CarriedDown {
+    /// Nothing is said of it.
+    Missing,
+    /// A script does.
+    Script(CarriedScript),
+    /// Nothing can, and why.
+    Irreversible(String),
 }
 
 /// A generated module.

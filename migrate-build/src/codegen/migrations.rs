@@ -1,8 +1,11 @@
 //! How do the migrations stand in the program: their SQL and all that the applier must know of them.
 
-use super::input::{CarriedMigration, Input, Sql, Transaction};
+use super::input::{CarriedDown, CarriedMigration, CarriedScript, Input, Sql};
 use super::literal::literal;
+use super::steps::write_steps;
 use super::writer::Writer;
+use crate::fold::step::Run;
+use crate::fold::summary::{Effect, EffectKind};
 
 /// `DIGEST` and `MIGRATIONS`.
 pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
@@ -26,28 +29,65 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     }
 }
 
-/// The texts have a name of their own, because only a short expression can stand within another one. What a migration has besides follows as
-/// calls, so that most take few lines.
+/// The texts have a name of their own, because only a short expression can stand within another one, and so have the lists. What a migration has
+/// besides follows as calls, so that most take few lines.
 fn write_migration(w: &mut Writer, name: &str, migration: &CarriedMigration) {
-    w.assign(&format!("const {name}_UP: &str"), &source(&migration.up));
-    if let Some(down) = &migration.down {
-        w.assign(&format!("const {name}_DOWN: &str"), &source(down));
-    }
     let factory = if migration.version.is_some() { "versioned" } else { "repeatable" };
+    let up = write_script(w, &format!("{name}_UP"), &migration.up);
+    let calls = write_parts(w, name, migration);
     w.open(&format!("const {name}: __rt::Migration = __rt::Migration::{factory}("));
     let version = migration.version.as_ref();
     for text in version.into_iter().chain([&migration.name, &migration.checksum, &migration.text_hash]) {
         w.line(&format!("{},", literal(text)));
     }
-    w.line(&match migration.transaction {
-        Transaction::Whole => format!("__rt::Script::whole({name}_UP),"),
-        Transaction::Statements => format!("__rt::Script::steps({name}_UP, &[]),"),
-    });
-    if migration.down.is_none() {
-        return w.close(");");
-    }
+    w.line(&format!("{up},"));
+    let Some((last, calls)) = calls.split_last() else { return w.close(");") };
     w.close(")");
-    w.line(&format!(".down(__rt::Down::Script(__rt::Script::whole({name}_DOWN)));"));
+    calls.iter().for_each(|call| w.line(call));
+    w.line(&format!("{last};"));
+}
+
+/// The constants of what a migration has besides, and the calls that add them.
+fn write_parts(w: &mut Writer, name: &str, migration: &CarriedMigration) -> Vec<String> {
+    let mut calls = Vec::new();
+    match &migration.down {
+        CarriedDown::Missing => {}
+        CarriedDown::Script(script) => {
+            let down = write_script(w, &format!("{name}_DOWN"), script);
+            calls.push(format!(".down(__rt::Down::Script({down}))"));
+        }
+        CarriedDown::Irreversible(reason) => {
+            w.assign(&format!("const {name}_IRREVERSIBLE: &str"), &literal(reason));
+            calls.push(format!(".down(__rt::Down::Irreversible({name}_IRREVERSIBLE))"));
+        }
+    }
+    let texts = [("accepts", &migration.accepts), ("require", &migration.require), ("verify", &migration.verify)];
+    for (what, texts) in texts.into_iter().filter(|(_, texts)| !texts.is_empty()) {
+        let list = format!("{name}_{}", what.to_uppercase());
+        w.list(&format!("const {list}: &[&str]"), &texts.iter().map(|text| literal(text)).collect::<Vec<_>>());
+        calls.push(format!(".{what}({list})"));
+    }
+    if !migration.effects.is_empty() {
+        w.open(&format!("const {name}_EFFECTS: &[__rt::Effect] = &["));
+        for effect in &migration.effects {
+            w.call("__rt::Effect::new", &effect_arguments(effect), ",");
+        }
+        w.close("];");
+        calls.push(format!(".effects({name}_EFFECTS)"));
+    }
+    calls
+}
+
+/// The constants of a script, and the expression that it is.
+fn write_script(w: &mut Writer, name: &str, script: &CarriedScript) -> String {
+    w.assign(&format!("const {name}: &str"), &source(&script.sql));
+    match &script.run {
+        Run::Whole => format!("__rt::Script::whole({name})"),
+        Run::Steps(steps) => {
+            write_steps(w, &format!("{name}_STEPS"), steps);
+            format!("__rt::Script::steps({name}, {name}_STEPS)")
+        }
+    }
 }
 
 fn source(sql: &Sql) -> String {
@@ -55,4 +95,15 @@ fn source(sql: &Sql) -> String {
         Sql::Text(text) => literal(text),
         Sql::File(path) => format!("::core::include_str!({})", literal(path)),
     }
+}
+
+fn effect_arguments(effect: &Effect) -> [String; 3] {
+    let kind = match &effect.kind {
+        EffectKind::Lock(mode) => format!("Lock(__rt::LockMode::{mode:?})"),
+        EffectKind::ColumnLost(column) => format!("ColumnLost({})", literal(column)),
+        EffectKind::Rewrite | EffectKind::Scan | EffectKind::IndexBuild | EffectKind::IndexRebuild | EffectKind::RowsLost => {
+            format!("{:?}", effect.kind)
+        }
+    };
+    [effect.line.to_string(), literal(&effect.relation), format!("__rt::EffectKind::{kind}")]
 }

@@ -23,12 +23,13 @@ mod range;
 pub mod rust_type;
 mod settings;
 mod sql_type;
+mod steps;
 mod table;
 mod writer;
 
 pub use doc_text::{code, doc_lines};
 pub use generate::generate;
-pub use input::{CarriedMigration, Input, Output, Sql, Transaction};
+pub use input::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Sql};
 pub use literal::literal;
 pub use own_query::{OwnQuery, own_queries};
 pub use settings::{Qualification, Settings};

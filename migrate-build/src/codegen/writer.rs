@@ -151,6 +151,20 @@ impl Writer {
         self.close("];");
     }
 
+    /// A call, whose arguments stand below one another where one line is too narrow.
+    pub(super) fn call(&mut self, head: &str, arguments: &[String], tail: &str) {
+        let joined = arguments.join(", ");
+        let one = format!("{head}({joined}){tail}");
+        if width(&joined) <= 60 && self.margin() + width(&one) <= WIDTH {
+            return self.line(&one);
+        }
+        self.open(&format!("{head}("));
+        for argument in arguments {
+            self.line(&format!("{argument},"));
+        }
+        self.close(&format!("){tail}"));
+    }
+
     /// A statement or item `head = value;`, broken after the sign where one line is too narrow.
     pub(super) fn assign(&mut self, head: &str, value: &str) {
         let line = format!("{head} = {value};");

@@ -1,8 +1,9 @@
 //! Which bodies of functions does a migration break, and where were they made.
 
 use super::consequence::Doubts;
+use super::report::Report;
 use super::rollback::Before;
-use super::run::{Compiled, Report};
+use super::run::Compiled;
 use super::{Finding, Migration};
 use crate::body::{BrokenBody, broken_bodies};
 use crate::catalog::describe::format_function;
@@ -26,7 +27,7 @@ pub(super) fn check_bodies(compiled: &mut Compiled, doubts: &mut Doubts, (at, mi
         };
         let problem = broken_body(&function, &broken.problem.message, &place);
         let statement = breaking_statement(compiled, at, migration, &broken);
-        let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
+        let mut report = Report::new(&mut compiled.findings, doubts, &migration.label, &migration.up, &migration.up_sql);
         report.push(*problem, statement);
         if let Some(Finding { other, .. }) = compiled.findings.last_mut() {
             *other = made.map(|(source, span)| (source, span, broken.problem.message.clone()));

@@ -1,6 +1,7 @@
 //! What is a migration, once it is read and before anything is known of its SQL.
 
-use crate::text::SourceText;
+use crate::fold::unit::Backfill;
+use crate::text::{SourceText, Span};
 use migrate_model::{Directive, PlacedDirective, Version};
 
 /// Whether a migration runs once, or whenever its text changes.
@@ -51,13 +52,18 @@ impl Migration {
     #[must_use]
     pub(super) fn of_down(&self) -> Option<Self> {
         let (up, up_sql) = self.down.clone()?;
-        Some(Self { up, up_sql, down: None, directives: Vec::new(), ..self.clone() })
+        // A file of its own has directives of its own, which are not read.
+        let same_file = up.path() == self.up.path();
+        let is_kept =
+            |placed: &&PlacedDirective| matches!(placed.directive, Directive::Backfill { .. }) && same_file && stands_in(&up_sql, placed);
+        let directives = self.directives.iter().filter(is_kept).cloned().collect();
+        Some(Self { up, up_sql, down: None, require: None, verify: None, directives, ..self.clone() })
     }
 
     /// Whether it says of itself that it cannot be undone.
     #[must_use]
     pub fn is_irreversible(&self) -> bool {
-        self.directives.iter().any(|placed| matches!(placed.directive, Directive::Irreversible(_)))
+        self.irreversible().is_some()
     }
 
     /// What dynamic SQL is said to have done, with its place in the file.
@@ -67,4 +73,31 @@ impl Migration {
             _ => None,
         })
     }
+
+    /// Which statements are to run in batches.
+    #[must_use]
+    pub fn backfills(&self) -> Vec<Backfill> {
+        let backfill = |placed: &PlacedDirective| match &placed.directive {
+            Directive::Backfill { batch, key } => {
+                let span = Span::new(placed.range.start as u32, placed.range.end as u32);
+                Some(Backfill { batch: *batch, key: key.clone(), span })
+            }
+            _ => None,
+        };
+        self.directives.iter().filter(|placed| stands_in(&self.up_sql, placed)).filter_map(backfill).collect()
+    }
+
+    /// Why it cannot be undone, where it says so.
+    #[must_use]
+    pub fn irreversible(&self) -> Option<&str> {
+        self.directives.iter().find_map(|placed| match &placed.directive {
+            Directive::Irreversible(reason) => Some(reason.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a directive stands in a section: in the text of one all others are blank.
+fn stands_in(section: &str, placed: &PlacedDirective) -> bool {
+    section.get(placed.range.clone()).is_some_and(|text| !text.trim().is_empty())
 }

@@ -1,5 +1,6 @@
 //! The whole flow on one screen: migrations and options in, everything known out. Knows no disk.
 
+mod assertion;
 mod bodies;
 mod consequence;
 mod finding;
@@ -8,8 +9,10 @@ mod judged;
 mod mark;
 mod migration;
 mod release;
+mod report;
 mod rollback;
 mod run;
+mod script;
 
 pub(crate) use crate::analyze::describe::refuses_null;
 pub use crate::analyze::describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_program_query, describe_query};
@@ -19,3 +22,4 @@ pub use history::compile_history;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
 pub use release::ReleaseCheck;
 pub use run::{Compiled, FoldedStatement, Options, compile, compile_from, compile_observed};
+pub use script::{Execution, Script};

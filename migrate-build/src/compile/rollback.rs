@@ -1,7 +1,8 @@
-//! Is a new migration undone by its down: the script is folded after it, and the schemas before and after are compared.
+//! Is a new migration undone by its down, and how does that run: the script is folded after it, and the schemas before and after are compared.
 
 use super::consequence::Doubts;
-use super::run::{Compiled, Report, compile_from};
+use super::report::Report;
+use super::run::{Compiled, compile_from};
 use super::{Finding, Migration};
 use crate::catalog::Catalog;
 use crate::diag::Code;
@@ -28,9 +29,12 @@ pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration
         false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(&before, &undone.catalog),
         false => vec![unproved()],
     };
+    if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
+        execution.down = down.up;
+    }
     let mut doubts = doubts.clone();
     let first = undone.statements.first().map_or(Span::default(), |statement| statement.span);
-    let mut report = Report { findings: &mut undone.findings, doubts: &mut doubts, migration: &down, text: &down.up_sql };
+    let mut report = Report::new(&mut undone.findings, &mut doubts, &down.label, &down.up, &down.up_sql);
     problems.into_iter().for_each(|problem| report.push(*problem, first));
     let up: Vec<(Span, &Effects)> = compiled.statements[folded..].iter().map(|it| (it.span, &it.effects)).collect();
     if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
@@ -38,7 +42,7 @@ pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration
     }
     let statements = parse_file_with(&down.up_sql, Grammar::of_version(u32::from(before.versions().lowest))).statements;
     let lost = check_data(&before, &up, &statements);
-    let mut report = Report { findings: &mut undone.findings, doubts: &mut doubts, migration, text: &migration.up_sql };
+    let mut report = Report::new(&mut undone.findings, &mut doubts, &migration.label, &migration.up, &migration.up_sql);
     lost.into_iter().for_each(|(span, problem)| report.push(*problem, span));
     compiled.findings.append(&mut undone.findings);
 }

@@ -1,23 +1,24 @@
 //! How does a chain of migrations become a catalog, and what was found on the way.
 
+use super::assertion::read_assertions;
 use super::bodies::check_bodies;
 use super::consequence::Doubts;
 use super::judged::judge_of;
-use super::mark::mark;
+use super::report::Report;
 use super::rollback::check_rollback;
+use super::script::{Execution, Script, fold_script};
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
-use crate::diag::{Code, Diagnostic, Problem};
 use crate::fold::cx::Cx;
 use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
-use crate::fold::unit::{elide_wrapping_block, needs_statement_mode, own_transaction, warn_of_own_transaction};
-use crate::lint::{Lints, Verdict};
-use crate::syntax::statement::Statement;
-use crate::syntax::{Grammar, ParsedFile, parse_file_with};
-use crate::text::{SourceText, Span};
+use crate::fold::summary::Summary;
+use crate::fold::unit::{own_transaction, plan_units, warn_of_own_transaction};
+use crate::lint::Lints;
+use crate::syntax::{Grammar, parse_file_with};
+use crate::text::Span;
 
 /// What a chain is held against.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +49,8 @@ pub struct Compiled {
     pub findings: Vec<Finding>,
     /// The statements that were folded, in order.
     pub statements: Vec<FoldedStatement>,
-    /// How each migration runs.
-    pub modes: Vec<TransactionMode>,
+    /// How each migration is run, and what it does to what is there.
+    pub executions: Vec<Execution>,
 }
 
 impl Compiled {
@@ -81,7 +82,7 @@ pub fn compile_from(
     lints: Option<&Lints>,
     after: &mut dyn FnMut(usize, &Catalog, &Doubts),
 ) -> Compiled {
-    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), modes: Vec::new() };
+    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), executions: Vec::new() };
     for (at, migration) in migrations.iter().enumerate() {
         let before = (compiled.catalog.clone(), compiled.findings.len(), compiled.statements.len());
         fold_migration(&mut compiled, &mut doubts, (at, migration), lints);
@@ -93,72 +94,36 @@ pub fn compile_from(
 }
 
 fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration): (usize, &Migration), lints: Option<&Lints>) {
-    let grammar = Grammar::of_version(u32::from(compiled.catalog.versions().lowest));
+    let before = compiled.catalog.clone();
+    let grammar = Grammar::of_version(u32::from(before.versions().lowest));
     let parsed = parse_file_with(&migration.up_sql, grammar);
-    let mut report = Report { findings: &mut compiled.findings, doubts, migration, text: &migration.up_sql };
-    let (statements, mode) = plan_transaction(&parsed, migration);
-    compiled.modes.push(mode);
-    let mut judge = lints.and_then(|lints| judge_of(lints, migration, &parsed.statements, statements.len(), (&compiled.catalog, mode)));
-    let mut cx = Cx::new(compiled.catalog.clone(), Session::new(mode), &migration.up_sql);
-    if let (DeclaredTransaction::Unsaid, Some(statement)) = (migration.transaction, own_transaction(statements)) {
+    let mut report = Report::new(&mut compiled.findings, doubts, &migration.label, &migration.up, &migration.up_sql);
+    report.is_answered = migration.assumptions().next().is_some();
+    let require = read_assertions(&before, &mut report, migration.require.as_deref());
+    let backfills = migration.backfills();
+    let outside = migration.transaction == DeclaredTransaction::None;
+    let plan = plan_units(&parsed.statements, outside, &backfills);
+    let mut cx = Cx::new(before.clone(), Session::new(plan.mode), &migration.up_sql);
+    if let (false, Some(statement)) = (outside || plan.mode == TransactionMode::Whole, own_transaction(&parsed.statements)) {
         report.push(*warn_of_own_transaction(statement), statement.span);
     }
-    let mut problems = parsed.problems.iter().peekable();
-    let mut end = 0;
-    for statement in statements {
-        let gap = Span::new(end, statement.span.start);
-        end = statement.span.end;
-        while let Some(problem) = problems.next_if(|problem| place_of(problem) < statement.span.start) {
-            report.problem(problem.clone(), gap);
-        }
-        let before = judge.as_ref().map(|_| cx.catalog.clone());
-        let folded = fold_statement(&mut cx, statement);
-        // What could not be followed came before what failed, in a block that does both.
-        cx.warnings.iter().for_each(|warning| report.doubt(warning, statement.span));
-        cx.left_open.drain(..).for_each(|left| report.doubts.add_left_open(&left));
-        match folded {
-            Ok(()) => {
-                let effects = std::mem::take(&mut cx.effects);
-                if let (Some(judge), Some(before)) = (&mut judge, &before) {
-                    report.verdicts(judge.statement((before, &cx.catalog), &effects, &cx.session, statement.span));
-                }
-                compiled.statements.push(FoldedStatement { migration: at, span: statement.span, effects });
-            }
-            Err(problem) => report.problem(problem, statement.span),
-        }
-        // Where the file says what such SQL will have done, nothing is left to be said.
-        let is_answered = |warning: &Problem| warning.code == Code::Rule("unmodelled") && migration.assumptions().next().is_some();
-        for mut warning in std::mem::take(&mut cx.warnings).into_iter().filter(|warning| !is_answered(warning)) {
-            if judge.as_mut().is_none_or(|judge| judge.judge_of_other_layer(&mut warning, statement.span)) {
-                report.push(*warning, statement.span);
-            }
-        }
-        if let Some(judge) = &mut judge {
-            judge.pass(statement.span);
-        }
-    }
-    for problem in problems {
-        report.problem(problem.clone(), Span::new(end, migration.up_sql.len() as u32));
-    }
+    let inner = parsed.statements.len() - plan.elided.len();
+    let mut judge = lints.and_then(|lints| judge_of(lints, migration, &parsed.statements, inner, (&before, plan.mode)));
+    let mut summary = Summary::new(&before, plan.mode == TransactionMode::Whole);
+    let up = fold_script(&mut cx, &mut report, &parsed, plan, &mut judge, &mut |span, effects| {
+        summary.add(migration.up.line_column(span.start).line, &effects);
+        compiled.statements.push(FoldedStatement { migration: at, span, effects });
+    });
     fold_assumptions(&mut cx, &mut report, migration);
     cx.end_session();
     if let Some(judge) = judge {
         report.verdicts(judge.finish(&cx.catalog));
     }
+    let verify = read_assertions(&cx.catalog, &mut report, migration.verify.as_deref());
+    let effects = summary.finish();
     compiled.catalog = cx.catalog;
-}
-
-/// A file with a statement that no transaction may hold, or with transactions of its own, runs statement by statement; one `BEGIN ... COMMIT` around a whole file is the unit's own transaction.
-fn plan_transaction<'a>(parsed: &'a ParsedFile, migration: &Migration) -> (&'a [Statement], TransactionMode) {
-    let statements = elide_wrapping_block(&parsed.statements);
-    // A block that was written holds whatever is written inside, also what PostgreSQL refuses there.
-    if statements.len() < parsed.statements.len() && statements.iter().any(needs_statement_mode) {
-        return (statements, TransactionMode::Whole);
-    }
-    let by_statement = migration.transaction == DeclaredTransaction::None
-        || own_transaction(statements).is_some()
-        || statements.iter().any(needs_statement_mode);
-    (statements, if by_statement { TransactionMode::Statements } else { TransactionMode::Whole })
+    // What undoes it is looked at by itself.
+    compiled.executions.push(Execution { up, down: Script::default(), require, verify, effects });
 }
 
 /// What dynamic SQL is said to have done is folded after the statements of its file.
@@ -178,62 +143,4 @@ fn fold_assumptions(cx: &mut Cx<'_>, report: &mut Report<'_>, migration: &Migrat
         }
         (cx.catalog, cx.session) = (inner.catalog, inner.session);
     }
-}
-
-/// Where a statement that could not be read stands; its problem always says so.
-fn place_of(problem: &Problem) -> u32 {
-    problem.span.map_or(0, |span| span.start)
-}
-
-/// Where findings of a migration go.
-pub(super) struct Report<'a> {
-    pub(super) findings: &'a mut Vec<Finding>,
-    pub(super) doubts: &'a mut Doubts,
-    pub(super) migration: &'a Migration,
-    pub(super) text: &'a str,
-}
-
-impl Report<'_> {
-    fn problem(&mut self, problem: Problem, statement: Span) {
-        let follows = self.doubts.explain(&problem);
-        self.doubts.add(&problem, self.text.get(statement.range()).unwrap_or_default());
-        if !follows {
-            self.push(*problem, statement);
-        }
-    }
-
-    fn verdicts(&mut self, verdicts: Vec<Verdict>) {
-        for verdict in verdicts {
-            self.push(verdict.diagnostic, verdict.statement);
-            if let Some(found) = self.findings.last_mut() {
-                found.fix = verdict.fix.map(Box::new);
-            }
-        }
-    }
-
-    fn doubt(&mut self, warning: &Diagnostic, statement: Span) {
-        if warning.code == Code::Rule("unmodelled") {
-            self.doubts.add_words(self.text.get(statement.range()).unwrap_or_default());
-        }
-    }
-
-    pub(super) fn push(&mut self, problem: Diagnostic, statement: Span) {
-        let mark = mark(&problem, self.text, statement);
-        let span = problem.span.unwrap_or_else(|| first_word(&self.migration.up, statement));
-        self.findings.push(Finding {
-            diagnostic: problem,
-            source: self.migration.up.clone(),
-            migration: Some(self.migration.label.clone()),
-            span,
-            mark,
-            other: None,
-            fix: None,
-        });
-    }
-}
-
-fn first_word(source: &SourceText, statement: Span) -> Span {
-    let text = source.slice(statement);
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
-    Span::new(statement.start, statement.start + end as u32)
 }

@@ -111,13 +111,14 @@ pub(super) fn note_locks(cx: &mut Cx<'_>, query: &tree::Query) {
 }
 
 /// A migration runs under an advisory lock of its session, which it cannot let go of.
-fn refuse_unlocking(cx: &Cx<'_>, query: &tree::Query) -> Result<()> {
+pub(super) fn refuse_unlocking(cx: &Cx<'_>, query: &tree::Query) -> Result<()> {
     let mut problem = None;
     any_in_query(query, 0, &mut |expr, _| {
         if let ExprKind::Call(call) = &expr.kind
-            && cx.catalog.function(call.function).is_some_and(|it| it.id.is_builtin() && it.name == "pg_advisory_unlock_all")
+            && let Some(called) = cx.catalog.function(call.function).filter(|it| it.id.is_builtin())
+            && matches!(called.name.as_str(), "pg_advisory_unlock_all" | "pg_advisory_unlock")
         {
-            problem = Some(releases_lock("pg_advisory_unlock_all()").at(expr.at));
+            problem = Some(releases_lock(&format!("{}()", called.name)).at(expr.at));
         }
         problem.is_some()
     });

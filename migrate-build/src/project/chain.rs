@@ -6,9 +6,9 @@ use super::{Folder, Listed, read_listed};
 use crate::catalog::Catalog;
 use crate::catalog::stored::Archive;
 use crate::catalog::version::VersionRange;
-use crate::compile::{Compiled, Doubts, Migration, MigrationKind, compile_from};
-use crate::fold::session::TransactionMode;
+use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, compile_from};
 use crate::lint::Lints;
+use crate::text::Span;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -182,8 +182,11 @@ impl Fresh<'_> {
             MigrationKind::Repeatable => None,
         };
         let own = chain_digest(down_hash, &migration.label, hash);
-        let up_carried = self.carry(&migration.up_sql, hash, "up");
-        let down_carried = migration.down.as_ref().zip(down_hash).map(|((_, sql), hash)| self.carry(sql, hash, "down"));
+        let execution = self.compiled.executions.get(at).cloned().unwrap_or_default();
+        let Execution { up, down, require, verify, effects } = execution;
+        let up_carried = self.carry(&migration.up_sql, &up.elided, hash, "up");
+        let down_sql = migration.down.as_ref().zip(down_hash);
+        let down_carried = down_sql.map(|((_, sql), hash)| self.carry(sql, &down.elided, hash, "down"));
         Record {
             version,
             name: migration.name.clone(),
@@ -191,7 +194,12 @@ impl Fresh<'_> {
             checksum: token_checksum(&migration.up_sql).to_string(),
             text_hash: hash.to_string(),
             digest: chain_digest(before, &migration.label, own).to_string(),
-            by_statement: self.compiled.modes.get(at) == Some(&TransactionMode::Statements),
+            up_run: up.run,
+            down_run: down.run,
+            irreversible: migration.irreversible().map(str::to_owned),
+            require,
+            verify,
+            effects,
             first_free_id: self.free_ids.get(at).copied().unwrap_or_default(),
             up_carried,
             down_carried,
@@ -201,9 +209,20 @@ impl Fresh<'_> {
         }
     }
 
-    fn carry(&mut self, sql: &str, hash: Checksum, part: &str) -> String {
+    fn carry(&mut self, sql: &str, elided: &[Span], hash: Checksum, part: &str) -> String {
         let name = format!("{}.{part}.sql", &hash.to_string()[..32]);
-        self.carried.push((name.clone(), sql.to_owned()));
+        self.carried.push((name.clone(), blanked(sql, elided)));
         name
     }
+}
+
+/// The text with parts of it blank, which leaves all else in its place.
+fn blanked(sql: &str, parts: &[Span]) -> String {
+    let mut text = sql.to_owned();
+    for part in parts {
+        if text.get(part.range()).is_some() {
+            text.replace_range(part.range(), &" ".repeat(part.range().len()));
+        }
+    }
+    text
 }

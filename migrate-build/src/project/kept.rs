@@ -3,6 +3,8 @@
 use super::diagnostics::Raised;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Stored, stored_struct};
 use crate::compile::Doubts;
+use crate::fold::step::Run;
+use crate::fold::summary::Effect;
 use std::ops::Range;
 use std::path::Path;
 
@@ -26,8 +28,17 @@ pub(crate) struct Record {
     pub text_hash: String,
     /// Tells the chain up to it from every other.
     pub digest: String,
-    /// Whether it runs statement by statement.
-    pub by_statement: bool,
+    /// How it is run.
+    pub up_run: Run,
+    /// How what undoes it is run.
+    pub down_run: Run,
+    /// Why it cannot be undone, where it says so.
+    pub irreversible: Option<String>,
+    /// The queries that must hold before and afterwards.
+    pub require: Vec<String>,
+    pub verify: Vec<String>,
+    /// What it does to what was there before it.
+    pub effects: Vec<Effect>,
     /// The number that the next object would have had after it.
     pub first_free_id: u32,
     /// The files that the program carries, below the folder of the generated module.
@@ -88,7 +99,8 @@ stored_struct! {
     File { path, start, end }
     Checkpoint { folded, place, doubts }
     Record {
-        version, name, label, up, down, checksum, text_hash, digest, by_statement, first_free_id, up_carried, down_carried, raised, errors,
+        version, name, label, up, down, checksum, text_hash, digest, up_run, down_run, irreversible, require, verify, effects, first_free_id,
+        up_carried, down_carried, raised, errors,
     }
 }
 

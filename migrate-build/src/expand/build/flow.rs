@@ -188,7 +188,8 @@ impl Product<'_> {
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
         let (functions, wrong) = write_functions(&self.inputs.queries, &catalog, &settings);
         raised.extend(wrong);
-        let generated = module::generate_module(&catalog, &settings, &kept, &origin, self.out, &functions);
+        let locks: Vec<_> = self.inputs.folders.iter().filter_map(|folder| read_lock(folder).ok().flatten()).collect();
+        let generated = module::generate_module(&catalog, &settings, (&kept, &locks), &origin, self.out, &functions);
         raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
         let mut written = 0;
         for (name, text) in &carried {

@@ -1,8 +1,10 @@
 //! How is the generated module made out of the chain.
 
 use crate::catalog::Catalog;
-use crate::codegen::{CarriedMigration, Input, Output, Settings, Sql, Transaction, generate};
+use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
+use crate::fold::step::Run;
 use crate::project::{Kept, Origin, Record};
+use migrate_model::{LockFile, Version};
 use std::path::Path;
 
 /// The file of the generated module.
@@ -13,12 +15,13 @@ pub(super) const CARRIED: &str = "sql";
 pub(super) fn generate_module(
     catalog: &Catalog,
     settings: &Settings,
-    kept: &Kept,
+    (kept, locks): (&Kept, &[LockFile]),
     origin: &Origin,
     out: &Path,
     queries: &[String],
 ) -> Output {
-    let migrations: Vec<CarriedMigration> = kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(carried).collect();
+    let migrations: Vec<CarriedMigration> =
+        kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(|record| carried(record, locks)).collect();
     generate(&Input {
         catalog,
         settings,
@@ -31,17 +34,36 @@ pub(super) fn generate_module(
     })
 }
 
-fn carried(record: &Record) -> CarriedMigration {
-    let file = |name: &String| Sql::File(format!("{CARRIED}/{name}"));
+fn carried(record: &Record, locks: &[LockFile]) -> CarriedMigration {
+    let script = |name: &String, run: &Run| CarriedScript { sql: Sql::File(format!("{CARRIED}/{name}")), run: run.clone() };
+    let down = match (&record.irreversible, &record.down_carried) {
+        (Some(reason), _) => CarriedDown::Irreversible(reason.clone()),
+        (None, Some(name)) => CarriedDown::Script(script(name, &record.down_run)),
+        (None, None) => CarriedDown::Missing,
+    };
     CarriedMigration {
         version: record.version.clone(),
         name: record.name.clone(),
         label: record.label.clone(),
-        up: file(&record.up_carried),
-        down: record.down_carried.as_ref().map(file),
+        up: script(&record.up_carried, &record.up_run),
+        down,
         checksum: record.checksum.clone(),
         text_hash: record.text_hash.clone(),
-        transaction: if record.by_statement { Transaction::Statements } else { Transaction::Whole },
+        accepts: record.version.as_deref().map_or_else(Vec::new, |version| accepted(version, &record.checksum, locks)),
+        require: record.require.clone(),
+        verify: record.verify.clone(),
+        effects: record.effects.clone(),
         first_free_id: record.first_free_id,
     }
+}
+
+/// Under which other checksums a migration may have been applied: the one that was released, and those that its lock file accepts.
+fn accepted(version: &str, checksum: &str, locks: &[LockFile]) -> Vec<String> {
+    let version = Version::new(version);
+    let entries = locks.iter().filter_map(|lock| lock.entry(&version));
+    let all = entries.flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
+    let mut accepted: Vec<String> = all.map(ToString::to_string).filter(|other| other != checksum).collect();
+    accepted.sort();
+    accepted.dedup();
+    accepted
 }

@@ -31,6 +31,7 @@ pub(super) mod schema;
 pub(super) mod sequence;
 pub(super) mod setting;
 pub(super) mod statistics;
+pub(super) mod step;
 pub(super) mod table;
 pub(super) mod transaction;
 pub(super) mod trigger;

@@ -140,6 +140,7 @@ fn check_preparable(cx: &Cx<'_>, body: &Body, it: &Preparable) -> Result<Option<
     match analyze_statement_in(&cx.catalog, it, &mut parameters, &scope) {
         Ok(analyzed) => {
             super::super::typed::refuse_new_labels(cx, &analyzed.query)?;
+            super::super::dml::refuse_unlocking(cx, &analyzed.query)?;
             Ok(Some(analyzed.query))
         }
         Err(_) if open => Ok(None),

@@ -7,20 +7,23 @@ use super::{
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
-use crate::syntax::name::{Ident, QualifiedName};
+use crate::syntax::name::{Ident, QualifiedName, lower_ident};
 use crate::syntax::query::lower_query;
 use crate::syntax::query::table::RelationRef;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::function::lower_parameter_types;
 use crate::syntax::statement::lower::{lower_preparable, lower_statement};
 use crate::syntax::statement::support::{column_refs, exprs, ident, need, qualified, qualifieds, unexpected};
-use crate::syntax::tree::SyntaxNode;
 use crate::syntax::tree::ast::{self, AstNode};
+use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::text::Name;
 
 /// A statement about the server, by its first word.
 pub(in crate::syntax::statement) fn server_statement(cx: &Lowering<'_>, kind: ServerStatementKind, node: &SyntaxNode) -> StatementKind {
-    StatementKind::Server(ServerStatement { kind, span: cx.first_token_span(node) })
+    let if_exists = node.children().any(|child| child.kind() == SyntaxKind::IF_EXISTS);
+    let mut named = node.children().filter(|child| child.kind() != SyntaxKind::IF_EXISTS);
+    let name = named.next().and_then(|child| lower_ident(cx, &child).ok());
+    StatementKind::Server(ServerStatement { kind, name, if_exists, span: cx.first_token_span(node) })
 }
 
 /// Lowers `SHOW`.

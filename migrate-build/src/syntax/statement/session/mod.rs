@@ -165,6 +165,10 @@ pub enum MaintenanceKind {
 pub struct ServerStatement {
     /// Which.
     pub kind: ServerStatementKind,
+    /// What it names first: the database or the tablespace.
+    pub name: Option<Ident>,
+    /// `IF EXISTS`.
+    pub if_exists: bool,
     /// Its first words.
     pub span: Span,
 }
