@@ -27,7 +27,8 @@ pub(crate) struct Said {
 impl Report<'_> {
     /// Says what is wrong.
     pub(crate) fn say(&mut self, message: impl Into<String>) -> &mut Said {
-        let problem = Diagnostic::rule(Severity::Warning, self.rule.name, message);
+        let (severity, name) = (Severity::Warning, self.rule.name);
+        let problem = Diagnostic::rule(severity, name, message);
         self.said.push(Said { problem, table: None, parts: Vec::new(), at: None });
         let last = self.said.len() - 1;
         &mut self.said[last]
