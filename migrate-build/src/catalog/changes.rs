@@ -2,9 +2,8 @@
 
 use super::Catalog;
 use super::depend::Address;
-use super::persistent::Map;
+use super::persistent::{Key, Map};
 use std::collections::BTreeSet;
-use std::hash::Hash;
 use std::sync::Arc;
 
 impl Catalog {
@@ -36,7 +35,8 @@ impl Catalog {
 
 fn changed<K, V>(now: &Map<K, Arc<V>>, before: &Map<K, Arc<V>>, address: fn(K) -> Address, found: &mut BTreeSet<Address>)
 where
-    K: Hash + Eq + Copy,
+    K: Key + Copy,
+    V: Send + Sync + 'static,
 {
     now.differing(before, &Arc::ptr_eq, &mut |key| {
         found.insert(address(*key));

@@ -154,7 +154,8 @@ fn take(map: &mut Map<Address, Entries>, key: Address, entry: Dependency) {
         return;
     };
     let chunks = Arc::make_mut(chunks);
-    let Some(at) = chunks.iter().position(|chunk| chunk.contains(&entry)) else {
+    // What is dropped was mostly made not long ago.
+    let Some(at) = chunks.iter().rposition(|chunk| chunk.contains(&entry)) else {
         return;
     };
     Arc::make_mut(&mut chunks[at]).retain(|other| *other != entry);

@@ -2,9 +2,8 @@
 
 use super::id::*;
 use super::object::*;
-use super::persistent::Map;
+use super::persistent::{Key, Map, Value};
 use crate::text::Name;
-use std::hash::Hash;
 use std::sync::Arc;
 
 type Many<K, V> = Map<K, Arc<Vec<V>>>;
@@ -41,7 +40,7 @@ pub(super) trait Indexed {
 }
 
 /// Keeps what belongs to a key in the order in which it was made, also when an object is taken out, changed and entered again.
-fn push<K: Hash + Eq + Clone, V: Clone + Ord>(map: &mut Many<K, V>, key: K, value: V) {
+fn push<K: Key, V: Value + Ord>(map: &mut Many<K, V>, key: K, value: V) {
     match map.get_mut(&key) {
         Some(found) => {
             let at = found.partition_point(|other| *other < value);
@@ -53,7 +52,7 @@ fn push<K: Hash + Eq + Clone, V: Clone + Ord>(map: &mut Many<K, V>, key: K, valu
     }
 }
 
-fn take<K: Hash + Eq + Clone, V: Clone + PartialEq>(map: &mut Many<K, V>, key: &K, value: &V) {
+fn take<K: Key, V: Value + PartialEq>(map: &mut Many<K, V>, key: &K, value: &V) {
     let Some(found) = map.get_mut(key) else {
         return;
     };

@@ -13,7 +13,7 @@ use crate::text::Name;
 use std::sync::Arc;
 
 macro_rules! store {
-    ($(#[$doc:meta] $id:ty, $object:ty, $field:ident, $get:ident, $add:ident, $edit:ident, $remove:ident, $all:ident;)*) => {
+    ($(#[$doc:meta] $id:ident, $object:ty, $field:ident, $get:ident, $add:ident, $edit:ident, $remove:ident, $all:ident;)*) => {
         impl Catalog {$(
             #[$doc]
             #[must_use]
@@ -47,8 +47,15 @@ macro_rules! store {
             /// Every object of the kind that migrations made, by id.
             #[must_use]
             pub fn $all(&self) -> Vec<&$object> {
-                let mut all: Vec<&$object> = self.$field.iter().map(|(_, object)| &**object).collect();
-                all.sort_by_key(|object| object.id);
+                let mut ids = Vec::with_capacity(self.$field.len());
+                for (id, _) in self.$field.iter() {
+                    ids.push(id.0);
+                }
+                ids.sort_unstable();
+                let mut all = Vec::with_capacity(ids.len());
+                for id in ids {
+                    all.extend(self.$field.get(&$id(id)).map(|object| &**object));
+                }
                 all
             }
         )*}

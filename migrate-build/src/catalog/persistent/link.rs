@@ -1,159 +1,146 @@
-//! Where is a node of a map: in memory, or still in the bytes that the map was read from.
+//! Where is a node of a trie: in memory, or still in the bytes that the trie was read from.
 
-use super::{Node, WIDTH};
-use crate::catalog::stored::{Damaged, Keeper, Reader, Stored};
+use super::branch::{Branch, WIDTH};
+use super::entries::Leaf;
+use crate::catalog::stored::{Damaged, Keeper, Reader, Writer};
 use std::sync::{Arc, OnceLock};
 
-/// The bytes that a map was read from, and how an entry of it is read.
-#[derive(Debug)]
-pub(super) struct Source<K, V> {
+/// The bytes that a trie was read from, and how the entries of a leaf are read.
+#[derive(Clone)]
+pub(super) struct Source {
     pub(super) bytes: Arc<Vec<u8>>,
-    pub(super) read: fn(&mut Reader<'_>) -> Result<(K, V), Damaged>,
-}
-
-impl<K, V> Clone for Source<K, V> {
-    fn clone(&self) -> Self {
-        Self { bytes: self.bytes.clone(), read: self.read }
-    }
+    pub(super) read: fn(&mut Reader<'_>) -> Result<Leaf, Damaged>,
 }
 
 /// A node, or where it stands.
-#[derive(Debug)]
-pub(super) struct Link<K, V> {
-    stored: Option<Arc<StoredNode<K, V>>>,
-    ready: Option<Arc<Node<K, V>>>,
+#[derive(Clone)]
+pub(super) enum Link {
+    Ready(Node),
+    Stored(Arc<StoredNode>),
 }
 
-#[derive(Debug)]
-struct StoredNode<K, V> {
+/// A node in memory: links to others, or the entries of a hash.
+#[derive(Clone)]
+pub(super) enum Node {
+    Branch(Arc<Branch>),
+    Leaf(u64, Leaf),
+}
+
+pub(super) struct StoredNode {
     offset: u32,
-    node: OnceLock<Arc<Node<K, V>>>,
+    node: OnceLock<Node>,
 }
 
-impl<K, V> Clone for Link<K, V> {
-    fn clone(&self) -> Self {
-        Self { stored: self.stored.clone(), ready: self.ready.clone() }
-    }
-}
-
-impl<K, V> Link<K, V> {
-    pub(super) fn new(node: Node<K, V>) -> Self {
-        Self { stored: None, ready: Some(Arc::new(node)) }
-    }
-
+impl Link {
     pub(super) fn stored(offset: u32) -> Self {
-        Self { stored: Some(Arc::new(StoredNode { offset, node: OnceLock::new() })), ready: None }
+        Self::Stored(Arc::new(StoredNode { offset, node: OnceLock::new() }))
     }
 
-    /// The node; none only where the bytes are damaged in a way that their checksum does not show.
-    pub(super) fn node(&self, source: Option<&Source<K, V>>) -> Option<&Node<K, V>> {
-        self.shared(source).map(|node| &**node)
+    /// The node. Where the bytes are damaged in a way that their checksum does not show, one that holds nothing.
+    pub(super) fn node(&self, source: Option<&Source>) -> Option<&Node> {
+        match self {
+            Self::Ready(node) => Some(node),
+            Self::Stored(stored) => match stored.node.get() {
+                Some(node) => Some(node),
+                None => {
+                    let node = source.and_then(|source| read_node(source, stored.offset).ok());
+                    Some(stored.node.get_or_init(|| node.unwrap_or_else(nothing)))
+                }
+            },
+        }
     }
 
     /// Whether both are the same node in memory, or were read from the same place.
     pub(super) fn is_shared_with(&self, other: &Self) -> bool {
-        match (&self.ready, &other.ready, &self.stored, &other.stored) {
-            (Some(own), Some(others), ..) => Arc::ptr_eq(own, others),
-            (None, None, Some(own), Some(others)) => Arc::ptr_eq(own, others),
+        match (self, other) {
+            (Self::Ready(Node::Branch(own)), Self::Ready(Node::Branch(others))) => Arc::ptr_eq(own, others),
+            (Self::Ready(Node::Leaf(_, own)), Self::Ready(Node::Leaf(_, others))) => Arc::as_ptr(own).addr() == Arc::as_ptr(others).addr(),
+            (Self::Stored(own), Self::Stored(others)) => Arc::ptr_eq(own, others),
             _ => false,
         }
     }
 
-    fn shared(&self, source: Option<&Source<K, V>>) -> Option<&Arc<Node<K, V>>> {
-        match (&self.ready, &self.stored) {
-            (Some(node), _) => Some(node),
-            (None, Some(stored)) => {
-                let source = source?;
-                Some(stored.node.get_or_init(|| Arc::new(read_node(source, stored.offset).unwrap_or(Node::Leaf(0, Vec::new())))))
-            }
-            (None, None) => None,
+    /// The node, to be changed: from here on it is another than the stored one.
+    pub(super) fn node_mut(&mut self, source: Option<&Source>) -> Option<&mut Node> {
+        if let Self::Stored(_) = self {
+            *self = Self::Ready(self.node(source)?.clone());
         }
+        match self {
+            Self::Ready(node) => Some(node),
+            Self::Stored(_) => None,
+        }
+    }
+
+    /// Writes the node and what is below it, unless the bytes hold it already; gives back where it stands.
+    pub(super) fn keep(&self, source: Option<&Source>, write: fn(&Leaf, &mut Writer), keeper: &mut Keeper) -> u32 {
+        if let (Self::Stored(stored), Some(source)) = (self, source)
+            && keeper.goes_on_after(&source.bytes)
+        {
+            return stored.offset;
+        }
+        let Some(node) = self.node(source) else { return 0 };
+        let identity = match node {
+            Node::Branch(branch) => Arc::as_ptr(branch).addr(),
+            Node::Leaf(_, leaf) => Arc::as_ptr(leaf).addr(),
+        };
+        if let Some(place) = keeper.place_of(identity) {
+            return place;
+        }
+        let place = match node {
+            Node::Leaf(hash, leaf) => {
+                let place = keeper.begin();
+                let to = keeper.writer();
+                to.byte(1);
+                to.bytes(&hash.to_le_bytes());
+                write(leaf, to);
+                place
+            }
+            Node::Branch(branch) => keep_branch(branch, source, write, keeper),
+        };
+        keeper.note(identity, place);
+        place
     }
 }
 
-impl<K: Clone, V: Clone> Link<K, V> {
-    /// The node, to be changed; what is shared is copied first.
-    pub(super) fn node_mut(&mut self, source: Option<&Source<K, V>>) -> &mut Node<K, V> {
-        if self.ready.is_none() {
-            self.ready = self.shared(source).cloned();
-            self.stored = None;
-        }
-        Arc::make_mut(self.ready.get_or_insert_with(|| Arc::new(Node::Leaf(0, Vec::new()))))
+fn nothing() -> Node {
+    Node::Branch(Arc::default())
+}
+
+fn keep_branch(branch: &Branch, source: Option<&Source>, write: fn(&Leaf, &mut Writer), keeper: &mut Keeper) -> u32 {
+    let mut places = Vec::with_capacity(branch.links().len());
+    for link in branch.links() {
+        places.push(link.keep(source, write, keeper));
     }
+    let place = keeper.begin();
+    let to = keeper.writer();
+    to.byte(0);
+    to.bytes(&branch.present().to_le_bytes());
+    for place in places {
+        to.bytes(&place.to_le_bytes());
+    }
+    place
 }
 
 /// A node stands after its children, so that no bytes make a circle.
-fn read_node<K, V>(source: &Source<K, V>, offset: u32) -> Result<Node<K, V>, Damaged> {
+fn read_node(source: &Source, offset: u32) -> Result<Node, Damaged> {
     let mut from = Reader::at(&source.bytes, offset as usize);
     if from.byte()? == 1 {
         let mut hash = [0; 8];
         hash.copy_from_slice(from.take(8)?);
-        let mut entries = Vec::with_capacity(1);
-        for _ in 0..from.count()? {
-            entries.push((source.read)(&mut from)?);
-        }
-        return Ok(Node::Leaf(u64::from_le_bytes(hash), entries));
+        return Ok(Node::Leaf(u64::from_le_bytes(hash), (source.read)(&mut from)?));
     }
     let present = u16::from_le_bytes([from.byte()?, from.byte()?]);
-    let mut children: [Option<Link<K, V>>; WIDTH] = Default::default();
-    for (at, child) in children.iter_mut().enumerate() {
-        if present & (1 << at) != 0 {
+    let mut branch = Branch::with_room(present);
+    for slot in 0..WIDTH {
+        if present & (1 << slot) != 0 {
             let mut place = [0; 4];
             place.copy_from_slice(from.take(4)?);
             let place = u32::from_le_bytes(place);
             if place >= offset {
                 return Err(Damaged);
             }
-            *child = Some(Link::stored(place));
+            branch.put(slot, Link::stored(place));
         }
     }
-    Ok(Node::Branch(children))
-}
-
-impl<K: Stored, V: Stored> Link<K, V> {
-    /// Writes the node and what is below it, unless the bytes hold it already; gives back where it stands.
-    pub(super) fn keep(&self, source: Option<&Source<K, V>>, keeper: &mut Keeper) -> u32 {
-        if let (Some(stored), Some(source)) = (&self.stored, source)
-            && keeper.goes_on_after(&source.bytes)
-        {
-            return stored.offset;
-        }
-        let Some(node) = self.shared(source) else { return 0 };
-        let identity = Arc::as_ptr(node).addr();
-        if let Some(place) = keeper.place_of(identity) {
-            return place;
-        }
-        let place = match &**node {
-            Node::Leaf(hash, entries) => {
-                let place = keeper.begin();
-                let to = keeper.writer();
-                to.byte(1);
-                to.bytes(&hash.to_le_bytes());
-                to.number(entries.len() as u64);
-                for (key, value) in entries {
-                    key.write(to);
-                    value.write(to);
-                }
-                place
-            }
-            Node::Branch(children) => {
-                let mut present = 0_u16;
-                let mut places = Vec::with_capacity(WIDTH);
-                for (at, child) in children.iter().enumerate() {
-                    if let Some(child) = child {
-                        present |= 1 << at;
-                        places.push(child.keep(source, keeper));
-                    }
-                }
-                let place = keeper.begin();
-                let to = keeper.writer();
-                to.byte(0);
-                to.bytes(&present.to_le_bytes());
-                places.iter().for_each(|place| to.bytes(&place.to_le_bytes()));
-                place
-            }
-        };
-        keeper.note(identity, place);
-        place
-    }
+    Ok(Node::Branch(Arc::new(branch)))
 }
