@@ -46,23 +46,13 @@ pub(super) fn number_of(name: &str) -> Option<u8> {
 
 /// The features newer than a version that a statement may use, by the words in it.
 pub(super) fn suspected(text: &str, tokens: &[Token], grammar: Grammar) -> Vec<u8> {
-    let candidates: Vec<(u8, &Feature)> =
-        (0u8..).zip(features()).filter(|(_, feature)| feature.since > grammar.major() && feature.since <= NEWEST_MAJOR).collect();
-    // Most statements hold no first word of any phrase, which one look at each token tells.
-    let mut buckets: [Vec<(u8, &[&str])>; 27] = Default::default();
-    for (number, feature) in candidates {
-        for phrase in &feature.phrases {
-            if let Some(bucket) = phrase.first().and_then(|word| word.bytes().next()).map(bucket_of) {
-                buckets[bucket].push((number, phrase));
-            }
-        }
-    }
+    let newer = phrases_newer_than(grammar);
     let words = Grammar::default().words();
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let first = text.as_bytes().get(token.span.start as usize).copied().unwrap_or_default();
-        for (number, phrase) in &buckets[bucket_of(first)] {
-            if !found.contains(number) && stands_at(text, words, tokens.get(at..).unwrap_or_default(), phrase) {
+        for (number, phrase) in &newer[bucket_of(first)] {
+            if stands_at(text, words, &tokens[at..], phrase) && !found.contains(number) {
                 found.push(*number);
             }
         }
@@ -70,16 +60,42 @@ pub(super) fn suspected(text: &str, tokens: &[Token], grammar: Grammar) -> Vec<u
     found
 }
 
+/// The phrases of the features newer than a version, by their first letters: most statements hold no first word of any, which one look at each
+/// token tells.
+fn phrases_newer_than(grammar: Grammar) -> &'static Phrases {
+    static PHRASES: [OnceLock<Phrases>; 5] = [const { OnceLock::new() }; 5];
+    PHRASES[grammar as usize].get_or_init(|| {
+        let mut phrases = Phrases::default();
+        for (number, feature) in (0..).zip(features()) {
+            if feature.since <= grammar.major() || feature.since > NEWEST_MAJOR {
+                continue;
+            }
+            for phrase in &feature.phrases {
+                let first = phrase.first().and_then(|word| word.bytes().next()).unwrap_or_default();
+                phrases[bucket_of(first)].push((number, phrase));
+            }
+        }
+        phrases
+    })
+}
+
+/// For each letter, and for everything else: the numbers of features, and phrases of theirs.
+type Phrases = [Vec<(u8, &'static [&'static str])>; 27];
+
 fn bucket_of(byte: u8) -> usize {
     if byte.is_ascii_alphabetic() { usize::from(byte.to_ascii_lowercase() - b'a') } else { 26 }
 }
 
 fn stands_at(text: &str, words: &Words, tokens: &[Token], phrase: &[&str]) -> bool {
-    tokens.len() >= phrase.len()
-        && phrase.iter().zip(tokens).all(|(word, token)| {
-            let written = text.get(token.span.range()).unwrap_or_default();
-            if *word == "@" { may_be_name(words, token, written) } else { written.eq_ignore_ascii_case(word) }
-        })
+    for (at, word) in phrase.iter().enumerate() {
+        let Some(token) = tokens.get(at) else { return false };
+        let written = text.get(token.span.range()).unwrap_or_default();
+        let stands = if *word == "@" { may_be_name(words, token, written) } else { written.eq_ignore_ascii_case(word) };
+        if !stands {
+            return false;
+        }
+    }
+    true
 }
 
 fn may_be_name(words: &Words, token: &Token, written: &str) -> bool {
