@@ -1,15 +1,28 @@
-//! What a build script costs with a long chain: the first run, nothing changed, one migration added, the last one edited.
+//! What a build script costs with a long chain: the first run, nothing changed, one migration added, the last one edited; and a macro after it.
 //!
 //! `cargo test -p migrate-tests --bench build` runs it unoptimised, as a user's build scripts are. `CHAIN` names another folder of migrations.
 
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
 
 use migrate_build::Schema;
+use migrate_build::catalog::object::RelationKind;
+use migrate_build::expand::query::expand;
+use migrate_build::expand::request::{QueryRequest, Shape};
+use migrate_build::expand::source::Source;
 use migrate_build::project::{Snapshot, Surroundings};
+use migrate_build::text::SourceText;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
+/// What this program is told to be what a macro is: new in its process, beside what a build script wrote.
+const EXPAND: &str = "--expand";
+
 fn main() {
+    if let Some(folder) = std::env::args().skip_while(|argument| argument != EXPAND).nth(1) {
+        expand_first(Path::new(&folder));
+        return;
+    }
     let scratch = std::env::temp_dir().join(format!("migrate-bench-build-{}", std::process::id()));
     let (package, out) = (scratch.join("package"), scratch.join("out"));
     std::fs::create_dir_all(package.join("migrations")).expect("a scratch folder can be made");
@@ -37,10 +50,34 @@ fn main() {
     let opened = start.elapsed();
     let relations = snapshot.catalog.relations().len();
     println!("{:<18} {opened:>8.2} ms, all {relations} relations {:>8.2} ms", "snapshot opened", start.elapsed());
+    for _ in 0..3 {
+        let program = std::env::current_exe().expect("this program stands somewhere");
+        let ran = Command::new(program).arg(EXPAND).arg(&folder).status();
+        assert!(ran.is_ok_and(|status| status.success()), "the first expansion goes through");
+    }
     for name in ["snapshot.bin", "chain.bin", "schema.rs"] {
         println!("{name:<18} {:>8} bytes", std::fs::metadata(folder.join(name)).map_or(0, |found| found.len()));
     }
     let _ = std::fs::remove_dir_all(&scratch);
+}
+
+/// A macro's first query, and what one costs after it.
+fn expand_first(folder: &Path) {
+    let start = Clock::start();
+    let snapshot = Snapshot::read(folder).expect("a build script wrote it");
+    let opened = start.elapsed();
+    let relations = snapshot.catalog.relations();
+    let table = relations.iter().rev().find(|relation| relation.kind == RelationKind::Table).expect("the chain makes tables").name.clone();
+    let once = |sql: String| {
+        let start = Clock::start();
+        let source = Source::File(SourceText::new("query.sql", &sql));
+        let request = QueryRequest { source: &source, shape: Shape::Row, positional: 0, named: &[] };
+        assert!(expand(&snapshot.catalog, &snapshot.settings, &request).is_ok(), "the query is right");
+        start.elapsed()
+    };
+    let first = once(format!("select * from {table} where now() > 'yesterday'"));
+    let second = once(format!("select count(*) from {table} where now() > 'tomorrow'"));
+    println!("{:<18} {:>8.2} ms, opening the snapshot {opened:.2} ms of them; another {second:.2} ms", "first expansion", opened + first);
 }
 
 /// The time that this thread runs, where the system tells; a busy machine then changes little.

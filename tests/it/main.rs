@@ -16,6 +16,7 @@ mod expand;
 mod extensions;
 mod fixture;
 mod freshness;
+mod large_project;
 mod lint;
 mod lint_live;
 mod lint_replay;
