@@ -5,7 +5,7 @@ use super::place::ExprPlace;
 use super::sort::{Lookup, check_equality, find_target, resolve_unknown};
 use super::state::State;
 use crate::catalog::tree::Target;
-use crate::diag::{Diagnostic, Result, SqlState};
+use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::{Expr, ExprKind, RowForm};
 use crate::syntax::query::{GroupBy, GroupItem};
 
@@ -120,7 +120,7 @@ fn group_target(state: &mut State<'_>, expr: &Expr, targets: &mut Vec<Target>, p
 /// `PARTITION BY` of a window.
 // pg: parse_clause.c transformGroupClause
 pub(super) fn analyze_partition_by(state: &mut State<'_>, exprs: &[Expr], targets: &mut Vec<Target>) -> Result<Vec<usize>> {
-    exprs.iter().map(|expr| group_target(state, expr, targets, ExprPlace::WindowPartition, Lookup::Sql99)).collect()
+    each(exprs.iter(), |expr| group_target(state, expr, targets, ExprPlace::WindowPartition, Lookup::Sql99))
 }
 
 // pg: parse_agg.c expand_grouping_sets

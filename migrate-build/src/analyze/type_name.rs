@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::catalog::id::{CollationId, RelationId, SchemaId, TypeId};
 use crate::catalog::object::{Type, TypeKind};
-use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
+use crate::diag::{Diagnostic, Result, SqlState, SubjectKind, each};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::type_name::{TypeBase, TypeName};
@@ -173,7 +173,7 @@ fn analyze_type_modifier(catalog: &Catalog, type_name: &TypeName, found: &Type) 
             Diagnostic::error(SqlState::SYNTAX_ERROR, format!("type modifier is not allowed for type \"{text}\"")).at(type_name.span)
         );
     }
-    let modifiers = type_name.modifiers.iter().map(|expr| modifier_of(expr, type_name.span)).collect::<Result<Vec<_>>>()?;
+    let modifiers = each(&type_name.modifiers, |expr| modifier_of(expr, type_name.span))?;
     resolve_type_modifier(catalog, element, &modifiers).map_err(|error| error.at(type_name.span))
 }
 

@@ -11,7 +11,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::catalog::tree::{Expr, ExprKind, Target, Window, WindowCall};
-use crate::diag::{Problem, Result, SqlState};
+use crate::diag::{Problem, Result, SqlState, each};
 use crate::syntax::expr::Over;
 use crate::syntax::query::{Frame, FrameBound, FrameUnit, WindowDefinition};
 use crate::text::{Name, Span};
@@ -175,7 +175,7 @@ fn analyze_frame(state: &mut State<'_>, frame: &Frame, window: &Window, at: Span
     if frame.unit == FrameUnit::Groups && window.order_by.is_empty() {
         return Err(error_at(SqlState::WINDOWING_ERROR, "GROUPS mode requires an ORDER BY clause", at));
     }
-    offsets.iter().map(|offset| analyze_offset(state, frame.unit, offset, window)).collect()
+    each(offsets.iter(), |offset| analyze_offset(state, frame.unit, offset, window))
 }
 
 // pg: parse_clause.c transformFrameOffset

@@ -9,6 +9,7 @@ use super::naming::function;
 use super::rust_type::RustType;
 use super::writer::Writer;
 use crate::catalog::object::Relation;
+use crate::text::sort_by;
 
 /// The columns of a key, and whether it is the primary one.
 pub(super) struct Key<'f> {
@@ -57,7 +58,7 @@ pub(super) fn keys<'f>(input: &Input<'_>, relation: &Relation, fields: &'f Field
             keys.push(Key { fields, primary: index.primary });
         }
     }
-    keys.sort_by_key(|key| !key.primary);
+    sort_by(&mut keys, |a, b| b.primary.cmp(&a.primary));
     keys
 }
 

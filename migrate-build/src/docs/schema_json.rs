@@ -8,7 +8,7 @@ use crate::catalog::object::{
     Column, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Function, FunctionKind, Identity, Inheritance,
     ParameterMode, Relation, RelationKind, Type, TypeKind,
 };
-use crate::text::{Json, Name};
+use crate::text::{Json, Name, sort_by};
 
 /// Everything that migrations made, apart from what belongs to extensions.
 #[must_use]
@@ -29,7 +29,7 @@ struct Cx<'a> {
 
 /// Sorted by schema and name, so that the same schema always gives the same bytes.
 fn sorted(mut items: Vec<(String, String, Json)>) -> Json {
-    items.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    sort_by(&mut items, |a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     Json::List(items.into_iter().map(|(_, _, json)| json).collect())
 }
 
@@ -89,7 +89,7 @@ impl Cx<'_> {
     fn constraints(&self, relation: &Relation) -> Json {
         let ids = self.catalog.constraints_of(ConstraintOwner::Relation(relation.id));
         let mut found: Vec<&Constraint> = ids.iter().filter_map(|id: &ConstraintId| self.catalog.constraint(*id)).collect();
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut found, |a, b| a.name.cmp(&b.name));
         Json::List(found.into_iter().filter_map(|constraint| self.constraint(relation, constraint)).collect())
     }
 
@@ -138,7 +138,7 @@ impl Cx<'_> {
 
     fn indexes(&self, table: &Relation) -> Json {
         let mut found: Vec<&Relation> = self.catalog.indexes_of(table.id).iter().filter_map(|id| self.catalog.relation(*id)).collect();
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut found, |a, b| a.name.cmp(&b.name));
         Json::List(found.into_iter().filter_map(|index| index_json(table, index)).collect())
     }
 

@@ -6,7 +6,7 @@ use crate::analyze::written_out::star_edits;
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::codegen::Qualification;
-use crate::text::{Edit, Edited, Span};
+use crate::text::{Edit, Edited, Span, sort_by};
 
 /// A query whose parameters all have numbers.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub fn text_to_send(catalog: &Catalog, text: &str, notes: &Notes, qualification:
             Some(Edit { span: Span::empty(found.span.start), with: format!("{}.", quote_identifier(&schema.name)) })
         }));
     }
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    sort_by(&mut edits, |a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
     edits.dedup();
     Edited::new(text, edits).text.trim().trim_end_matches(';').trim_end().to_owned()
 }

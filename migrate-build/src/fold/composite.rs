@@ -11,7 +11,7 @@ use crate::analyze::type_name::{analyze_column_collation, analyze_type_name};
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::format::format_type;
 use crate::catalog::object::{Column, RelationKind, TypeKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::ColumnDef;
 
@@ -26,7 +26,7 @@ pub(super) fn fold_create_composite(cx: &mut Cx<'_>, name: &QualifiedName, attri
             return Err(errors::attribute_twice(&attribute.name.name));
         }
     }
-    let columns = attributes.iter().map(|attribute| attribute_of(cx, attribute)).collect::<Result<Vec<_>>>()?;
+    let columns = each(attributes, |attribute| attribute_of(cx, attribute))?;
     if cx.catalog.relation_in(schema, bare).is_some() {
         return Err(relation_exists(bare));
     }

@@ -12,7 +12,7 @@ use crate::analyze::scope::{ExprScope, ExprTarget};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{PolicyId, RelationId};
 use crate::catalog::object::{Policy, PolicyCommand, RelationKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Expr;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::policy::{self as syntax, AlterPolicy, CreatePolicy};
@@ -111,7 +111,7 @@ fn role_names(cx: &Cx<'_>, roles: &[RoleName]) -> Result<Vec<Name>> {
     if roles.iter().any(|role| matches!(role, RoleName::Public(_))) {
         return Ok(Vec::new());
     }
-    Ok(roles.iter().map(|role| lookup_role(cx, role)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    Ok(each(roles, |role| lookup_role(cx, role))?.into_iter().flatten().collect())
 }
 
 // pg: policy.c RangeVarCallbackForPolicy

@@ -10,7 +10,7 @@ use crate::analyze::scope::{ExprScope, ExprTarget};
 use crate::analyze::type_name::analyze_type_name;
 use crate::analyze::{OutputColumn, analyze_statement};
 use crate::catalog::id::TypeId;
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Expr;
 use crate::syntax::name::Ident;
 use crate::syntax::query::Preparable;
@@ -19,7 +19,7 @@ use crate::syntax::statement::session::{Execute, Prepare};
 /// Prepares a statement.
 // pg: prepare.c PrepareQuery
 pub(super) fn fold_prepare(cx: &mut Cx<'_>, it: &Prepare) -> Result<()> {
-    let types = it.types.iter().map(|it| analyze_type_name(&cx.catalog, it)).collect::<Result<Vec<_>>>()?;
+    let types = each(&it.types, |it| analyze_type_name(&cx.catalog, it))?;
     let mut parameters = if types.is_empty() { Parameters::inferred() } else { Parameters::fixed(types.iter().map(|it| it.0)) };
     let analyzed = analyze_statement(&cx.catalog, &it.statement, &mut parameters)?;
     parameters.check_decided()?;

@@ -7,7 +7,7 @@ use super::errors::role as errors;
 use crate::catalog::depend::Address;
 use crate::catalog::id::SimpleId;
 use crate::catalog::object::{Simple, SimpleKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::role::{AlterRole, CreateRole, DropOwned, DropRole, ReassignOwned, RoleName};
 use crate::text::Name;
@@ -79,7 +79,7 @@ pub(super) fn fold_drop_role(cx: &mut Cx<'_>, it: &DropRole) -> Result<()> {
 /// Gives all that roles own to another.
 // pg: user.c ReassignOwnedObjects
 pub(super) fn fold_reassign_owned(cx: &mut Cx<'_>, it: &ReassignOwned) -> Result<()> {
-    let from = it.from.iter().map(|role| lookup_role(cx, role)).collect::<Result<Vec<_>>>()?;
+    let from = each(&it.from, |role| lookup_role(cx, role))?;
     let to = lookup_role(cx, &it.to)?;
     let owned = |owner: &Option<Name>| owner.is_some() && from.contains(owner);
     for id in cx.catalog.relations().iter().filter(|relation| owned(&relation.owner)).map(|relation| relation.id).collect::<Vec<_>>() {
@@ -100,7 +100,7 @@ pub(super) fn fold_reassign_owned(cx: &mut Cx<'_>, it: &ReassignOwned) -> Result
 /// Drops the privileges and objects of roles.
 // pg: user.c DropOwnedObjects
 pub(super) fn fold_drop_owned(cx: &mut Cx<'_>, it: &DropOwned) -> Result<()> {
-    let roles = it.roles.iter().map(|role| lookup_role(cx, role)).collect::<Result<Vec<_>>>()?;
+    let roles = each(&it.roles, |role| lookup_role(cx, role))?;
     let owned = |owner: &Option<Name>| owner.is_some() && roles.contains(owner);
     let schemas = cx.catalog.schemas().into_iter().filter(|it| owned(&it.owner)).map(|it| Address::Schema(it.id));
     let relations =

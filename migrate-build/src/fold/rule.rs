@@ -14,7 +14,7 @@ use crate::catalog::id::{RelationId, RuleId};
 use crate::catalog::object::{Relation, RelationKind, Rule, RuleEvent};
 use crate::catalog::tree::walk::{any, any_in_query};
 use crate::catalog::tree::{self, Command, ExprKind};
-use crate::diag::{Problem, Result};
+use crate::diag::{Problem, Result, each};
 use crate::syntax::statement::view::{self as syntax, CreateRule};
 use crate::syntax::statement::{Statement, StatementKind};
 use crate::text::Name;
@@ -46,7 +46,7 @@ pub(super) fn fold_create_rule(cx: &mut Cx<'_>, it: &CreateRule) -> Result<()> {
         });
         problem.map_or(Ok(()), Err)?;
     }
-    let actions = it.actions.iter().map(|action| type_action(cx, id, event, action)).collect::<Result<Vec<_>>>()?;
+    let actions = each(&it.actions, |action| type_action(cx, id, event, action))?;
     check_relation(cx, it, &relation, event)?;
     let replaced = claim_name(cx, it, &relation)?;
     cx.lock(id, LockMode::AccessExclusive);

@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::schema::CreateSchema;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Name;
+use crate::text::{Name, sort_by};
 
 /// Makes a schema.
 // pg: schemacmds.c CreateSchemaCommand
@@ -51,7 +51,7 @@ fn fold_elements(cx: &mut Cx<'_>, schema: &Name, elements: &[Statement]) -> Resu
         }
     }
     let mut ordered: Vec<&Statement> = elements.iter().collect();
-    ordered.sort_by_key(|element| rank_of(&element.kind));
+    sort_by(&mut ordered, |a, b| rank_of(&a.kind).cmp(&rank_of(&b.kind)));
     let before = cx.catalog.search_path().clone();
     let names = std::iter::once(schema.clone()).chain(before.names.iter().cloned()).collect();
     cx.catalog.set_search_path(SearchPath { names });

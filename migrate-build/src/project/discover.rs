@@ -5,7 +5,7 @@ use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
 use super::read::read_source;
 use super::transaction::declared_transaction;
 use crate::compile::{Finding, Migration, MigrationKind};
-use crate::text::{SourceText, Span};
+use crate::text::{SourceText, Span, sort_by};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl Listing {
         self.scheme = self.scheme.or(other.scheme);
         self.findings.extend(other.findings);
         self.migrations.extend(other.migrations);
-        self.migrations.sort_by(|a, b| match (&a.kind, &b.kind) {
+        sort_by(&mut self.migrations, |a, b| match (&a.kind, &b.kind) {
             (MigrationKind::Versioned(a), MigrationKind::Versioned(b)) => a.cmp(b),
             (MigrationKind::Versioned(_), MigrationKind::Repeatable) => Ordering::Less,
             (MigrationKind::Repeatable, MigrationKind::Versioned(_)) => Ordering::Greater,
@@ -115,7 +115,7 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
     let (downs, mut ups): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|file| file.role == Role::Down);
     match folder.scheme {
         // Prisma goes by the whole name of a folder, letter by letter.
-        Some(Scheme::Prisma) => ups.sort_by(|a, b| a.label.cmp(&b.label)),
+        Some(Scheme::Prisma) => sort_by(&mut ups, |a, b| a.label.cmp(&b.label)),
         _ => ups.sort_by_cached_key(|file| Version::new(&file.version)),
     }
     refuse_duplicates(&mut folder, &ups);

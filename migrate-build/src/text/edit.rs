@@ -1,6 +1,6 @@
 //! What becomes of a text when parts of it are replaced, and where was a place of the new text in the old one.
 
-use super::Span;
+use super::{Span, sort_by};
 
 /// A part of a text and what stands there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Edited {
     /// Replaces parts that do not overlap; of two that do, the first.
     #[must_use]
     pub fn new(text: &str, mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        sort_by(&mut edits, |a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
         let mut edited = Self { text: String::with_capacity(text.len()), parts: Vec::with_capacity(edits.len()) };
         let mut copied = 0;
         for edit in edits {

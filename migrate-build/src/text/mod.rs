@@ -4,6 +4,7 @@ mod edit;
 mod json;
 mod name;
 mod nearest;
+mod order;
 mod source;
 mod span;
 
@@ -11,5 +12,6 @@ pub use edit::{Edit, Edited};
 pub use json::Json;
 pub use name::Name;
 pub use nearest::{edit_distance, nearest};
+pub(crate) use order::sort_by;
 pub use source::{LineColumn, SourceText};
 pub use span::Span;

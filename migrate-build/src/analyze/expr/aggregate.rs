@@ -11,7 +11,7 @@ use crate::analyze::window::place_window_call;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{AggregateInfo, AggregateKind, CastContext, FunctionKind};
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, WindowCall};
-use crate::diag::{Diagnostic, Problem, Result, SqlState};
+use crate::diag::{Diagnostic, Problem, Result, SqlState, each};
 use crate::syntax::query::SortBy;
 use crate::typing::errors;
 use crate::typing::function::FoundFunction;
@@ -43,7 +43,7 @@ pub(super) fn finish_aggregate(state: &mut State<'_>, mut called: Called<'_>, fo
         None => {
             let mut arguments = std::mem::take(&mut direct);
             if distinct {
-                arguments = arguments.into_iter().map(|argument| sortable(state, argument)).collect::<Result<_>>()?;
+                arguments = each(arguments, |argument| sortable(state, argument))?;
             }
             let order_by = written.map_or(&[][..], |call| call.order_by.as_slice());
             let sorted = analyze_order_by(state, order_by, &arguments)?;

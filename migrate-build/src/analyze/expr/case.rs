@@ -7,7 +7,7 @@ use super::{analyze, node};
 use crate::analyze::state::State;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{self as syntax, Case};
 use crate::text::Span;
 
@@ -74,7 +74,7 @@ pub(super) fn analyze_least(state: &mut State<'_>, values: &[syntax::Expr], at: 
 }
 
 fn analyze_alternatives(state: &mut State<'_>, values: &[syntax::Expr], construct: &str) -> Result<(Vec<Expr>, TypeId, i32)> {
-    let values = values.iter().map(|value| analyze(state, value)).collect::<Result<Vec<_>>>()?;
+    let values = each(values, |value| analyze(state, value))?;
     let common = select_common(state, &values.iter().collect::<Vec<_>>(), Some(construct))?.unwrap_or(TypeId::TEXT);
     let values = coerce_all(state, values, common, construct)?;
     let modifier = select_common_modifier(&values.iter().collect::<Vec<_>>(), common);
@@ -82,5 +82,5 @@ fn analyze_alternatives(state: &mut State<'_>, values: &[syntax::Expr], construc
 }
 
 fn coerce_all(state: &mut State<'_>, values: Vec<Expr>, common: TypeId, construct: &str) -> Result<Vec<Expr>> {
-    values.into_iter().map(|value| coerce_to_common(state, value, common, construct)).collect()
+    each(values, |value| coerce_to_common(state, value, common, construct))
 }

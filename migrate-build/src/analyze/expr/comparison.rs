@@ -9,7 +9,7 @@ use crate::analyze::state::State;
 use crate::catalog::id::TypeId;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{self as syntax, Between, Distinct, In, InSet, Like, LikeKind, Literal, Quantified, QuantifiedSet, Quantifier};
 use crate::text::Span;
 use crate::typing::category::array_type;
@@ -77,7 +77,7 @@ pub(super) fn analyze_in(state: &mut State<'_>, within: &In, at: Span) -> Result
     };
     let symbol = plain_name(if within.negated { "<>" } else { "=" }, at);
     let value = analyze(state, &within.value)?;
-    let items = list.iter().map(|item| analyze(state, item)).collect::<Result<Vec<_>>>()?;
+    let items = each(list, |item| analyze(state, item))?;
     let (with_columns, plain): (Vec<Expr>, Vec<Expr>) = items.iter().cloned().partition(has_columns);
     let mut tests = Vec::new();
     let mut rest = items;
@@ -85,7 +85,7 @@ pub(super) fn analyze_in(state: &mut State<'_>, within: &In, at: Span) -> Result
         && let Some((element, array)) = common_array(state, &value, &plain)
     {
         let place = list.first().map_or(at, |first| first.span);
-        let elements = plain.into_iter().map(|item| coerce_to_common(state, item, element, "IN")).collect::<Result<Vec<_>>>()?;
+        let elements = each(plain, |item| coerce_to_common(state, item, element, "IN"))?;
         let array = node::typed(state.catalog, ExprKind::Array(elements), array, -1, place);
         tests.push(make_scalar_array(state, &symbol, !within.negated, value.clone(), array, at)?);
         rest = with_columns;

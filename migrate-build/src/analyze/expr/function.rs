@@ -9,7 +9,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::ParameterDefault;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::Result;
-use crate::text::Span;
+use crate::text::{Span, sort_by};
 use crate::typing::category::{array_type, base_element_type};
 use crate::typing::errors;
 use crate::typing::function::FoundFunction;
@@ -94,6 +94,6 @@ fn defaults(state: &State<'_>, found: &FoundFunction, given: usize) -> Vec<Expr>
 
 fn in_order(arguments: Vec<Expr>, numbers: &[usize]) -> Vec<Expr> {
     let mut numbered: Vec<(usize, Expr)> = numbers.iter().copied().zip(arguments).collect();
-    numbered.sort_by_key(|(number, _)| *number);
+    sort_by(&mut numbered, |a, b| a.0.cmp(&b.0));
     numbered.into_iter().map(|(_, argument)| argument).collect()
 }

@@ -10,7 +10,7 @@ use crate::catalog::PG_CATALOG;
 use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::{CastContext, TypeKind};
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, WindowCall};
-use crate::diag::{Diagnostic, Result, SqlState};
+use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::json::*;
 use crate::syntax::expr::{self as syntax, SubqueryKind};
 use crate::text::{Name, Span};
@@ -30,7 +30,7 @@ pub(super) fn analyze_json(state: &mut State<'_>, json: &JsonExpr, at: Span) -> 
             constructed(state, "JSON_OBJECT", values, object.returning.as_ref(), at)
         }
         JsonExpr::Array(array) => {
-            let values = array.values.iter().map(|value| analyze_value(state, value)).collect::<Result<Vec<_>>>()?;
+            let values = each(&array.values, |value| analyze_value(state, value))?;
             constructed(state, "JSON_ARRAY", values, array.returning.as_ref(), at)
         }
         JsonExpr::ArrayQuery(query, _, returning) => {
@@ -155,7 +155,7 @@ fn analyze_object_aggregate(state: &mut State<'_>, object: &JsonObject, aggregat
 }
 
 fn analyze_array_aggregate(state: &mut State<'_>, array: &JsonArray, aggregate: &JsonAggregate, at: Span) -> Result<Expr> {
-    let values = array.values.iter().map(|value| analyze_value(state, value)).collect::<Result<Vec<_>>>()?;
+    let values = each(&array.values, |value| analyze_value(state, value))?;
     let (type_id, modifier) = constructed_type(state, &values, array.returning.as_ref())?;
     let order_by = super::sort::analyze_order_by(state, &array.order_by, &values)?;
     let strict = if array.on_null == Some(OnNull::Null) { "" } else { "_strict" };

@@ -6,7 +6,7 @@ use crate::analyze::state::State;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::diag::{Diagnostic, Result, SqlState};
+use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::xml::{XmlAttribute, XmlExpr};
 use crate::syntax::expr::{self as syntax};
 use crate::syntax::type_name::TypeName;
@@ -18,7 +18,7 @@ use crate::typing::errors::type_text;
 pub(super) fn analyze_xml(state: &mut State<'_>, xml: &XmlExpr, at: Span) -> Result<Expr> {
     match xml {
         XmlExpr::Concat(values) => {
-            let values = values.iter().map(|value| specific(state, value, TypeId::XML, "XMLCONCAT")).collect::<Result<Vec<_>>>()?;
+            let values = each(values, |value| specific(state, value, TypeId::XML, "XMLCONCAT"))?;
             Ok(made(state, "XMLCONCAT", values, at))
         }
         XmlExpr::Element(_, attributes, content) => {

@@ -6,6 +6,7 @@ use super::relation_part;
 use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::diag::Result;
+use crate::text::sort_by;
 
 /// How long a chain of dependencies may be.
 const MAX_DEPTH: usize = 4000;
@@ -159,7 +160,8 @@ impl Finder<'_> {
             })
             .collect();
         // pg: dependency.c object_address_comparator
-        found.sort_by_key(|(address, _)| (std::cmp::Reverse(number_of(*address)), relation_part(*address).map_or(0, |(_, column)| column)));
+        let column = |address| relation_part(address).map_or(0, |(_, column)| column);
+        sort_by(&mut found, |(a, _), (b, _)| number_of(*b).cmp(&number_of(*a)).then_with(|| column(*a).cmp(&column(*b))));
         found
     }
 

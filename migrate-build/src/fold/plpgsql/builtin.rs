@@ -6,7 +6,7 @@ use super::value::{HOLE, ObjectKind, Value};
 use crate::catalog::Catalog;
 use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{RelationId, TypeId};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Call;
 use crate::text::Name;
 
@@ -17,7 +17,7 @@ pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
     if !plain || !builtin {
         return Ok(Value::Unknown);
     }
-    let values = it.arguments.iter().map(|argument| eval(scope, &argument.value)).collect::<Result<Vec<_>>>()?;
+    let values = each(&it.arguments, |argument| eval(scope, &argument.value))?;
     // A setting of the user's own that the session has not set is missing, which is NULL where that is asked for.
     if let ("current_setting", [Value::Text(setting), Value::Boolean(true)]) = (it.name.name.name.as_str(), values.as_slice())
         && setting.contains('.')

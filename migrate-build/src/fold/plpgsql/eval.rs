@@ -6,7 +6,7 @@ use super::query::{exists, list_of, scalar};
 use super::scope::{Rows, Variables};
 use super::value::{Value, and, compare, is_like, not, or};
 use crate::catalog::Catalog;
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{
     Case, ColumnRef, Expr, ExprKind, In, InSet, Is, IsTest, Like, LikeKind, Literal, Operation, Quantified, QuantifiedSet, Quantifier,
     SqlValue, Step, SubqueryKind,
@@ -87,8 +87,8 @@ pub(super) fn eval(scope: Scope<'_>, expr: &Expr) -> Result<Value> {
         ExprKind::Subquery(SubqueryKind::Exists, query) => exists(scope, query),
         ExprKind::Subquery(SubqueryKind::Scalar, query) => scalar(scope, query),
         ExprKind::Subquery(SubqueryKind::Array, query) => Ok(list_of(scope, query)?.map_or(Value::Unknown, Value::List)),
-        ExprKind::Array(items) => Ok(Value::List(items.iter().map(|item| eval(scope, item)).collect::<Result<_>>()?)),
-        ExprKind::Row(items, _) => Ok(Value::List(items.iter().map(|item| eval(scope, item)).collect::<Result<_>>()?)),
+        ExprKind::Array(items) => Ok(Value::List(each(items, |item| eval(scope, item))?)),
+        ExprKind::Row(items, _) => Ok(Value::List(each(items, |item| eval(scope, item))?)),
         ExprKind::Indirection(value, steps) => eval_steps(scope, value, steps),
         _ => Ok(Value::Unknown),
     }
@@ -233,7 +233,7 @@ fn any_equal(value: &Value, items: &[Value]) -> Value {
 fn eval_in(scope: Scope<'_>, it: &In) -> Result<Value> {
     let value = eval(scope, &it.value)?;
     let items = match &it.set {
-        InSet::List(items) => Some(items.iter().map(|item| eval(scope, item)).collect::<Result<Vec<_>>>()?),
+        InSet::List(items) => Some(each(items, |item| eval(scope, item))?),
         InSet::Query(query) => list_of(scope, query)?,
     };
     let found = items.map_or(Value::Unknown, |items| any_equal(&value, &items));

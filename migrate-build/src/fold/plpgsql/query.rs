@@ -4,11 +4,11 @@ use super::catalog_table::rows_of;
 use super::eval::{Scope, eval};
 use super::scope::Rows;
 use super::value::{Row, Value, compare};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{Call, Expr, ExprKind};
 use crate::syntax::query::table::{Join, JoinCondition, JoinKind, TableRef, TableRefKind};
 use crate::syntax::query::{DistinctClause, Query, QueryBody, Select, SortDirection, Target};
-use crate::text::Name;
+use crate::text::{Name, sort_by};
 use std::cmp::Ordering;
 
 /// The most combinations of rows that a query is followed over.
@@ -65,9 +65,9 @@ pub(super) fn run_query(scope: Scope<'_>, query: &Query) -> Result<Found> {
         QueryBody::Select(select) => run_select(scope, select, query)?,
         QueryBody::Values(values) => {
             let row = |row: &Vec<Expr>| -> Result<Row> {
-                row.iter().enumerate().map(|(at, expr)| Ok((Name::from(format!("column{}", at + 1)), eval(scope, expr)?))).collect()
+                each(row.iter().enumerate(), |(at, expr)| Ok((Name::from(format!("column{}", at + 1)), eval(scope, expr)?)))
             };
-            Found { rows: values.rows.iter().map(row).collect::<Result<_>>()?, complete: true }
+            Found { rows: each(&values.rows, row)?, complete: true }
         }
         QueryBody::SetOperation(it) => {
             let (left, right) = (run_query(scope, &it.left)?, run_query(scope, &it.right)?);
@@ -109,7 +109,7 @@ fn run_select(scope: Scope<'_>, select: &Select, query: &Query) -> Result<Found>
         for target in &select.targets {
             add_target(scope.at(rows), base, target, &mut row)?;
         }
-        let keys = query.order_by.iter().map(|key| sort_value(scope.at(rows), &key.value, &row)).collect::<Result<Vec<_>>>()?;
+        let keys = each(&query.order_by, |key| sort_value(scope.at(rows), &key.value, &row))?;
         keyed.push((keys, row));
     }
     sort(&mut keyed, query);
@@ -145,7 +145,7 @@ fn sort_value(scope: Scope<'_>, key: &Expr, row: &Row) -> Result<Value> {
 }
 
 fn sort(keyed: &mut [(Vec<Value>, Row)], query: &Query) {
-    keyed.sort_by(|(left, _), (right, _)| {
+    sort_by(keyed, |(left, _), (right, _)| {
         for ((left, right), key) in left.iter().zip(right).zip(&query.order_by) {
             let order = compare(left, right).unwrap_or(Ordering::Equal);
             let order = if key.direction == SortDirection::Descending { order.reverse() } else { order };
@@ -284,7 +284,7 @@ fn rows_of_call(scope: Scope<'_>, call: &Expr, table: &TableRef) -> Result<Found
     let ExprKind::Call(call) = &call.kind else {
         return Ok(Found::unknown());
     };
-    let values = call.arguments.iter().map(|argument| eval(scope, &argument.value)).collect::<Result<Vec<_>>>()?;
+    let values = each(&call.arguments, |argument| eval(scope, &argument.value))?;
     let items = match (call.name.name.name.as_str(), values.as_slice()) {
         ("unnest", [Value::List(items)]) => items.clone(),
         ("generate_series", [Value::Integer(low), Value::Integer(high)]) if high.saturating_sub(*low) < 10_000 => {
@@ -382,7 +382,7 @@ fn aggregate_value(scope: Scope<'_>, combinations: &Combinations, call: &Call) -
     }
     let values = match call.arguments.first() {
         None => vec![Value::Integer(1); combinations.rows.len()],
-        Some(argument) => combinations.rows.iter().map(|rows| eval(scope.at(rows), &argument.value)).collect::<Result<Vec<_>>>()?,
+        Some(argument) => each(&combinations.rows, |rows| eval(scope.at(rows), &argument.value))?,
     };
     if values.contains(&Value::Unknown) && name != "count" {
         return Ok(Some(Value::Unknown));

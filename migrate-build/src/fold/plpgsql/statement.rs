@@ -12,7 +12,7 @@ use super::value::{Row, Value};
 use crate::analyze::analyze_statement_in;
 use crate::analyze::parameter::Parameters;
 use crate::analyze::scope::ExprScope;
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
 use crate::syntax::query::{Preparable, Query, QueryBody};
@@ -59,7 +59,7 @@ pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statem
 pub(super) fn run_command(cx: &mut Cx<'_>, body: &mut Body, command: &PlCommand, into: Option<&PlInto>, at: Span) -> Result<()> {
     super::run::value_of(cx, body, &command.text)?;
     let text = eval(body.scope(&cx.catalog), &command.text)?;
-    let using = command.using.iter().map(|value| eval(body.scope(&cx.catalog), value)).collect::<Result<Vec<_>>>()?;
+    let using = each(&command.using, |value| eval(body.scope(&cx.catalog), value))?;
     for target in into.iter().flat_map(|into| &into.targets) {
         assign(body, target, Value::Unknown);
     }

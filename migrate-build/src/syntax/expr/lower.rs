@@ -4,7 +4,7 @@ use super::operator::lower_operators;
 use super::syntax_call::lower_syntax_call;
 use super::{Case, CaseBranch, ColumnRef, Expr, ExprKind, RowForm, SqlValue, Step, SubqueryKind};
 use super::{call, literal};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
 use crate::syntax::name::{Ident, lower_ident};
@@ -54,7 +54,7 @@ pub fn lower_only_expr(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 
 /// Lowers all children that are expressions.
 pub fn lower_exprs(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Expr>> {
-    expressions(node).map(|child| lower_expr(cx, &child)).collect()
+    each(expressions(node), |child| lower_expr(cx, &child))
 }
 
 /// Whether a node is an expression.

@@ -3,13 +3,13 @@
 use super::lower::lower_query;
 use super::table::{Alias, ColumnDefinition, Join, JoinCondition, JoinKind, RelationRef, Sample, TableRef, TableRefKind};
 use super::table_function::{lower_function_item, lower_json_table, lower_rows_from, lower_value_function, lower_xml_table};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors;
 use crate::syntax::expr::ExprKind;
 use crate::syntax::expr::lower::{is_query, lower_expr, lower_only_expr};
 use crate::syntax::grammar::{Grammar, needs};
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token};
-use crate::syntax::name::{Ident, lower_ident, lower_qualified_name};
+use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
@@ -18,7 +18,7 @@ use crate::text::Span;
 
 /// Lowers the items of `FROM` or `USING`.
 pub fn lower_from_items(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<TableRef>> {
-    clause.children().filter(|item| ast::FromListItem::can_cast(item.kind())).map(|item| lower_table_ref(cx, &item)).collect()
+    each(clause.children().filter(|item| ast::FromListItem::can_cast(item.kind())), |item| lower_table_ref(cx, &item))
 }
 
 /// Lowers an item of `FROM`.
@@ -48,7 +48,7 @@ pub fn lower_alias(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Alias> {
     for child in node.children() {
         match child.kind() {
             SyntaxKind::TABLE_ALIAS => alias.name = Some(lower_ident(cx, &child)?),
-            SyntaxKind::COLUMN_LIST => alias.columns = child.children().map(|name| lower_ident(cx, &name)).collect::<Result<_>>()?,
+            SyntaxKind::COLUMN_LIST => alias.columns = each(child.children(), |name| lower_ident(cx, &name))?,
             SyntaxKind::COLUMN_DEF_LIST => alias.definitions = lower_definitions(cx, &child)?,
             _ => {}
         }
@@ -238,7 +238,7 @@ fn read_condition(cx: &Lowering<'_>, whole: &SyntaxNode, parts: &mut Parts) -> R
         return lower_expr(cx, &value).map(JoinCondition::On);
     }
     let list = cx.need(find_child(&node, SyntaxKind::COLUMN_REF_LIST), &node)?;
-    let columns = list.children().map(|name| lower_ident(cx, &name)).collect::<Result<Vec<Ident>>>()?;
+    let columns = each(list.children(), |name| lower_ident(cx, &name))?;
     let alias = match find_child(&node, SyntaxKind::REQUIRED_AS_ALIAS).and_then(|alias| alias.children().next()) {
         Some(name) => Some(lower_ident(cx, &name)?),
         None => None,

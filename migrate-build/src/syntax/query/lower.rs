@@ -3,7 +3,7 @@
 use super::select::{lower_order_by, lower_select};
 use super::with::lower_with;
 use super::{Limit, LockStrength, Locking, Query, QueryBody, SetOperation, SetOperator, Values, With};
-use crate::diag::{Diagnostic, Result, SqlState};
+use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::errors;
 use crate::syntax::expr::lower::{expressions, first_expression, is_query, lower_expr};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
@@ -117,7 +117,7 @@ pub fn lower_values(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Values> {
     let mut rows = Vec::new();
     if let Some(list) = find_child(node, SyntaxKind::ROW_LIST) {
         for row in list.children().filter(|row| row.kind() == SyntaxKind::ROW) {
-            rows.push(expressions(&row).map(|value| lower_expr(cx, &value)).collect::<Result<Vec<Expr>>>()?);
+            rows.push(each(expressions(&row), |value| lower_expr(cx, &value))?);
         }
     }
     Ok(Values { rows, span: cx.span_of_token(node, SyntaxKind::VALUES_KW) })

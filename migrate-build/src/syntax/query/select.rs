@@ -4,7 +4,7 @@ use super::from::lower_from_items;
 use super::table::{RelationRef, TableRef, TableRefKind};
 use super::window::lower_window_clause;
 use super::{DistinctClause, GroupBy, GroupItem, IntoClause, NullsOrder, Select, SortBy, SortDirection, Target};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::lower::{expressions, first_expression, lower_expr, lower_exprs, lower_only_expr};
 use crate::syntax::expr::operator_name;
 use crate::syntax::expr::{ColumnRef, Expr, ExprKind, RowForm};
@@ -40,13 +40,13 @@ pub(super) fn lower_select(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Selec
 
 /// Lowers a list of targets, or of what is returned.
 pub fn lower_targets(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<Target>> {
-    list.children().filter(|target| target.kind() == SyntaxKind::TARGET).map(|target| lower_target(cx, &target)).collect()
+    each(list.children().filter(|target| target.kind() == SyntaxKind::TARGET), |target| lower_target(cx, &target))
 }
 
 /// Lowers `ORDER BY`.
 pub fn lower_order_by(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<SortBy>> {
     let list = cx.need(find_child(clause, SyntaxKind::SORT_BY_LIST), clause)?;
-    list.children().filter(|item| item.kind() == SyntaxKind::SORT_BY).map(|item| lower_sort_by(cx, &item)).collect()
+    each(list.children().filter(|item| item.kind() == SyntaxKind::SORT_BY), |item| lower_sort_by(cx, &item))
 }
 
 fn empty_select(cx: &Lowering<'_>, node: &SyntaxNode) -> Select {
@@ -123,7 +123,7 @@ fn lower_group_by(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<GroupBy> {
 }
 
 fn lower_group_items(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<GroupItem>> {
-    list.children().filter(|item| item.kind() != SyntaxKind::ALL).map(|item| lower_group_item(cx, &item)).collect()
+    each(list.children().filter(|item| item.kind() != SyntaxKind::ALL), |item| lower_group_item(cx, &item))
 }
 
 fn lower_group_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<GroupItem> {
@@ -140,7 +140,7 @@ fn lower_group_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<GroupItem> {
 }
 
 fn group_expressions(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<GroupItem>> {
-    expressions(node).map(|value| lower_group_expression(cx, &value)).collect()
+    each(expressions(node), |value| lower_group_expression(cx, &value))
 }
 
 /// `()` is the empty grouping set.

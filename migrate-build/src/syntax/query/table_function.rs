@@ -2,7 +2,7 @@
 
 use super::from::lower_definitions;
 use super::table::{JsonTable, JsonTableColumn, TableFunction, TableFunctionCall, TableRefKind, XmlTable, XmlTableColumn};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::json::lower as json;
 use crate::syntax::expr::lower::{expressions, lower_expr, lower_only_expr, sql_value};
 use crate::syntax::expr::xml::lower_passing;
@@ -51,7 +51,7 @@ pub(super) fn lower_xml_table(cx: &Lowering<'_>, item: &SyntaxNode) -> Result<Ta
         }
     }
     let list = cx.need(find_child(&node, SyntaxKind::XML_TABLE_COLUMN_LIST), &node)?;
-    let columns = list.children().map(|column| lower_xml_column(cx, &column)).collect::<Result<_>>()?;
+    let columns = each(list.children(), |column| lower_xml_column(cx, &column))?;
     let lateral = has_token(item, SyntaxKind::LATERAL_KW);
     Ok(TableRefKind::Xml(Box::new(XmlTable { lateral, namespaces, row, document, columns })))
 }
@@ -111,7 +111,7 @@ fn path_name(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Ident>> {
 
 fn lower_json_columns(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<JsonTableColumn>> {
     let Some(list) = find_child(node, SyntaxKind::JSON_TABLE_COLUMN_LIST) else { return Ok(Vec::new()) };
-    list.children().map(|column| cx.deeper(&column, || lower_json_column(cx, &column))).collect()
+    each(list.children(), |column| cx.deeper(&column, || lower_json_column(cx, &column)))
 }
 
 fn lower_json_column(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<JsonTableColumn> {

@@ -1,7 +1,7 @@
 //! How are common table expressions lowered.
 
 use super::{CommonTable, CycleClause, SearchClause, With};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::lower::lower_only_expr;
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::name::{Ident, lower_ident};
@@ -13,7 +13,7 @@ pub fn lower_with(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<With> {
     let tables = clause.children().filter(|child| child.kind() == SyntaxKind::WITH_TABLE);
     Ok(With {
         recursive: has_token(clause, SyntaxKind::RECURSIVE_KW),
-        tables: tables.map(|table| lower_common_table(cx, &table)).collect::<Result<_>>()?,
+        tables: each(tables, |table| lower_common_table(cx, &table))?,
         span: cx.first_token_span(clause),
     })
 }
@@ -36,7 +36,7 @@ fn lower_common_table(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<CommonTabl
 }
 
 fn names(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<Ident>> {
-    list.children().map(|name| lower_ident(cx, &name)).collect()
+    each(list.children(), |name| lower_ident(cx, &name))
 }
 
 fn lower_search(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<SearchClause> {

@@ -3,7 +3,7 @@
 use super::options::{definition, with_params};
 use super::support::{collation, ident, need, operator_name, optional_expr, optional_ident, optional_qualified, qualified};
 use super::{DefinitionItem, StatementKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{ColumnRef, Expr, ExprKind, lower_expr};
 use crate::syntax::lower::{Lowering, find_child};
 use crate::syntax::name::{Ident, QualifiedName};
@@ -123,7 +123,7 @@ pub(super) fn lower_table_relation(cx: &Lowering<'_>, node: Option<ast::TableRel
 /// A bracketed list of keys.
 pub(super) fn lower_index_elements(cx: &Lowering<'_>, list: Option<ast::PartitionItemList>) -> Result<Vec<IndexElement>> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    list.partition_items().map(|item| lower_index_element(cx, item.syntax())).collect()
+    each(list.partition_items(), |item| lower_index_element(cx, item.syntax()))
 }
 
 /// A node that holds an expression and, each where it is wanted, collation, operator class and direction.

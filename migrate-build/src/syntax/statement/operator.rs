@@ -5,7 +5,7 @@ use super::object::{ObjectRef, lower_common_action};
 use super::options::definition;
 use super::support::{ident, literal_number, need, operator_name, optional_qualified, qualified, type_name};
 use super::{DefinitionItem, StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, OperatorName, QualifiedName};
 use crate::syntax::tree::ast::{self, AstNode};
@@ -207,7 +207,7 @@ fn lower_method(cx: &Lowering<'_>, node: Option<ast::UsingMethod>) -> Result<Ide
 }
 
 fn lower_members(cx: &Lowering<'_>, list: Option<ast::OperatorClassOptionList>) -> Result<Vec<ClassMember>> {
-    need(list)?.op_class_options().map(|member| lower_member(cx, &member)).collect()
+    each(need(list)?.op_class_options(), |member| lower_member(cx, &member))
 }
 
 fn lower_member(cx: &Lowering<'_>, node: &ast::OpClassOption) -> Result<ClassMember> {
@@ -253,7 +253,7 @@ pub(super) fn lower_alter_operator_family(cx: &Lowering<'_>, node: &ast::AlterOp
         ast::AlterOperatorFamilyAction::AddOpClassOptions(list) => (lower_members(cx, list.operator_class_option_list())?, Vec::new()),
         ast::AlterOperatorFamilyAction::DropOpClassOptions(list) => {
             let list = need(list.drop_op_class_option_list())?;
-            (Vec::new(), list.drop_op_class_options().map(|member| lower_dropped(cx, &member)).collect::<Result<_>>()?)
+            (Vec::new(), each(list.drop_op_class_options(), |member| lower_dropped(cx, &member))?)
         }
         other => return need(lower_common_action(cx, ObjectRef::OperatorFamily(name, method), other.syntax())?),
     };

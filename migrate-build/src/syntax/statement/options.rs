@@ -2,7 +2,7 @@
 
 use super::support::{bare, ident, named_type, need, operator_name, optional_ident};
 use super::{DefinitionItem, DefinitionValue, OptionAction};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::lower_expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
@@ -14,7 +14,7 @@ use crate::text::Name;
 /// `(name = value, ...)`.
 pub(super) fn definition(cx: &Lowering<'_>, list: Option<ast::AttributeList>) -> Result<Vec<DefinitionItem>> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    list.attribute_options().map(|option| definition_item(cx, &option)).collect()
+    each(list.attribute_options(), |option| definition_item(cx, &option))
 }
 
 /// `WITH (name = value, ...)`.
@@ -68,7 +68,7 @@ fn word_value(token: &SyntaxToken) -> DefinitionValue {
 /// `OPTIONS (ADD name 'value', SET ..., DROP ...)`.
 pub(super) fn foreign_options(cx: &Lowering<'_>, list: Option<ast::AlterOptionList>) -> Result<Vec<DefinitionItem>> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    list.alter_options().map(|option| foreign_option(cx, &option)).collect()
+    each(list.alter_options(), |option| foreign_option(cx, &option))
 }
 
 /// One option of a foreign object.

@@ -3,7 +3,7 @@
 use super::object::{lower_common_action, statement_object};
 use super::support::{ident, is_cascade, need};
 use super::{DefinitionItem, DefinitionValue, OptionAction, StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::lower_expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
@@ -97,7 +97,7 @@ fn role_of(name: Ident) -> Result<RoleName> {
 
 /// Roles in their order.
 pub(super) fn lower_roles(cx: &Lowering<'_>, list: Option<ast::RoleRefList>) -> Result<Vec<RoleName>> {
-    list.map_or_else(|| Ok(Vec::new()), |list| list.role_refs().map(|role| lower_role(cx, Some(role))).collect())
+    list.map_or_else(|| Ok(Vec::new()), |list| each(list.role_refs(), |role| lower_role(cx, Some(role))))
 }
 
 /// A role where only a name may stand.
@@ -188,8 +188,8 @@ fn alter_role(cx: &Lowering<'_>, role: Option<ast::RoleRef>, options: Option<ast
 /// Lowers `ALTER GROUP`.
 pub(super) fn lower_alter_group(cx: &Lowering<'_>, statement: &ast::Stmt, node: &ast::AlterGroup) -> Result<StatementKind> {
     let members = match need(node.action())? {
-        ast::AlterGroupAction::AddUsers(add) => add.role_refs().map(|role| lower_role(cx, Some(role))).collect::<Result<_>>()?,
-        ast::AlterGroupAction::DropUsers(drop) => drop.role_refs().map(|role| lower_role(cx, Some(role))).collect::<Result<_>>()?,
+        ast::AlterGroupAction::AddUsers(add) => each(add.role_refs(), |role| lower_role(cx, Some(role)))?,
+        ast::AlterGroupAction::DropUsers(drop) => each(drop.role_refs(), |role| lower_role(cx, Some(role)))?,
         ast::AlterGroupAction::RoleRenameTo(to) => return lower_alter_role(cx, statement, node.role_ref(), Some(to)),
     };
     let name = Some(lower_role(cx, node.role_ref())?);
@@ -198,7 +198,7 @@ pub(super) fn lower_alter_group(cx: &Lowering<'_>, statement: &ast::Stmt, node: 
 
 /// Lowers `DROP ROLE | USER | GROUP`.
 pub(super) fn lower_drop_role(cx: &Lowering<'_>, if_exists: bool, roles: impl Iterator<Item = ast::RoleRef>) -> Result<StatementKind> {
-    let roles = roles.map(|role| lower_role(cx, Some(role))).collect::<Result<_>>()?;
+    let roles = each(roles, |role| lower_role(cx, Some(role)))?;
     Ok(StatementKind::DropRole(DropRole { if_exists, roles }))
 }
 

@@ -4,7 +4,7 @@ use super::lower::lower_statement;
 use super::role::{RoleName, lower_new_role, lower_role};
 use super::support::{ident, need, unexpected};
 use super::{Statement, StatementKind, errors};
-use crate::diag::{Problem, Result};
+use crate::diag::{Problem, Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::Ident;
 use crate::syntax::tree::ast::{self, AstNode};
@@ -33,7 +33,7 @@ pub(super) fn lower_create_schema(cx: &Lowering<'_>, node: &ast::CreateSchema) -
         ast::CreateSchemaTarget::AuthorizationSchema(target) => (None, Some(lower_new_role(cx, target.role())?)),
     };
     let if_not_exists = node.if_not_exists().is_some();
-    let elements: Vec<Statement> = node.schema_elements().map(|element| lower_element(cx, &element)).collect::<Result<_>>()?;
+    let elements: Vec<Statement> = each(node.schema_elements(), |element| lower_element(cx, &element))?;
     if let Some(first) = elements.first().filter(|_| if_not_exists) {
         return Err(schema_elements_refused(cx, first.span));
     }

@@ -6,7 +6,7 @@ use super::role::lower_role;
 use super::support::{ident, need, number, qualified, split_column, type_name};
 use super::table::{Persistence, lower_persistence};
 use super::{StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::tree::SyntaxNode;
@@ -119,7 +119,7 @@ pub(super) fn lower_sequence_options(cx: &Lowering<'_>, list: Option<ast::Sequen
 }
 
 fn lower_options(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::SequenceOption>) -> Result<Vec<SequenceOption>> {
-    nodes.map(|node| lower_sequence_option(cx, &node)).collect()
+    each(nodes, |node| lower_sequence_option(cx, &node))
 }
 
 /// One option.

@@ -4,7 +4,7 @@ use super::StatementKind;
 use super::index::{IndexKey, lower_key};
 use super::object::{ObjectRef, lower_common_action};
 use super::support::{idents, need, optional_qualified, qualified};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{RelationRef, TableRef, TableRefKind};
@@ -43,7 +43,7 @@ pub(super) fn lower_create_statistics(cx: &Lowering<'_>, node: &ast::CreateStati
         if_not_exists: node.if_not_exists().is_some(),
         name: optional_qualified(cx, node.statistics())?,
         kinds: node.stat_types().map_or_else(|| Ok(Vec::new()), |types| idents(cx, types.statistics_kinds()))?,
-        elements: elements.map(|element| lower_key(cx, &element)).collect::<Result<_>>()?,
+        elements: each(elements, |element| lower_key(cx, &element))?,
         from: vec![table],
     })))
 }

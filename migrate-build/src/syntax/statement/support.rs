@@ -2,7 +2,7 @@
 
 use super::errors;
 use super::type_::Text;
-use crate::diag::{Problem, Result};
+use crate::diag::{Problem, Result, each};
 use crate::syntax::errors::not_understood;
 use crate::syntax::expr::{Expr, lower_expr};
 use crate::syntax::lower::Lowering;
@@ -38,7 +38,7 @@ pub(super) fn optional_ident(cx: &Lowering<'_>, node: Option<impl AstNode>) -> R
 
 /// The names that nodes hold.
 pub(super) fn idents<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<Ident>> {
-    nodes.map(|node| ident(cx, Some(node))).collect()
+    each(nodes, |node| ident(cx, Some(node)))
 }
 
 /// The names of a bracketed list of columns.
@@ -63,7 +63,7 @@ pub(super) fn optional_qualified(cx: &Lowering<'_>, node: Option<impl AstNode>) 
 
 /// The qualified names that nodes hold.
 pub(super) fn qualifieds<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<QualifiedName>> {
-    nodes.map(|node| lower_qualified_name(cx, node.syntax())).collect()
+    each(nodes, |node| lower_qualified_name(cx, node.syntax()))
 }
 
 /// A name without a schema.
@@ -110,7 +110,7 @@ pub(super) fn optional_expr(cx: &Lowering<'_>, node: Option<ast::Expr>) -> Resul
 
 /// Expressions in their order.
 pub(super) fn exprs(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::Expr>) -> Result<Vec<Expr>> {
-    nodes.map(|node| lower_expr(cx, node.syntax())).collect()
+    each(nodes, |node| lower_expr(cx, node.syntax()))
 }
 
 /// A string literal.

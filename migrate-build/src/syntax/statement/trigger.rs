@@ -6,7 +6,7 @@ use super::support::{expr, ident, idents, need, optional_qualified, qualified, t
 use super::table::attributes::{TRIGGER, lower_table_attributes};
 use super::type_::Text;
 use super::{StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{Expr, ExprKind, lower_expr};
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::name::{Ident, QualifiedName, qualified_name};
@@ -127,7 +127,7 @@ pub(super) fn lower_create_trigger(cx: &Lowering<'_>, node: &ast::CreateTrigger)
         relation: qualified(cx, node.on_relation().and_then(|on| on.relation_name_ref()))?,
         from: optional_qualified(cx, node.from_table().and_then(|from| from.table_name_ref()))?,
         attributes: lower_table_attributes(cx, TRIGGER, node.constraint_options())?,
-        transitions: transitions.map(|table| lower_transition(cx, &table)).collect::<Result<_>>()?,
+        transitions: each(transitions, |table| lower_transition(cx, &table))?,
         for_each_row,
         condition: node.when_condition().map(|when| expr(cx, when.expr())).transpose()?,
         function,
@@ -187,7 +187,7 @@ fn lower_execute(cx: &Lowering<'_>, node: Option<ast::CallExpr>) -> Result<(Qual
         return Err(unexpected(cx, node.syntax()));
     };
     let arguments = node.arg_list().into_iter().flat_map(|list| list.args());
-    Ok((qualified_name(column.parts)?, arguments.map(|argument| lower_argument(cx, &argument)).collect::<Result<_>>()?))
+    Ok((qualified_name(column.parts)?, each(arguments, |argument| lower_argument(cx, &argument))?))
 }
 
 fn lower_argument(cx: &Lowering<'_>, node: &ast::Arg) -> Result<Text> {
@@ -207,14 +207,14 @@ pub(super) fn lower_create_event_trigger(cx: &Lowering<'_>, node: &ast::CreateEv
     let first = clause.as_ref().and_then(ast::EventTriggerWhenClause::event_trigger_when);
     let others = clause.iter().flat_map(|clause| clause.event_trigger_when_ands()).filter_map(|and| and.event_trigger_when());
     let filter = |node: ast::EventTriggerWhen| {
-        let values = node.literals().map(|literal| text(cx, Some(literal))).collect::<Result<_>>()?;
+        let values = each(node.literals(), |literal| text(cx, Some(literal)))?;
         Ok((ident(cx, node.var())?, values))
     };
     let (function, _) = lower_execute(cx, node.call_expr())?;
     Ok(StatementKind::CreateEventTrigger(CreateEventTrigger {
         name: ident(cx, node.event_trigger())?,
         event: ident(cx, node.event())?,
-        filters: first.into_iter().chain(others).map(filter).collect::<Result<_>>()?,
+        filters: each(first.into_iter().chain(others), filter)?,
         function,
         span: cx.span_of(node),
     }))

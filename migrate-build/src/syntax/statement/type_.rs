@@ -7,7 +7,7 @@ use super::support::{collation, expr, ident, is_cascade, need, qualified, text, 
 use super::table::constraint::{lower_added_domain_constraint, lower_domain_constraint};
 use super::table::{ColumnDef, TableConstraint};
 use super::{DefinitionItem, StatementKind};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
@@ -168,11 +168,11 @@ pub(super) fn lower_create_type(cx: &Lowering<'_>, node: &ast::CreateType) -> Re
         Some(ast::CreateTypeKind::RangeType(node)) => CreateTypeKind::Range(definition(cx, node.attribute_list())?),
         Some(ast::CreateTypeKind::EnumType(node)) => {
             let labels = node.variant_list().into_iter().flat_map(|list| list.variants());
-            CreateTypeKind::Enum(labels.map(|label| text(cx, label.literal())).collect::<Result<_>>()?)
+            CreateTypeKind::Enum(each(labels, |label| text(cx, label.literal()))?)
         }
         Some(ast::CreateTypeKind::CompositeType(node)) => {
             let fields = node.composite_field_list().into_iter().flat_map(|list| list.composite_field_defs());
-            CreateTypeKind::Composite(fields.map(|field| lower_field(cx, &field)).collect::<Result<_>>()?)
+            CreateTypeKind::Composite(each(fields, |field| lower_field(cx, &field))?)
         }
     };
     Ok(StatementKind::CreateType(Box::new(CreateType { name: qualified(cx, node.type_name())?, kind })))

@@ -5,7 +5,7 @@ use super::options::with_params;
 use super::support::{column_names, ident, need, optional_expr, optional_ident, qualified};
 use super::table::{CreateTableAs, Persistence, TableSource, lower_access_method, lower_persistence};
 use super::{DefinitionItem, Statement, StatementKind, errors};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, QualifiedName};
@@ -156,9 +156,7 @@ pub(super) fn lower_create_rule(cx: &Lowering<'_>, node: &ast::CreateRule) -> Re
         actions: match need(action.rule_action())? {
             ast::RuleAction::Nothing(_) => Vec::new(),
             ast::RuleAction::RuleStmt(statement) => vec![lower_action(cx, statement.syntax())?],
-            ast::RuleAction::RuleStmtList(list) => {
-                list.rule_stmts().map(|statement| lower_action(cx, statement.syntax())).collect::<Result<_>>()?
-            }
+            ast::RuleAction::RuleStmtList(list) => each(list.rule_stmts(), |statement| lower_action(cx, statement.syntax()))?,
         },
     })))
 }

@@ -3,7 +3,7 @@
 use super::column::lower_alter_column;
 use super::relation::{self, alter_relation_ref};
 use super::{AlterAction, AlterActionKind as Kind, AlterConstraint, AlterWord, DetachMode, FiringMode, ReplicaIdentity, TriggerSelection};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::QualifiedName;
@@ -49,7 +49,7 @@ pub(super) fn lower_actions(
     {
         return Ok(statement);
     }
-    let actions: Vec<AlterAction> = actions.iter().map(|action| lower_action(cx, action)).collect::<Result<_>>()?;
+    let actions: Vec<AlterAction> = each(&actions, |action| lower_action(cx, action))?;
     if actions.is_empty() {
         return Err(errors::incomplete());
     }

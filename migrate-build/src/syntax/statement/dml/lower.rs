@@ -3,7 +3,7 @@
 use super::conflict::lower_index_item;
 use super::{Assignment, AssignmentTarget, ConflictTarget, ConflictUpdate, Copy, CopyDirection, CopySource, Delete, Insert, InsertSource};
 use super::{Merge, MergeAction, MergeBranch, MergeMatch, OnConflict, Overriding, Returning, TargetRelation, Truncate, Update};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors;
 use crate::syntax::expr::lower::{expr_at_start, first_expression, is_query, lower_accessor, lower_expr, lower_only_expr};
 use crate::syntax::expr::{Expr, ExprKind, RowForm, SubqueryKind};
@@ -83,7 +83,7 @@ pub(in crate::syntax) fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) 
         target: lower_target(cx, node, &cx.need(find_child(node, SyntaxKind::TABLE_RELATION_NAME), node)?)?,
         source: lower_table_ref(cx, &source)?,
         condition: lower_only_expr(cx, &on)?,
-        branches: branches.map(|branch| lower_branch(cx, &branch)).collect::<Result<_>>()?,
+        branches: each(branches, |branch| lower_branch(cx, &branch))?,
         returning: returning_of(cx, node)?,
         span: statement_span(cx, node),
     })
@@ -94,7 +94,7 @@ pub(in crate::syntax) fn lower_truncate(cx: &Lowering<'_>, statement: &ast::Trun
     let node = statement.syntax();
     let list = cx.need(find_child(node, SyntaxKind::TABLE_LIST), node)?;
     Ok(Truncate {
-        relations: list.children().map(|name| lower_relation_ref(cx, &name)).collect::<Result<_>>()?,
+        relations: each(list.children(), |name| lower_relation_ref(cx, &name))?,
         restart_identity: find_child(node, SyntaxKind::RESTART_IDENTITY).is_some(),
         cascade: find_child(node, SyntaxKind::CASCADE).is_some(),
     })
@@ -113,7 +113,7 @@ pub(in crate::syntax) fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) ->
         None => {
             let table = cx.need(find_child(node, SyntaxKind::COPY_TABLE), node)?;
             if let Some(list) = find_child(&table, SyntaxKind::COLUMN_REF_LIST) {
-                columns = list.children().map(|name| lower_ident(cx, &name)).collect::<Result<_>>()?;
+                columns = each(list.children(), |name| lower_ident(cx, &name))?;
             }
             let name = cx.need(find_child(&table, SyntaxKind::TABLE_NAME_REF), &table)?;
             CopySource::Relation(lower_qualified_name(cx, &name)?)
@@ -134,7 +134,7 @@ pub(in crate::syntax) fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) ->
 /// Lowers the assignments of `SET`.
 pub(crate) fn lower_set(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<Assignment>> {
     let list = cx.need(find_child(clause, SyntaxKind::SET_COLUMN_LIST), clause)?;
-    list.children().map(|item| lower_assignment(cx, &item)).collect()
+    each(list.children(), |item| lower_assignment(cx, &item))
 }
 
 /// Lowers `RETURNING`.
@@ -226,13 +226,13 @@ fn overriding(node: &SyntaxNode) -> Option<Overriding> {
 }
 
 fn lower_column_targets(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<AssignmentTarget>> {
-    list.children().filter(|child| child.kind() == SyntaxKind::COLUMN_TARGET).map(|target| lower_column_target(cx, &target)).collect()
+    each(list.children().filter(|child| child.kind() == SyntaxKind::COLUMN_TARGET), |target| lower_column_target(cx, &target))
 }
 
 fn lower_column_target(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<AssignmentTarget> {
     let mut children = node.children();
     let column = lower_ident(cx, &cx.need(children.next(), node)?)?;
-    let steps = children.map(|step| lower_accessor(cx, &step)).collect::<Result<_>>()?;
+    let steps = each(children, |step| lower_accessor(cx, &step))?;
     Ok(AssignmentTarget { column, steps, span: cx.span(node) })
 }
 

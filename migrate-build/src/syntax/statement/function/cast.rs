@@ -2,7 +2,7 @@
 
 use super::parameter::{lower_aggregate_parameters, lower_function_ref};
 use super::{AggregateRef, CastContext, CastMethod, CreateAggregate, CreateCast, CreateLanguage, CreateTransform};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::options::definition;
@@ -59,7 +59,7 @@ pub(in crate::syntax::statement) fn lower_create_transform(cx: &Lowering<'_>, no
         or_replace: node.or_replace().is_some(),
         type_name: type_name(cx, node.ty())?,
         language: ident(cx, node.language_ref())?,
-        functions: node.transform_funcs().map(function).collect::<Result<_>>()?,
+        functions: each(node.transform_funcs(), function)?,
     })))
 }
 

@@ -1,7 +1,7 @@
 //! How are the options of functions and their bodies lowered.
 
 use super::{FunctionOption, FunctionOptionKind as Kind, FunctionText, SqlBody, Volatility};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::{Expr, lower_expr};
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token};
@@ -17,7 +17,7 @@ use crate::syntax::tree::{SyntaxKind, SyntaxToken};
 pub(super) fn lower_function_options(cx: &Lowering<'_>, list: Option<ast::FuncOptionList>) -> Result<Vec<FunctionOption>> {
     let Some(list) = list else { return Ok(Vec::new()) };
     let option = |node: Node| Ok(FunctionOption { kind: lower_option(cx, &node)?, span: cx.span_of(&node) });
-    list.options().map(option).collect()
+    each(list.options(), option)
 }
 
 fn lower_option(cx: &Lowering<'_>, node: &Node) -> Result<Kind> {
@@ -46,9 +46,7 @@ fn lower_option(cx: &Lowering<'_>, node: &Node) -> Result<Kind> {
             Kind::Set(lower_set_config(cx, node.config_parameter_ref(), node.config_assignment())?)
         }
         Node::ResetFuncOption(node) => Kind::Set(lower_reset(cx, node)?),
-        Node::TransformFuncOption(node) => {
-            Kind::Transform(node.transform_for_types().map(|it| type_name(cx, it.ty())).collect::<Result<_>>()?)
-        }
+        Node::TransformFuncOption(node) => Kind::Transform(each(node.transform_for_types(), |it| type_name(cx, it.ty()))?),
     })
 }
 

@@ -1,7 +1,7 @@
 //! How are parameters lowered, and references to functions and aggregates by their argument types.
 
 use super::{AggregateRef, FunctionRef, Parameter, ParameterMode};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::lower_qualified_name;
 use crate::syntax::statement::errors;
@@ -12,7 +12,7 @@ use crate::syntax::type_name::TypeName;
 
 /// The parameters of a list, without those after `ORDER BY`.
 pub(super) fn lower_parameters(cx: &Lowering<'_>, list: Option<&ast::ParamList>) -> Result<Vec<Parameter>> {
-    list.map_or_else(|| Ok(Vec::new()), |list| list.params().map(|param| lower_parameter(cx, &param)).collect())
+    list.map_or_else(|| Ok(Vec::new()), |list| each(list.params(), |param| lower_parameter(cx, &param)))
 }
 
 fn lower_parameter(cx: &Lowering<'_>, node: &ast::Param) -> Result<Parameter> {
@@ -42,7 +42,7 @@ pub(super) fn lower_table_columns(cx: &Lowering<'_>, list: &ast::ReturnTableArgL
             span: cx.span_of(&node),
         })
     };
-    list.args().map(column).collect()
+    each(list.args(), column)
 }
 
 /// The types of a list of parameters.
@@ -74,7 +74,7 @@ pub(super) fn lower_aggregate_parameters(
 ) -> Result<(Vec<Parameter>, Option<Vec<Parameter>>)> {
     let order = list.and_then(ast::ParamList::aggregate_order_by);
     let direct = lower_parameters(cx, list)?;
-    let ordered = order.map(|order| order.params().map(|param| lower_parameter(cx, &param)).collect::<Result<Vec<_>>>()).transpose()?;
+    let ordered = order.map(|order| each(order.params(), |param| lower_parameter(cx, &param))).transpose()?;
     let is_output = |parameter: &&Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
     match direct.iter().chain(ordered.iter().flatten()).find(is_output) {
         Some(output) => Err(errors::aggregate_output(output.span)),

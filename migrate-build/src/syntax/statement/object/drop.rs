@@ -2,7 +2,7 @@
 
 use super::lower::{lower_cast_sig, method, routine};
 use super::{Drop, GlobalWord, ObjectRef, RelationPart, RelationWord, RoutineWord};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::{Lowering, find_child, has_token};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::errors;
@@ -35,15 +35,15 @@ pub(in crate::syntax::statement) fn lower_drop(cx: &Lowering<'_>, statement: &St
 }
 
 fn relations<N: AstNode>(cx: &Lowering<'_>, word: RelationWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
-    names.map(|name| Ok(ObjectRef::Relation(word, qualified(cx, Some(name))?))).collect()
+    each(names, |name| Ok(ObjectRef::Relation(word, qualified(cx, Some(name))?)))
 }
 
 fn globals<N: AstNode>(cx: &Lowering<'_>, word: GlobalWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
-    names.map(|name| Ok(ObjectRef::Global(word, ident(cx, Some(name))?))).collect()
+    each(names, |name| Ok(ObjectRef::Global(word, ident(cx, Some(name))?)))
 }
 
 fn routines<N: AstNode>(cx: &Lowering<'_>, word: RoutineWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
-    names.map(|name| routine(cx, word, Some(name))).collect()
+    each(names, |name| routine(cx, word, Some(name)))
 }
 
 fn lower_relations(cx: &Lowering<'_>, statement: &Stmt) -> Result<Option<Vec<ObjectRef>>> {
@@ -76,26 +76,18 @@ fn lower_globals(cx: &Lowering<'_>, statement: &Stmt) -> Result<Option<Vec<Objec
 fn lower_schema_objects(cx: &Lowering<'_>, statement: &Stmt) -> Result<Option<Vec<ObjectRef>>> {
     let text_search = |kind, name| vec![ObjectRef::TextSearch(kind, name)];
     Ok(Some(match statement {
-        Stmt::DropType(node) => node.type_name_refs().map(|name| Ok(ObjectRef::Type(qualified(cx, Some(name))?))).collect::<Result<_>>()?,
-        Stmt::DropDomain(node) => {
-            node.domain_refs().map(|name| Ok(ObjectRef::Domain(qualified(cx, Some(name))?))).collect::<Result<_>>()?
-        }
-        Stmt::DropCollation(node) => {
-            node.collation_refs().map(|name| Ok(ObjectRef::Collation(qualified(cx, Some(name))?))).collect::<Result<_>>()?
-        }
+        Stmt::DropType(node) => each(node.type_name_refs(), |name| Ok(ObjectRef::Type(qualified(cx, Some(name))?)))?,
+        Stmt::DropDomain(node) => each(node.domain_refs(), |name| Ok(ObjectRef::Domain(qualified(cx, Some(name))?)))?,
+        Stmt::DropCollation(node) => each(node.collation_refs(), |name| Ok(ObjectRef::Collation(qualified(cx, Some(name))?)))?,
         Stmt::DropConversion(node) => vec![ObjectRef::Conversion(qualified(cx, node.conversion_ref())?)],
-        Stmt::DropStatistics(node) => {
-            node.statistics_refs().map(|name| Ok(ObjectRef::Statistics(qualified(cx, Some(name))?))).collect::<Result<_>>()?
-        }
+        Stmt::DropStatistics(node) => each(node.statistics_refs(), |name| Ok(ObjectRef::Statistics(qualified(cx, Some(name))?)))?,
         Stmt::DropFunction(node) => routines(cx, RoutineWord::Function, need(node.function_sig_list())?.function_sigs())?,
         Stmt::DropProcedure(node) => routines(cx, RoutineWord::Procedure, need(node.procedure_sig_list())?.procedure_sigs())?,
         Stmt::DropRoutine(node) => routines(cx, RoutineWord::Routine, need(node.routine_sig_list())?.routine_sigs())?,
-        Stmt::DropAggregate(node) => {
-            node.aggregates().map(|name| Ok(ObjectRef::Aggregate(lower_aggregate_ref(cx, &name)?))).collect::<Result<_>>()?
-        }
+        Stmt::DropAggregate(node) => each(node.aggregates(), |name| Ok(ObjectRef::Aggregate(lower_aggregate_ref(cx, &name)?)))?,
         Stmt::DropOperator(node) => {
             let list = need(node.op_sig_list())?;
-            list.op_sigs().map(|name| Ok(ObjectRef::Operator(lower_operator_ref(cx, &name)?))).collect::<Result<_>>()?
+            each(list.op_sigs(), |name| Ok(ObjectRef::Operator(lower_operator_ref(cx, &name)?)))?
         }
         Stmt::DropTextSearchConfig(node) => {
             text_search(TextSearchKind::Configuration, qualified(cx, node.text_search_configuration_ref())?)

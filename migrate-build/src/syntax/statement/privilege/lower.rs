@@ -1,7 +1,7 @@
 //! How are `GRANT`, `REVOKE` and `ALTER DEFAULT PRIVILEGES` lowered.
 
 use super::{AllObjects, AlterDefaultPrivileges, Grant, GrantDirection, GrantRole, GrantTarget, Privilege};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, QualifiedName, lower_ident_token};
 use crate::syntax::statement::StatementKind;
@@ -77,7 +77,7 @@ fn lower_privileges(cx: &Lowering<'_>, node: Option<ast::Privileges>) -> Result<
             let privilege = |node: ast::RevokeCommand| {
                 Ok(Privilege { name: lower_privilege_name(cx, &node)?, columns: column_refs(cx, node.column_ref_list())? })
             };
-            Ok((list.revoke_commands().map(privilege).collect::<Result<_>>()?, Vec::new()))
+            Ok((each(list.revoke_commands(), privilege)?, Vec::new()))
         }
     }
 }
@@ -100,7 +100,7 @@ fn lower_privilege_name(cx: &Lowering<'_>, node: &ast::RevokeCommand) -> Result<
 fn lower_granted_roles(cx: &Lowering<'_>, node: Option<ast::Privileges>) -> Result<Vec<Ident>> {
     match need(node)? {
         ast::Privileges::AllPrivileges(all) => Err(unexpected(cx, all.syntax())),
-        ast::Privileges::RevokeCommandList(list) => list.revoke_commands().map(|node| lower_privilege_name(cx, &node)).collect(),
+        ast::Privileges::RevokeCommandList(list) => each(list.revoke_commands(), |node| lower_privilege_name(cx, &node)),
     }
 }
 
@@ -138,7 +138,7 @@ fn lower_target(cx: &Lowering<'_>, node: &Node) -> Result<GrantTarget> {
 }
 
 fn functions<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<FunctionRef>> {
-    nodes.map(|node| lower_function_ref(cx, node.syntax())).collect()
+    each(nodes, |node| lower_function_ref(cx, node.syntax()))
 }
 
 fn parameters(cx: &Lowering<'_>, node: &ast::PrivilegeParameter) -> Result<Vec<QualifiedName>> {

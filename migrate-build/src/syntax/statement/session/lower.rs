@@ -4,7 +4,7 @@ use super::{
     DeclareCursor, DiscardTarget, Execute, Explain, Lock, LockMode, Maintenance, MaintenanceKind, Prepare, ServerStatement,
     ServerStatementKind, SetConstraints, Show,
 };
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::expr::Expr;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName, lower_ident};
@@ -142,7 +142,7 @@ pub(in crate::syntax::statement) fn lower_lock(cx: &Lowering<'_>, node: &ast::Lo
         Some(ast::LockMode::ShareRowExclusive(_)) => LockMode::ShareRowExclusive,
         Some(ast::LockMode::ShareUpdateExclusive(_)) => LockMode::ShareUpdateExclusive,
     };
-    let relations = need(node.relation_list())?.relation_names().map(relation).collect::<Result<_>>()?;
+    let relations = each(need(node.relation_list())?.relation_names(), relation)?;
     Ok(StatementKind::Lock(Lock { relations, mode }))
 }
 
@@ -160,7 +160,7 @@ fn lower_relations(cx: &Lowering<'_>, list: Option<ast::TableAndColumnsList>) ->
         let name = qualified(cx, node.table_relation_name().and_then(|name| name.table_name_ref()))?;
         Ok((name, column_refs(cx, node.column_ref_list())?))
     };
-    list.table_and_columnss().map(relation).collect()
+    each(list.table_and_columnss(), relation)
 }
 
 /// Lowers `VACUUM`.

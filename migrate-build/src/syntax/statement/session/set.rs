@@ -1,7 +1,7 @@
 //! How are `SET` and `RESET` lowered, alone and as options of functions and roles.
 
 use super::{Set, SetValue};
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::lower::{Lowering, has_token, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token, lower_name_parts};
 use crate::syntax::statement::role::{RoleName, lower_role};
@@ -43,9 +43,7 @@ pub(in crate::syntax::statement) fn lower_set_config(
     let value = match need(assignment)? {
         ast::ConfigAssignment::FromCurrent(_) => SetValue::Current,
         ast::ConfigAssignment::ToConfigValue(node) if node.default_token().is_some() => SetValue::Default,
-        ast::ConfigAssignment::ToConfigValue(node) => {
-            SetValue::Values(node.config_values().map(|value| lower_value(cx, &value)).collect::<Result<_>>()?)
-        }
+        ast::ConfigAssignment::ToConfigValue(node) => SetValue::Values(each(node.config_values(), |value| lower_value(cx, &value))?),
     };
     let value = match value {
         SetValue::Values(values) if values.is_empty() || is_default(&values) => SetValue::Default,

@@ -5,7 +5,7 @@ use super::{
     ColumnConstraint, ColumnConstraintKind, Exclude, GeneratedStorage, IdentityKind, IndexParameters, KeyDefinition, MatchKind, References,
     ReferentialAction, TableConstraint, TableConstraintKind,
 };
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors::{refused_by_grammar, syntax_error_near};
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
@@ -248,7 +248,7 @@ fn lower_exclude(cx: &Lowering<'_>, node: &ast::ExcludeConstraint) -> Result<Exc
     };
     Ok(Exclude {
         method: optional_ident(cx, node.constraint_index_method().and_then(|method| method.access_method_ref()))?,
-        elements: list.constraint_exclusions().map(element).collect::<Result<_>>()?,
+        elements: each(list.constraint_exclusions(), element)?,
         parameters: lower_parameters(cx, node.constraint_include_clause(), node.with_params(), node.constraint_index_tablespace())?,
         filter: optional_expr(cx, node.where_condition_clause().and_then(|clause| clause.expr()))?,
     })

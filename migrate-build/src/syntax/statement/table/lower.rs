@@ -6,7 +6,7 @@ use super::{
     ColumnDef, CreateTable, CreateTableAs, ForeignTable, LikeClause, LikeOption, OnCommit, PartitionOf, Persistence, TableElement,
     TableSource,
 };
-use crate::diag::Result;
+use crate::diag::{Result, each};
 use crate::syntax::errors::refused_by_grammar;
 use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::{Ident, lower_ident_token};
@@ -91,7 +91,7 @@ fn lower_bare_columns(cx: &Lowering<'_>, node: &ast::CreateTableAs) -> Result<Ve
         ast::TableArg::Column(column) if column.ty().is_none() && column.clauses().next().is_none() => ident(cx, column.name()),
         _ => Err(errors::incomplete()),
     };
-    list.args().map(column).collect()
+    each(list.args(), column)
 }
 
 /// `TEMP`, `UNLOGGED`.
@@ -143,7 +143,7 @@ fn lower_partition_of(cx: &Lowering<'_>, of: Option<ast::PartitionOf>, bound: Op
 
 fn lower_elements(cx: &Lowering<'_>, list: Option<ast::TableArgList>) -> Result<Vec<TableElement>> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    list.args().map(|argument| lower_element(cx, &argument)).collect()
+    each(list.args(), |argument| lower_element(cx, &argument))
 }
 
 fn lower_element(cx: &Lowering<'_>, node: &ast::TableArg) -> Result<TableElement> {
@@ -212,7 +212,7 @@ pub(in crate::syntax::statement) fn lower_added_column(cx: &Lowering<'_>, node: 
         storage: None,
         compression: None,
         collation: collation(cx, node.collate())?,
-        constraints: node.constraints().map(|constraint| lower_column_constraint(cx, &constraint)).collect::<Result<_>>()?,
+        constraints: each(node.constraints(), |constraint| lower_column_constraint(cx, &constraint))?,
         options: foreign_options(cx, node.alter_option_list())?,
         span,
         name,

@@ -31,7 +31,7 @@ pub(in crate::syntax) trait AstNode: Sized {
 }
 
 /// The children of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(in crate::syntax) struct AstChildren<N> {
     children: crate::syntax::tree::ChildNodes,
     of: PhantomData<N>,
@@ -53,7 +53,7 @@ macro_rules! nodes {
         $(, children { $($children:ident: $children_type:ident),+ })?
         $(, token { $($token:ident: $token_kind:ident),+ })?;)+) => {
         $(
-            #[derive(Clone, Debug)]
+            #[derive(Clone)]
             pub(in crate::syntax) struct $name(pub(super) SyntaxNode);
 
             impl AstNode for $name {
@@ -89,7 +89,7 @@ macro_rules! nodes {
 macro_rules! choices {
     ($($name:ident { $($variant:ident($type:ident) = $($kind:ident)|+),* $(; $($other:ident),+)? })+) => {
         $(
-            #[derive(Clone, Debug)]
+            #[derive(Clone)]
             pub(in crate::syntax) enum $name {
                 $($variant($type),)*
                 $($($other($other),)+)?
@@ -101,11 +101,11 @@ macro_rules! choices {
                 }
 
                 fn from_syntax(syntax: SyntaxNode) -> Option<Self> {
-                    match syntax.kind() {
-                        $($(SyntaxKind::$kind)|+ => Some(Self::$variant($type::from_syntax(syntax)?)),)*
-                        $($(kind if $other::can_cast(kind) => Some(Self::$other($other::from_syntax(syntax)?)),)+)?
-                        _ => None,
-                    }
+                    Some(match syntax.kind() {
+                        $($(SyntaxKind::$kind)|+ => Self::$variant($type(syntax)),)*
+                        $($(kind if $other::can_cast(kind) => Self::$other($other::from_syntax(syntax)?),)+)?
+                        _ => return None,
+                    })
                 }
 
                 fn syntax(&self) -> &SyntaxNode {

@@ -5,7 +5,7 @@ use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// A node of whatever kind, of which nothing more is asked.
 #[derive(Clone, Debug)]
-pub(in crate::syntax) struct Any(SyntaxNode);
+pub(in crate::syntax) struct Any(pub(super) SyntaxNode);
 
 impl AstNode for Any {
     fn can_cast(_: SyntaxKind) -> bool {
