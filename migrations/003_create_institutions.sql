@@ -17,6 +17,7 @@
 -- MIGRATION STRATEGY:
 --   The link is NOT VALID at first, so that no row is read while the table is locked; the next file validates it.
 -- ============================================================================
+-- migrate: allow(foreign_key_without_index): 005 builds it beside running queries
 
 CREATE TABLE institutions (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -17,7 +17,7 @@
 -- ============================================================================
 -- migrate: no-transaction
 
-CREATE INDEX CONCURRENTLY IF NOT EXISTS providers_institution_idx ON providers (institution_id);
+CREATE INDEX CONCURRENTLY providers_institution_idx ON providers (institution_id);
 
 -- ============================================================================
 -- Verification Query

@@ -27,6 +27,7 @@ CREATE TABLE visits (
 );
 
 CREATE INDEX visits_patient_idx ON visits (patient_id, started_at DESC);
+CREATE INDEX visits_provider_idx ON visits (provider_id, started_at DESC);
 CREATE INDEX visits_open_idx ON visits (provider_id) WHERE ended_at IS NULL;
 
 -- ============================================================================

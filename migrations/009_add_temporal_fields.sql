@@ -24,6 +24,8 @@
 --   Defaults that hold for all rows are stored once, so that no table is rewritten; that is why is_current is a plain
 --   column with a constraint, and no generated one. Constraints are NOT VALID at first.
 -- ============================================================================
+-- migrate: allow(wide_lock_window): nothing is read or written anew, so that the locks are held for a moment only
+-- migrate: allow(foreign_key_without_index): 011 builds them beside running queries
 
 CREATE TYPE date_confidence AS ENUM ('exact', 'month', 'year', 'estimated', 'unknown');
 

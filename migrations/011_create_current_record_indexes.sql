@@ -23,14 +23,19 @@
 -- ============================================================================
 -- migrate: no-transaction
 
-CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS allergies_current_idx ON allergies ("patientId", lower(allergen)) WHERE is_current;
-CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS chronic_conditions_current_idx
+CREATE UNIQUE INDEX CONCURRENTLY allergies_current_idx ON allergies ("patientId", lower(allergen)) WHERE is_current;
+CREATE UNIQUE INDEX CONCURRENTLY chronic_conditions_current_idx
     ON chronic_conditions ("patientId", lower("conditionName")) WHERE is_current;
-CREATE INDEX CONCURRENTLY IF NOT EXISTS prescriptions_current_idx ON prescriptions ("medicalRecordId") WHERE is_current;
-CREATE INDEX CONCURRENTLY IF NOT EXISTS symptoms_current_idx ON symptoms ("medicalRecordId") WHERE is_current;
-CREATE INDEX CONCURRENTLY IF NOT EXISTS allergies_time_idx ON allergies ("patientId", valid_from, valid_to);
-CREATE INDEX CONCURRENTLY IF NOT EXISTS chronic_conditions_time_idx ON chronic_conditions ("patientId", valid_from, valid_to);
-CREATE INDEX CONCURRENTLY IF NOT EXISTS allergies_superseded_by_idx ON allergies (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY prescriptions_current_idx ON prescriptions ("medicalRecordId") WHERE is_current;
+CREATE INDEX CONCURRENTLY symptoms_current_idx ON symptoms ("medicalRecordId") WHERE is_current;
+CREATE INDEX CONCURRENTLY allergies_time_idx ON allergies (valid_from, valid_to);
+CREATE INDEX CONCURRENTLY chronic_conditions_time_idx ON chronic_conditions (valid_from, valid_to);
+CREATE INDEX CONCURRENTLY allergies_superseded_by_idx ON allergies (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY chronic_conditions_superseded_by_idx ON chronic_conditions (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY medical_records_superseded_by_idx ON medical_records (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY symptoms_superseded_by_idx ON symptoms (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY prescriptions_superseded_by_idx ON prescriptions (superseded_by_record_id);
+CREATE INDEX CONCURRENTLY vital_signs_superseded_by_idx ON vital_signs (superseded_by_record_id);
 
 -- ============================================================================
 -- Verification Query
@@ -55,6 +60,11 @@ WHERE old."patientId" <> new."patientId" OR old.valid_to > new.valid_from;
 -- Rollback Script
 -- ============================================================================
 -- migrate: down
+DROP INDEX CONCURRENTLY IF EXISTS vital_signs_superseded_by_idx;
+DROP INDEX CONCURRENTLY IF EXISTS prescriptions_superseded_by_idx;
+DROP INDEX CONCURRENTLY IF EXISTS symptoms_superseded_by_idx;
+DROP INDEX CONCURRENTLY IF EXISTS medical_records_superseded_by_idx;
+DROP INDEX CONCURRENTLY IF EXISTS chronic_conditions_superseded_by_idx;
 DROP INDEX CONCURRENTLY IF EXISTS allergies_superseded_by_idx;
 DROP INDEX CONCURRENTLY IF EXISTS chronic_conditions_time_idx;
 DROP INDEX CONCURRENTLY IF EXISTS allergies_time_idx;

@@ -18,6 +18,7 @@
 -- MIGRATION STRATEGY:
 --   First of four steps: columns and triggers; then a backfill, the constraints, and the indexes.
 -- ============================================================================
+-- migrate: allow(wide_lock_window): nothing is read or written anew, so that the locks are held for a moment only
 
 CREATE TYPE code_source AS ENUM ('provider', 'import', 'extracted', 'derived');
 

@@ -17,6 +17,7 @@
 -- MIGRATION STRATEGY:
 --   Third of four steps.
 -- ============================================================================
+-- migrate: allow(wide_lock_window): nothing is read or written anew, so that the locks are held for a moment only
 
 ALTER TABLE prescriptions ADD CONSTRAINT prescriptions_has_identity CHECK (clinical_identity_key IS NOT NULL) NOT VALID;
 ALTER TABLE chronic_conditions ADD CONSTRAINT chronic_conditions_has_identity CHECK (clinical_identity_key IS NOT NULL) NOT VALID;

@@ -19,13 +19,13 @@
 -- ============================================================================
 -- migrate: no-transaction
 
-CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS prescriptions_identity_idx
+CREATE UNIQUE INDEX CONCURRENTLY prescriptions_identity_idx
     ON prescriptions ("medicalRecordId", clinical_identity_key) WHERE is_current;
-CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS chronic_conditions_identity_idx
+CREATE UNIQUE INDEX CONCURRENTLY chronic_conditions_identity_idx
     ON chronic_conditions ("patientId", clinical_identity_key) WHERE is_current;
-CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS allergies_identity_idx
+CREATE UNIQUE INDEX CONCURRENTLY allergies_identity_idx
     ON allergies ("patientId", clinical_identity_key) WHERE is_current;
-CREATE INDEX CONCURRENTLY IF NOT EXISTS prescriptions_ingredient_idx ON prescriptions (rxnorm_ingredient, clinical_identity_key);
+CREATE INDEX CONCURRENTLY prescriptions_ingredient_idx ON prescriptions (rxnorm_ingredient, clinical_identity_key);
 
 -- ============================================================================
 -- Verification Query

@@ -21,18 +21,6 @@
 
 CREATE TYPE narrative_entity AS ENUM ('allergy', 'condition', 'prescription', 'symptom', 'visit', 'medical_record');
 
-CREATE TABLE master_narratives (
-    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-    patient_id uuid NOT NULL REFERENCES patients (id),
-    parent_id uuid REFERENCES master_narratives (id),
-    title text NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    CONSTRAINT master_is_not_its_own_parent CHECK (parent_id <> id)
-);
-CREATE INDEX master_narratives_patient_idx ON master_narratives (patient_id);
-CREATE INDEX master_narratives_parent_idx ON master_narratives (parent_id);
-
 CREATE TABLE clinical_narratives (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     narrative_id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -45,7 +33,20 @@ CREATE TABLE clinical_narratives (
     UNIQUE (narrative_id, version)
 );
 CREATE UNIQUE INDEX clinical_narratives_current_idx ON clinical_narratives (narrative_id) WHERE is_current;
-CREATE INDEX clinical_narratives_patient_idx ON clinical_narratives (patient_id) WHERE is_current;
+CREATE INDEX clinical_narratives_patient_idx ON clinical_narratives (patient_id, is_current);
+CREATE INDEX clinical_narratives_author_idx ON clinical_narratives (author_id);
+
+CREATE TABLE master_narratives (
+    id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    patient_id uuid NOT NULL REFERENCES patients (id),
+    parent_id uuid REFERENCES master_narratives (id),
+    title text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT master_is_not_its_own_parent CHECK (parent_id <> id)
+);
+CREATE INDEX master_narratives_patient_idx ON master_narratives (patient_id);
+CREATE INDEX master_narratives_parent_idx ON master_narratives (parent_id);
 
 CREATE TABLE narrative_masters (
     master_id uuid NOT NULL REFERENCES master_narratives (id) ON DELETE CASCADE,

@@ -59,6 +59,7 @@ CREATE TABLE patient_contacts (
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT contact_validity CHECK (valid_to >= valid_from)
 );
+CREATE INDEX patient_contacts_history_idx ON patient_contacts (patient_id, valid_from);
 CREATE UNIQUE INDEX patient_contacts_current_idx ON patient_contacts (patient_id, kind) WHERE valid_to IS NULL;
 
 CREATE TABLE patient_address (
@@ -73,6 +74,7 @@ CREATE TABLE patient_address (
     valid_to timestamptz,
     CONSTRAINT address_validity CHECK (valid_to >= valid_from)
 );
+CREATE INDEX patient_address_history_idx ON patient_address (patient_id, valid_from);
 CREATE UNIQUE INDEX patient_address_current_idx ON patient_address (patient_id, kind) WHERE valid_to IS NULL;
 
 CREATE TABLE patient_family (
@@ -90,6 +92,7 @@ CREATE TABLE patient_family (
     CONSTRAINT family_validity CHECK (valid_to >= valid_from),
     CONSTRAINT nobody_is_a_relative_of_themselves CHECK (relative_id <> patient_id)
 );
+CREATE INDEX patient_family_history_idx ON patient_family (patient_id, valid_from);
 CREATE UNIQUE INDEX patient_family_emergency_idx ON patient_family (patient_id) WHERE is_emergency_contact AND valid_to IS NULL;
 CREATE INDEX patient_family_relative_idx ON patient_family (relative_id);
 

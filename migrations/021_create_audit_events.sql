@@ -74,7 +74,11 @@ SELECT e.position, e.occurred_at,
            WHEN e.hash <> audit_hash(e.previous_hash, e.position, e.occurred_at, e.actor, e.action, e.subject) THEN 'changed'
            ELSE 'the one before is missing'
        END AS reason
-FROM (SELECT *, lag(hash, 1, sha256('')) OVER (ORDER BY position) AS hash_before FROM audit_events) AS e
+FROM (
+    SELECT position, occurred_at, actor, action, subject, previous_hash, hash,
+           lag(hash, 1, sha256('')) OVER (ORDER BY position) AS hash_before
+    FROM audit_events
+) AS e
 WHERE e.previous_hash <> e.hash_before
    OR e.hash <> audit_hash(e.previous_hash, e.position, e.occurred_at, e.actor, e.action, e.subject)
 UNION ALL

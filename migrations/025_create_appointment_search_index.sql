@@ -17,7 +17,7 @@
 -- ============================================================================
 -- migrate: no-transaction
 
-CREATE INDEX CONCURRENTLY IF NOT EXISTS appointments_upcoming_idx
+CREATE INDEX CONCURRENTLY appointments_upcoming_idx
     ON appointments ("providerId", "appointmentDate")
     WHERE status IN ('scheduled', 'checked_in');
 

@@ -4,3 +4,4 @@ create table visits (
     reason text,
     started_at timestamptz not null default now()
 );
+create index visits_patient_idx on visits (patient_id);

@@ -1,2 +1,0 @@
--- no-transaction
-create index concurrently visits_patient_idx on visits (patient_id, started_at desc);
