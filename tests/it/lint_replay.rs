@@ -2,6 +2,8 @@
 //!
 //! The folders below `MIGRATE_LINT_CORPUS` (each with a folder `migrations`) are replayed, and this repository's own chain where it is not set.
 
+#![expect(clippy::print_stdout, reason = "who runs it by hand reads the figures")]
+
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Migration, Options, compile};
