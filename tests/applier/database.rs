@@ -42,21 +42,7 @@ impl Database {
 
     /// Does something by one of the drivers, each time on a new connection.
     pub(crate) fn by<T: Send + 'static>(&self, driver: Driver, machine: Machine<Result<T, ApplyError>>) -> Result<T, ApplyError> {
-        match driver {
-            Driver::Blocking => self.connect().drive(machine),
-            Driver::Asynchronous => {
-                // A runtime without timers: the applier needs none.
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().expect("a runtime can be built");
-                runtime.block_on(async {
-                    let (mut client, connection) = tokio_postgres::connect(&self.url(), NoTls).await.expect("the database answers");
-                    let connection = tokio::spawn(connection);
-                    let done = client.drive(machine).await;
-                    drop(client);
-                    let _ = connection.await;
-                    done
-                })
-            }
-        }
+        by(&self.url(), driver, machine)
     }
 
     /// The only value of a query, as text.
@@ -73,6 +59,25 @@ impl Database {
     pub(crate) fn is_clean(&mut self, applier: &Applier) {
         assert_eq!(self.value("select count(*) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and d.datname = current_database()"), "0");
         self.by(Driver::Blocking, applier.verify_history_machine()).expect("the history is whole");
+    }
+}
+
+/// Does something by one of the drivers on a database that is named.
+pub(crate) fn by<T: Send + 'static>(url: &str, driver: Driver, machine: Machine<Result<T, ApplyError>>) -> Result<T, ApplyError> {
+    match driver {
+        Driver::Blocking => Client::connect(url, NoTls).expect("the database answers").drive(machine),
+        Driver::Asynchronous => {
+            // A runtime without timers: the applier needs none.
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().expect("a runtime can be built");
+            runtime.block_on(async {
+                let (mut client, connection) = tokio_postgres::connect(url, NoTls).await.expect("the database answers");
+                let connection = tokio::spawn(connection);
+                let done = client.drive(machine).await;
+                drop(client);
+                let _ = connection.await;
+                done
+            })
+        }
     }
 }
 

@@ -4,3 +4,10 @@ mod chain;
 mod database;
 
 mod apply;
+mod by_hand;
+mod history;
+mod rollback;
+mod scenarios;
+mod script;
+mod several;
+mod steps;

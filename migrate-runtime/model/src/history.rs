@@ -42,6 +42,8 @@ words! {
         Started = "started",
         /// A migration was applied.
         Applied = "applied",
+        /// What undoes a migration, and runs step by step, has begun.
+        RollbackStarted = "rollback started",
         /// A migration was undone.
         RolledBack = "rolled back",
         /// Somebody said that a migration is applied.

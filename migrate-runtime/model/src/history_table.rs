@@ -1,6 +1,6 @@
 //! In which tables does the history stand, and how are they made: layout 1.
 
-use crate::history::{EventKind, HISTORY_LAYOUT, ScriptKind};
+use crate::history::HISTORY_LAYOUT;
 use sha2::{Digest, Sha256};
 
 /// The table of the history.
@@ -59,15 +59,12 @@ impl HistoryTable {
     #[must_use]
     pub fn create(&self) -> String {
         let (history, progress) = (self.qualified(), self.qualified_progress());
-        let words = |all: Vec<&str>| all.into_iter().map(quoted_text).collect::<Vec<_>>().join(", ");
-        let events = words(EventKind::ALL.iter().map(|event| event.as_str()).collect());
-        let kinds = words(ScriptKind::ALL.iter().map(|kind| kind.as_str()).collect());
         format!(
             "create table {history} (\n\
              id pg_catalog.int8 primary key,\n\
              layout pg_catalog.int4 not null default {HISTORY_LAYOUT},\n\
-             event pg_catalog.text not null check (event operator(pg_catalog.=) any (array[{events}]::pg_catalog.text[])),\n\
-             kind pg_catalog.text not null check (kind operator(pg_catalog.=) any (array[{kinds}]::pg_catalog.text[])),\n\
+             event pg_catalog.text not null,\n\
+             kind pg_catalog.text not null,\n\
              version pg_catalog.text not null,\n\
              name pg_catalog.text not null,\n\
              checksum pg_catalog.text not null,\n\
@@ -83,7 +80,7 @@ impl HistoryTable {
              down pg_catalog.text,\n\
              expressions pg_catalog.text,\n\
              state pg_catalog.text not null,\n\
-             previous_hash pg_catalog.text not null unique,\n\
+             previous_hash pg_catalog.text collate pg_catalog.\"C\" not null unique,\n\
              hash pg_catalog.text not null\n\
              );\n\
              comment on table {history} is 'What migrate did to this database: only added to, each row hashed over the one before it. Layout {HISTORY_LAYOUT}.';\n\
@@ -94,6 +91,8 @@ impl HistoryTable {
              direction pg_catalog.text not null,\n\
              step pg_catalog.int4 not null,\n\
              hash pg_catalog.text not null,\n\
+             reached pg_catalog.text,\n\
+             touched pg_catalog.int8,\n\
              at pg_catalog.timestamptz not null default pg_catalog.clock_timestamp(),\n\
              primary key (kind, version, name, direction, step)\n\
              );\n\

@@ -4,13 +4,13 @@ use super::Applier;
 use super::conversation::{Conversation, Machine};
 use super::error::{ApplyError, ApplyErrorKind};
 use super::event::Event;
-use super::facts::{Facts, HistoryEnd, Writable};
+use super::facts::{Facts, HistoryEnd, check_writable};
 use super::history::{Head, History};
 use super::plan::{Note, Plan, Target, label_of, plan_migrations, script_kind};
 use super::run::{Running, history_of, locked_history};
 use super::session::Session;
-use super::{lock, whole};
-use crate::carried::MigrationKind;
+use super::{lock, steps, whole};
+use crate::carried::{MigrationKind, Run};
 use crate::migrations::Migrations;
 use migrate_model::{AppliedDigest, Checksum};
 
@@ -91,11 +91,7 @@ async fn apply(talk: &Conversation, applier: &Applier) -> Result<Applied, ApplyE
         talk.tell(&Event::NothingPending);
         return Ok(Applied { notes: plan.notes, head: history.head(), ..Applied::default() });
     }
-    match facts.writable {
-        Writable::Yes => {}
-        Writable::Standby => return Err(ApplyError::new(ApplyErrorKind::Standby)),
-        Writable::ReadOnly => return Err(ApplyError::new(ApplyErrorKind::ReadOnly)),
-    }
+    check_writable(&facts)?;
     under_lock(talk, applier, &facts, async || apply_locked(talk, applier, &facts).await).await
 }
 
@@ -106,7 +102,7 @@ pub(super) async fn under_lock<T>(
     facts: &Facts,
     work: impl AsyncFnOnce() -> Result<T, ApplyError>,
 ) -> Result<T, ApplyError> {
-    lock::acquire(talk, applier).await?;
+    let held = lock::acquire(talk, applier).await?;
     let done = match lock::prepare(talk, facts).await {
         Ok(()) => work().await,
         Err(error) => Err(error),
@@ -114,6 +110,9 @@ pub(super) async fn under_lock<T>(
     match done {
         // With the connection the server has let the lock go.
         Err(error) if error.connection_is_lost() => Err(error),
+        Err(error) if matches!(error.kind(), ApplyErrorKind::LockLost { .. }) => {
+            Err(lock::search_and_release(talk, applier, held, error).await)
+        }
         Err(error) => {
             // The first error is the one that tells why.
             let _ = lock::release(talk, applier, facts).await;
@@ -134,7 +133,11 @@ async fn apply_locked(talk: &Conversation, applier: &Applier, facts: &Facts) -> 
         let name = label_of(work.migration);
         talk.tell(&Event::Started { migration: name.clone() });
         let begun = talk.elapsed();
-        whole::apply(&mut run, work.migration).await.map_err(|error| error.of(&name))?;
+        let done = match work.migration.up.run {
+            Run::Whole => whole::apply(&mut run, work.migration).await,
+            Run::Steps(list) => steps::apply(&mut run, work.migration, list).await,
+        };
+        done.map_err(|error| error.of(&name))?;
         talk.tell(&Event::Applied { migration: name.clone(), took: talk.elapsed().saturating_sub(begun) });
         applied.migrations.push(name);
     }

@@ -4,7 +4,9 @@ use super::history::HistoryFault;
 use super::lock::LockHolder;
 use super::outcome::Failure;
 use super::plan::Problem;
+use super::rollback_plan::RollbackProblem;
 use crate::sqlstate::SqlState;
+use migrate_model::SchemaDifference;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -36,7 +38,10 @@ pub enum ApplyErrorKind {
     /// Another session applies migrations, and did not end in time.
     Locked(Option<LockHolder>),
     /// What was sent came to a session that does not hold the lock.
-    LockLost,
+    LockLost {
+        /// Which process of the server has the lock, and could not be reached any more to give it back.
+        left_with: Option<i32>,
+    },
     /// The server is a standby.
     Standby,
     /// The session may not write.
@@ -52,6 +57,8 @@ pub enum ApplyErrorKind {
     InTransaction,
     /// The database and the program do not go together.
     Refused(Vec<Problem>),
+    /// What was to be undone cannot be.
+    RollbackRefused(Vec<RollbackProblem>),
     /// A query that must hold before does not.
     RequirementFailed {
         /// Which, from 1.
@@ -64,11 +71,24 @@ pub enum ApplyErrorKind {
     },
     /// The index is not valid after it was built.
     IndexInvalid(String),
+    /// What the statement makes is not there after it ran.
+    NotDone,
+    /// Somebody else does the same, and did not end in time.
+    BeingDone {
+        /// Which process of the server.
+        pid: i32,
+    },
+    /// The script has to run step by step, and its steps are not told apart.
+    StepsUnknown,
     /// A step that was done is not what it was when it ran.
     StepEdited {
         /// Which, from 1.
         step: usize,
     },
+    /// The live schema is not what the migrations make.
+    SchemaDiffers(Vec<SchemaDifference>),
+    /// A history begins only where there is none.
+    HistoryNotEmpty,
     /// The history was changed by somebody else than the applier.
     HistoryBroken(HistoryFault),
     /// The history was written by a version that is newer than this one.
@@ -88,7 +108,7 @@ impl ApplyError {
     /// A failure outside of any script.
     pub(super) fn server(failure: Failure) -> Self {
         let kind = match failure.sqlstate {
-            _ if failure.message.contains(super::message::LOCK_LOST) => ApplyErrorKind::LockLost,
+            _ if failure.message.contains(super::message::LOCK_LOST) => ApplyErrorKind::LockLost { left_with: None },
             Some(state) if !failure.is_lost() => ApplyErrorKind::Database(state),
             _ => ApplyErrorKind::Connection,
         };
@@ -107,6 +127,12 @@ impl ApplyError {
     /// A script that could not get its locks, however often it was tried.
     pub(super) fn after_attempts(mut self, attempts: u32) -> Self {
         self.0.kind = ApplyErrorKind::LockTimeout { attempts };
+        self
+    }
+
+    /// The lock stays where it is.
+    pub(super) fn lock_left_with(mut self, pid: i32) -> Self {
+        self.0.kind = ApplyErrorKind::LockLost { left_with: Some(pid) };
         self
     }
 

@@ -51,12 +51,12 @@ pub enum Event {
         /// Which step, from 1.
         step: usize,
     },
-    /// What an interrupted build left behind was removed.
-    LeftoverRemoved {
+    /// What an interrupted statement left behind was cleared away.
+    LeftoverCleared {
         /// Which script.
         migration: String,
-        /// The index.
-        index: String,
+        /// What it was: an index, a partition.
+        name: String,
     },
     /// A batch is done.
     BatchDone {
@@ -136,7 +136,7 @@ impl fmt::Display for Event {
             Self::Started { migration } => write!(f, "{migration} begins"),
             Self::StepStarted { migration, step, steps } => write!(f, "{migration}: step {step} of {steps}"),
             Self::StepSkipped { migration, step } => write!(f, "{migration}: step {step} was done before"),
-            Self::LeftoverRemoved { migration, index } => write!(f, "{migration}: index {index}, left behind invalid, was removed"),
+            Self::LeftoverCleared { migration, name } => write!(f, "{migration}: {name}, left behind half done, was cleared away"),
             Self::BatchDone { migration, step, rows } => write!(f, "{migration}: step {step}, {rows} rows so far"),
             Self::Retrying { migration, attempt, reason, wait } => {
                 write!(f, "{migration}: attempt {attempt} failed: {reason}; the next one is in {wait:.1?}")

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(super) struct Facts {
     /// As in server_version_num.
     pub(super) server: i32,
-    pub(super) writable: Writable,
+    writable: Writable,
     /// The server's clock, in microseconds since 1970, and when that was.
     clock: (i64, Duration),
     pub(super) role: String,
@@ -28,7 +28,7 @@ pub(super) struct Facts {
 
 /// Whether the session can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writable {
+enum Writable {
     Yes,
     Standby,
     ReadOnly,
@@ -139,6 +139,15 @@ impl Facts {
     /// The server's major version.
     pub(super) fn major(&self) -> u16 {
         u16::try_from(self.server / 10_000).unwrap_or(u16::MAX)
+    }
+}
+
+/// Refuses a session that cannot write.
+pub(super) fn check_writable(facts: &Facts) -> Result<(), ApplyError> {
+    match facts.writable {
+        Writable::Yes => Ok(()),
+        Writable::Standby => Err(ApplyError::new(ApplyErrorKind::Standby)),
+        Writable::ReadOnly => Err(ApplyError::new(ApplyErrorKind::ReadOnly)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What does the history say is applied: its events, folded.
 
-use migrate_model::{AppliedDigest, Checksum, EventKind, HistoryEvent, NO_EVENT, ScriptKind, Version};
+use migrate_model::{AppliedDigest, Checksum, EventKind, HistoryEvent, NO_EVENT, RecordedDown, ScriptKind, Version};
 use std::collections::BTreeMap;
 
 /// The history of a database.
@@ -46,6 +46,8 @@ pub struct Entry {
     pub at: i64,
     /// Which event says so.
     pub event: i64,
+    /// What undoes it, where it was read.
+    pub down: Option<RecordedDown>,
 }
 
 /// How far a script is.
@@ -55,6 +57,8 @@ pub enum EntryState {
     Applied,
     /// It runs step by step, and did not come to its end.
     Begun,
+    /// What undoes it runs step by step, and did not come to its end.
+    Undoing,
 }
 
 /// Where a history is broken.
@@ -166,6 +170,7 @@ impl History {
             state,
             at: event.at,
             event: event.id,
+            down: event.down.clone(),
         };
         let last = self.is_behind_all(&key);
         if last && state == EntryState::Applied {
@@ -189,6 +194,7 @@ impl History {
 fn becomes(event: EventKind) -> Option<EntryState> {
     match event {
         EventKind::Started => Some(EntryState::Begun),
+        EventKind::RollbackStarted => Some(EntryState::Undoing),
         EventKind::Applied | EventKind::ResolvedApplied | EventKind::Baselined | EventKind::Seeded => Some(EntryState::Applied),
         EventKind::RolledBack | EventKind::ResolvedRolledBack => None,
     }

@@ -26,18 +26,29 @@ pub struct LockHolder {
     pub query: Option<String>,
 }
 
+/// The lock is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    /// By this process of the server.
+    pid: i32,
+}
+
 /// How often a lock is given back that an earlier run on the same session took and did not give back.
 const LEFT_OVER: usize = 64;
 
 /// Takes the lock. A session that waits for it in one statement would hold a snapshot, for which CREATE INDEX CONCURRENTLY of the session
 /// that has it would wait in turn; so it is asked for again and again.
-pub(super) async fn acquire(talk: &Conversation, applier: &Applier) -> Result<(), ApplyError> {
+pub(super) async fn acquire(talk: &Conversation, applier: &Applier) -> Result<Held, ApplyError> {
     let begun = talk.elapsed();
     let mut told: Option<Option<LockHolder>> = None;
     loop {
         let answer = talk.read(message::take_lock(&applier.history)).await.map_err(ApplyError::server)?;
         match boolean(answer.row(0), 0) {
-            Some(true) => break,
+            Some(true) => {
+                talk.tell(&Event::Locked);
+                let pid = answer.row(0).and_then(|row| row.get(1)?.as_deref()?.parse().ok());
+                return pid.map(|pid| Held { pid }).ok_or_else(|| ApplyError::unreadable("the lock"));
+            }
             Some(false) => {}
             None => return Err(ApplyError::unreadable("the lock")),
         }
@@ -52,8 +63,6 @@ pub(super) async fn acquire(talk: &Conversation, applier: &Applier) -> Result<()
         }
         talk.wait(talk.jittered(applier.limits.session_lock_poll)).await;
     }
-    talk.tell(&Event::Locked);
-    Ok(())
 }
 
 /// What of the session is set while the lock is held: a client that is gone is noticed while a statement runs, and strings are read as they
@@ -96,6 +105,29 @@ pub(super) async fn release(talk: &Conversation, applier: &Applier, facts: &Fact
         answer = talk.read(message::give_lock_once(&applier.history)).await.map_err(ApplyError::server)?;
     }
     Err(ApplyError::unreadable("the lock that was given back"))
+}
+
+/// How often the session is looked for that holds the lock, behind a pooler.
+const SEARCHES: usize = 8;
+
+/// Gives the lock back behind a pooler that shares sessions: as often as it takes to come to the one that has it. An error that says with whom
+/// it is left, where it is not found.
+pub(super) async fn search_and_release(talk: &Conversation, applier: &Applier, held: Held, error: ApplyError) -> ApplyError {
+    // The pooler keeps a session for as long as it has a transaction open, be it one that failed.
+    let mut reached = talk.run("rollback".to_owned()).await.is_ok();
+    for _ in 0..SEARCHES {
+        if !reached {
+            break;
+        }
+        let answer = talk.read(message::give_lock(&applier.history)).await;
+        if answer.as_ref().is_ok_and(|answer| boolean(answer.row(0), 0) == Some(true)) {
+            talk.tell(&Event::Unlocked);
+            return error;
+        }
+        reached = answer.is_ok();
+        talk.wait(talk.jittered(applier.limits.session_lock_poll)).await;
+    }
+    error.lock_left_with(held.pid)
 }
 
 impl LockHolder {

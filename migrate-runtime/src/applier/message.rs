@@ -22,7 +22,7 @@ pub(super) enum Columns {
 }
 
 /// Fails unless this session holds the lock, in a few microseconds: the lock is held twice, given back once and taken once more.
-fn assert_lock(table: &HistoryTable) -> String {
+pub(super) fn assert_lock(table: &HistoryTable) -> String {
     let key = table.lock_key();
     format!(
         "case when pg_catalog.pg_advisory_unlock({key}) then pg_catalog.pg_try_advisory_lock({key}) \
@@ -62,16 +62,32 @@ pub(super) fn settings(applier: &Applier, lock_timeout: Limit) -> Vec<(&'static 
         ("statement_timeout", limits.statement.setting()),
         ("idle_in_transaction_session_timeout", limits.idle_in_transaction.setting()),
     ];
-    let schemas = applier.migrations.schemas();
-    // A program whose statements all carry their schemas was compiled for none.
-    if !schemas.is_empty() {
-        let path: Vec<String> = schemas.iter().map(|schema| quoted_name(schema)).collect();
-        settings.push(("search_path", path.join(", ")));
+    if let Some(path) = search_path(applier) {
+        settings.push(("search_path", path));
     }
     if let Some(role) = &applier.role {
         settings.push(("role", role.clone()));
     }
     settings
+}
+
+/// Where names without a schema are looked up. A program whose statements all carry their schemas was compiled for none.
+fn search_path(applier: &Applier) -> Option<String> {
+    let path: Vec<String> = applier.migrations.schemas().iter().map(|schema| quoted_name(schema)).collect();
+    (!path.is_empty()).then(|| path.join(", "))
+}
+
+/// Sets, to the end of the transaction, where names without a schema are looked up.
+pub(super) fn set_search_path(applier: &Applier) -> String {
+    search_path(applier).map_or_else(String::new, |path| format!("select {};\n", set_config("search_path", &path, Scope::Transaction)))
+}
+
+/// How many results there are of what begins a transaction.
+pub(super) const BEGIN_RESULTS: usize = 2;
+
+/// Begins a transaction under the settings that the session has.
+pub(super) fn begin_asserted(applier: &Applier) -> String {
+    format!("begin isolation level read committed;\nselect {};\n", assert_lock(&applier.history))
 }
 
 /// Begins a transaction of a script.
@@ -162,7 +178,7 @@ pub(super) fn take_lock(table: &HistoryTable) -> String {
     let holder = "h.pid, a.usename, a.application_name, \
          pg_catalog.to_char(pg_catalog.timezone('UTC', a.backend_start), 'YYYY-MM-DD HH24:MI:SS'), a.state, pg_catalog.left(a.query, 200)";
     format!(
-        "select case when pg_catalog.pg_try_advisory_lock({key}) then pg_catalog.pg_try_advisory_lock({key}) else false end;\n\
+        "select case when pg_catalog.pg_try_advisory_lock({key}) then pg_catalog.pg_try_advisory_lock({key}) else false end, pg_catalog.pg_backend_pid();\n\
          select {holder} from {} left join pg_catalog.pg_stat_activity a on a.pid operator(pg_catalog.=) h.pid \
          where h.pid operator(pg_catalog.<>) pg_catalog.pg_backend_pid()",
         holders(table)

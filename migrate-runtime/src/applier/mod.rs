@@ -9,9 +9,11 @@
 //! Decisions are pure: they hand out an [`Action`] and are resumed with its [`Outcome`], so that they know no client, no clock and no chance,
 //! and both drivers share every one of them. A migration, its lock check and its event in the history are one transaction and one message.
 
+mod alone;
 mod apply;
 #[cfg(feature = "tokio")]
 mod asynchronous;
+mod batches;
 #[cfg(feature = "sync")]
 mod blocking;
 mod conversation;
@@ -21,15 +23,25 @@ mod event;
 mod facts;
 mod history;
 mod lock;
+mod loss;
 mod message;
 mod options;
 mod outcome;
 mod plan;
 mod plan_display;
 mod policy;
+mod probe;
+mod progress;
 mod read_history;
+mod resolve;
+mod rollback;
+mod rollback_plan;
 mod run;
+mod schema_check;
+mod seeds;
 mod session;
+mod session_state;
+mod steps;
 #[cfg(feature = "tokio")]
 mod timer;
 #[cfg(feature = "tracing")]
@@ -47,4 +59,9 @@ pub use options::Applier;
 pub use outcome::{Answer, ConnectionState, Failure, Outcome, StatementResult, Wanted};
 pub use plan::{Note, Plan, Problem, Reason, Target, Work, plan_migrations};
 pub use policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Policies};
+pub use resolve::Resolution;
+pub use rollback::RolledBack;
+pub use rollback_plan::{RollbackPlan, RollbackProblem, RollbackTarget, Undo, UndoScript, plan_rollback};
+pub use schema_check::{Comparison, SchemaCheck};
+pub use seeds::{Environment, Seed};
 pub use session::Session;

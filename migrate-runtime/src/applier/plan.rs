@@ -71,6 +71,8 @@ pub enum Problem {
     Newer(String),
     /// It was begun and edited before it came to its end.
     EditedUnfinished(String),
+    /// What undoes it was begun, and did not come to its end.
+    RollbackUnfinished(String),
     /// The version up to which migrations are asked for is not one of the program's.
     NoSuchVersion(String),
 }
@@ -133,6 +135,9 @@ impl Planner<'_> {
         let key = ScriptKey::Versioned(version.clone());
         match self.history.entry(&key) {
             Some(entry) if entry.state == EntryState::Applied => self.applied(migration, entry),
+            Some(entry) if entry.state == EntryState::Undoing => {
+                self.plan.problems.push(Problem::RollbackUnfinished(label_of(migration)));
+            }
             _ if until.is_some_and(|until| version > *until) => {}
             Some(entry) => {
                 if !is_same(migration, entry) {
@@ -182,7 +187,7 @@ impl Planner<'_> {
     fn repeatable(&mut self, migration: &'static Migration) {
         let reason = match self.history.entry(&ScriptKey::Repeatable(migration.name.to_owned())) {
             None => Reason::Pending,
-            Some(entry) if entry.state == EntryState::Begun => Reason::Unfinished,
+            Some(entry) if entry.state != EntryState::Applied => Reason::Unfinished,
             Some(entry) if is_same(migration, entry) => return,
             Some(_) => Reason::Changed,
         };
@@ -240,6 +245,7 @@ impl fmt::Display for Problem {
             Self::OutOfOrder { migration, latest } => write!(f, "{migration} was not applied, and {latest}, which is later, was"),
             Self::Newer(migration) => write!(f, "{migration} was applied by a newer program"),
             Self::EditedUnfinished(migration) => write!(f, "{migration} was edited after it was begun and before it came to its end"),
+            Self::RollbackUnfinished(migration) => write!(f, "the rollback of {migration} was begun and did not come to its end"),
             Self::NoSuchVersion(version) => write!(f, "there is no migration with the version {version}"),
         }
     }

@@ -61,9 +61,10 @@ fn parse(row: &[Option<String>]) -> Result<Recorded, ApplyError> {
 
 fn parse_layout_1(id: i64, row: &[Option<String>]) -> Option<Recorded> {
     let text = |column: usize| row.get(column)?.as_deref();
-    let run = match text(17) {
-        Some(run) => Some(DownRun::parse(run)?),
-        None => None,
+    // The script itself is not among the short columns.
+    let down = match (text(17), text(18)) {
+        (Some(run), Some(sql)) => Some(RecordedDown { run: DownRun::parse(run)?, sql: sql.to_owned() }),
+        _ => None,
     };
     let event = HistoryEvent {
         id,
@@ -79,7 +80,7 @@ fn parse_layout_1(id: i64, row: &[Option<String>]) -> Option<Recorded> {
         application: text(11)?.to_owned(),
         program: text(12)?.to_owned(),
         server: text(13)?.parse().ok()?,
-        down: run.map(|run| RecordedDown { run, sql: text(18).unwrap_or_default().to_owned() }),
+        down,
         expressions: text(19).map(str::to_owned),
         state: Checksum::parse(text(14)?)?,
         previous: Checksum::parse(text(15)?)?,

@@ -5,12 +5,13 @@ use super::conversation::Conversation;
 use super::error::ApplyError;
 use super::event::Event;
 use super::facts::{Facts, HistoryEnd};
-use super::history::{Head, History, HistoryFault};
+use super::history::{Entry, Head, History, HistoryFault, ScriptKey};
 use super::message;
 use super::plan::script_kind;
 use super::read_history::{broken, no_table, read_history};
+use super::seeds::Seed;
 use crate::carried::{Down, Migration, Run};
-use migrate_model::{ChecksumAlgorithm, DownRun, EventKind, HistoryEvent, NO_EVENT, RecordedDown};
+use migrate_model::{ChecksumAlgorithm, DownRun, EventKind, HistoryEvent, NO_EVENT, RecordedDown, ScriptKind};
 
 /// A run that holds the lock.
 pub(super) struct Running<'a> {
@@ -22,22 +23,22 @@ pub(super) struct Running<'a> {
 
 impl Running<'_> {
     /// An event that follows those that are there.
-    pub(super) fn event(&self, kind: EventKind, migration: &Migration) -> HistoryEvent {
+    pub(super) fn event(&self, kind: EventKind, subject: &Subject) -> HistoryEvent {
         let mut event = HistoryEvent {
             id: self.history.next_id(),
             event: kind,
-            kind: script_kind(migration),
-            version: migration.version.to_owned(),
-            name: migration.name.to_owned(),
-            checksum: migration.checksum.to_owned(),
+            kind: subject.kind,
+            version: subject.version.clone(),
+            name: subject.name.clone(),
+            checksum: subject.checksum.clone(),
             algorithm: ChecksumAlgorithm::Tokens1,
-            text_hash: migration.text_hash.to_owned(),
+            text_hash: subject.text_hash.clone(),
             at: self.facts.now(self.talk.elapsed()),
             role: self.facts.role.clone(),
             application: self.facts.application.clone(),
             program: self.applier.program.clone(),
             server: self.facts.server,
-            down: recorded_down(migration.down),
+            down: subject.down.clone(),
             expressions: None,
             state: NO_EVENT,
             previous: self.history.head_hash(),
@@ -54,12 +55,63 @@ impl Running<'_> {
     }
 }
 
-fn recorded_down(down: Down) -> Option<RecordedDown> {
-    match down {
-        Down::Missing | Down::Irreversible(_) => None,
-        Down::Script(script) => {
-            let run = if script.run == Run::Whole { DownRun::Whole } else { DownRun::Steps };
-            Some(RecordedDown { run, sql: script.sql.to_owned() })
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) kind: ScriptKind,
+    pub(super) version: String,
+    pub(super) name: String,
+    checksum: String,
+    text_hash: String,
+    down: Option<RecordedDown>,
+}
+
+impl Subject {
+    /// A migration of the program.
+    pub(super) fn carried(migration: &Migration) -> Self {
+        let down = match migration.down {
+            Down::Missing | Down::Irreversible(_) => None,
+            Down::Script(script) => {
+                let run = if script.run == Run::Whole { DownRun::Whole } else { DownRun::Steps };
+                Some(RecordedDown { run, sql: script.sql.to_owned() })
+            }
+        };
+        Self {
+            kind: script_kind(migration),
+            version: migration.version.to_owned(),
+            name: migration.name.to_owned(),
+            checksum: migration.checksum.to_owned(),
+            text_hash: migration.text_hash.to_owned(),
+            down,
+        }
+    }
+
+    /// A script with data.
+    pub(super) fn seed(seed: &Seed) -> Self {
+        Self {
+            kind: ScriptKind::Seed,
+            version: String::new(),
+            name: seed.label(),
+            checksum: seed.checksum.to_owned(),
+            text_hash: seed.text_hash.to_owned(),
+            down: None,
+        }
+    }
+
+    /// What ran, as the history has it.
+    pub(super) fn recorded(key: &ScriptKey, entry: &Entry) -> Self {
+        let (kind, version) = match key {
+            ScriptKey::Versioned(version) => (ScriptKind::Versioned, version.as_str()),
+            ScriptKey::Repeatable(_) => (ScriptKind::Repeatable, ""),
+            ScriptKey::Seed(_) => (ScriptKind::Seed, ""),
+        };
+        Self {
+            kind,
+            version: version.to_owned(),
+            name: entry.name.clone(),
+            checksum: entry.checksum.clone(),
+            text_hash: entry.text_hash.clone(),
+            down: None,
         }
     }
 }

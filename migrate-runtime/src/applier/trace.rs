@@ -26,7 +26,7 @@ impl Trace {
 
 fn emit(event: &Event) {
     match event {
-        Event::Retrying { .. } | Event::Noticed(_) | Event::LeftoverRemoved { .. } => tracing::warn!("{event}"),
+        Event::Retrying { .. } | Event::Noticed(_) | Event::LeftoverCleared { .. } => tracing::warn!("{event}"),
         Event::NothingPending | Event::Applied { .. } | Event::RolledBack { .. } | Event::WaitingForLock { .. } => {
             tracing::info!("{event}")
         }

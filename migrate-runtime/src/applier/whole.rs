@@ -5,24 +5,44 @@ use super::event::Event;
 use super::message;
 use super::outcome::{Answer, Failure};
 use super::plan::label_of;
-use super::run::Running;
+use super::run::{Running, Subject};
+use super::session_state::{Leavings, SessionState};
 use crate::carried::Migration;
 use crate::sqlstate::SqlState;
 use migrate_model::{EventKind, HistoryEvent};
 
-/// Applies a migration, again where it could not get its locks in time.
+/// Applies a migration, again where it could not get its locks in time, and makes the session as it was before.
 pub(super) async fn apply(run: &mut Running<'_>, migration: &Migration) -> Result<(), ApplyError> {
-    let script = Scripted { sql: migration.up.sql, first_line: 1, require: migration.require, verify: migration.verify };
-    attempt(run, &label_of(migration), &script, |run| run.event(EventKind::Applied, migration)).await
+    let script = Scripted { sql: migration.up.sql, require: migration.require, verify: migration.verify };
+    let subject = Subject::carried(migration);
+    in_clean_session(run, &label_of(migration), &script, |run| run.event(EventKind::Applied, &subject)).await
 }
 
 /// A script that runs in one transaction.
 pub(super) struct Scripted<'a> {
     pub(super) sql: &'a str,
-    /// The line of its file that it begins in.
-    pub(super) first_line: u32,
     pub(super) require: &'a [&'a str],
     pub(super) verify: &'a [&'a str],
+}
+
+impl<'a> Scripted<'a> {
+    /// A script that asks for nothing.
+    pub(super) fn plain(sql: &'a str) -> Self {
+        Self { sql, require: &[], verify: &[] }
+    }
+}
+
+/// Runs a script, writes its event, and makes the session as it was before.
+pub(super) async fn in_clean_session(
+    run: &mut Running<'_>,
+    name: &str,
+    script: &Scripted<'_>,
+    event: impl Fn(&Running<'_>) -> HistoryEvent + Sync,
+) -> Result<(), ApplyError> {
+    let leavings = Leavings::of(script.sql);
+    let before = if leavings.has_settings() { SessionState::read(run.talk).await? } else { SessionState::default() };
+    attempt(run, name, script, event).await?;
+    leavings.clear(run.talk, &before).await
 }
 
 /// Runs a script and writes its event, as often as it takes to get its locks.
@@ -30,16 +50,28 @@ pub(super) async fn attempt(
     run: &mut Running<'_>,
     name: &str,
     script: &Scripted<'_>,
-    event: impl Fn(&Running<'_>) -> HistoryEvent + Send + Sync,
+    event: impl Fn(&Running<'_>) -> HistoryEvent + Sync,
 ) -> Result<(), ApplyError> {
+    let (running, event) = (&*run, &event);
+    let event = persist(running, name, || async move {
+        let event = event(running);
+        once(running, script, &event).await.map(|()| event)
+    });
+    let event = event.await?;
+    run.committed(&event);
+    Ok(())
+}
+
+/// Does something again, as often as it takes to get its locks.
+pub(super) async fn persist<T, F: Future<Output = Result<T, ApplyError>>>(
+    run: &Running<'_>,
+    name: &str,
+    work: impl Fn() -> F,
+) -> Result<T, ApplyError> {
     let mut attempt = 1;
     loop {
-        let event = event(run);
-        let error = match once(run, script, &event).await {
-            Ok(()) => {
-                run.committed(&event);
-                return Ok(());
-            }
+        let error = match work().await {
+            Ok(done) => return Ok(done),
             Err(error) => error,
         };
         let Some(reason) = error.failure().filter(|failure| is_about_locks(failure)).map(Failure::to_string) else { return Err(error) };
@@ -55,7 +87,7 @@ pub(super) async fn attempt(
 }
 
 /// Whether a failure may be gone when somebody else is done.
-pub(super) fn is_about_locks(failure: &Failure) -> bool {
+fn is_about_locks(failure: &Failure) -> bool {
     !failure.is_lost() && [SqlState::LockNotAvailable, SqlState::TRDeadlockDetected].into_iter().any(|state| failure.is(state))
 }
 
@@ -64,9 +96,8 @@ async fn once(run: &Running<'_>, script: &Scripted<'_>, event: &HistoryEvent) ->
     let end = format!("{}commit", message::insert_event(&run.applier.history, event));
     let mut sql = message::begin(run.applier);
     if !script.require.is_empty() {
-        let settings = 2;
         let answer = talk.read(format!("{sql}{}", all_of(script.require))).await.map_err(ApplyError::script)?;
-        if let Some(query) = refuted(&answer, settings) {
+        if let Some(query) = refuted(&answer, message::BEGIN_RESULTS) {
             return Err(ApplyError::new(ApplyErrorKind::RequirementFailed { query }));
         }
         sql.clear();
@@ -80,12 +111,14 @@ async fn once(run: &Running<'_>, script: &Scripted<'_>, event: &HistoryEvent) ->
         sql.push_str(&end);
     }
     talk.run(sql).await.map_err(|failure| {
-        let line = line_of(&failure, before, script);
+        let line = line_of(&failure, before, script.sql, 1);
         ApplyError::script(failure).at_line(line)
     })?;
     if !script.verify.is_empty() {
-        let answer = talk.read(all_of(script.verify)).await.map_err(ApplyError::script)?;
-        if let Some(query) = refuted(&answer, 0) {
+        // The script may have looked for its names elsewhere.
+        let path = message::set_search_path(run.applier);
+        let answer = talk.read(format!("{path}{}", all_of(script.verify))).await.map_err(ApplyError::script)?;
+        if let Some(query) = refuted(&answer, usize::from(!path.is_empty())) {
             return Err(ApplyError::new(ApplyErrorKind::VerificationFailed { query }));
         }
         talk.run(end).await.map_err(ApplyError::script)?;
@@ -107,10 +140,10 @@ pub(super) fn refuted(answer: &Answer, skipped: usize) -> Option<usize> {
     answer.results.iter().skip(skipped).position(|result| !holds(&result.rows)).map(|at| at + 1)
 }
 
-/// The line of the file that the server points to.
-fn line_of(failure: &Failure, before: usize, script: &Scripted<'_>) -> Option<u32> {
+/// The line of the file that the server points to, of a text that begins in a line and stood behind so many characters.
+pub(super) fn line_of(failure: &Failure, before: usize, text: &str, first_line: u32) -> Option<u32> {
     let character = usize::try_from(failure.position?).ok()?.checked_sub(before + 1)?;
-    let (at, _) = script.sql.char_indices().nth(character)?;
-    let lines = script.sql.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(lines).ok().map(|lines| script.first_line + lines)
+    let (at, _) = text.char_indices().nth(character)?;
+    let lines = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+    u32::try_from(lines).ok().map(|lines| first_line + lines)
 }
