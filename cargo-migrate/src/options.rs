@@ -5,7 +5,9 @@ use clap::Args;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile_observed};
-use migrate_build::project::{Configuration, check_lock, discover, find_configuration, lints_of, parse_versions, read_lock, read_release};
+use migrate_build::project::{
+    Configuration, check_lock, discover_with, find_configuration, lints_of, parse_versions, read_lock, read_release,
+};
 use migrate_build::proof::release::Release;
 use std::path::{Path, PathBuf};
 
@@ -61,7 +63,7 @@ impl Shared {
     /// Reads the folder; what makes it unusable is reported here.
     pub(crate) fn load(&self) -> Result<Loaded, Status> {
         let Located { dir, beside, configuration } = self.locate()?;
-        let folder = discover(&dir).map_err(|finding| self.unusable(&[*finding]))?;
+        let folder = discover_with(&dir, configuration.headers).map_err(|finding| self.unusable(&[*finding]))?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
         let (lints, problems) = lints_of(&configuration, &beside, std::slice::from_ref(&dir));
         let mut findings: Vec<Finding> = folder.findings.into_iter().chain(problems).collect();

@@ -1,8 +1,9 @@
 //! Does the chain of this repository run on a server, hold what its verification asks, and undo itself file by file.
 
 use crate::split::statements;
+use migrate_build::compile::read_header;
 use migrate_build::compile::{DeclaredTransaction, Migration};
-use migrate_build::project::{discover, read_header};
+use migrate_build::project::discover;
 use migrate_runtime::testing::Server;
 use postgres::Client;
 use std::path::Path;

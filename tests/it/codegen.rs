@@ -22,6 +22,7 @@ pub(crate) fn migration(number: &str, name: &str, sql: &str) -> Migration {
         down: None,
         verify: None,
         require: None,
+        header: None,
         directives: Vec::new(),
         transaction: DeclaredTransaction::Unsaid,
     }

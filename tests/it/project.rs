@@ -1,7 +1,7 @@
 //! What is said of a folder's files before any SQL is read: names, sections, directives, emptiness, encodings, the lock file.
 
-use migrate_build::compile::{DeclaredTransaction, Finding, MigrationKind, compile};
-use migrate_build::project::{Folder, check_lock, discover, parse_versions, read_header, read_lock};
+use migrate_build::compile::{DeclaredTransaction, Finding, MigrationKind, compile, read_header};
+use migrate_build::project::{Folder, HeaderStyle, check_lock, discover, discover_with, parse_versions, read_lock};
 use migrate_model::{LockEntry, LockFile, Version};
 use std::path::{Path, PathBuf};
 
@@ -167,6 +167,43 @@ fn versions_are_compared_by_their_numbers() {
 }
 
 #[test]
+fn a_file_is_held_against_its_header() {
+    let header = |tables: &str, more: &str| {
+        format!("-- Migration: M\n-- PROBLEM:\n--   P\n-- SOLUTION:\n--   S\n-- AFFECTED TABLES:\n{tables}\n{more}")
+    };
+    let banner = "-- ====================\n";
+    let rest = format!(
+        "create table visits (patient_id int references patients);\ncreate index on visits (patient_id);\ninsert into logs values (1);\n\
+         {banner}-- Verification Query\n{banner}select count(*) = 0 from visits;\n{banner}-- Rollback Script\n{banner}/*\ndrop table visits;\ndelete from logs;\n*/\n"
+    );
+    let first = header(
+        "--   - patients\n--   - logs",
+        "create table patients (id int primary key);\ncreate table logs (id int);\n-- migrate: down\ndrop table logs, patients;\n",
+    );
+    let cases = [
+        ("--   - visits\n--   - public.logs", vec![]),
+        // What is only referred to may be named, and need not be.
+        ("--   - visits\n--   - logs\n--   - patients (referred to)", vec![]),
+        ("--   - visits", vec!["header_table_missing"]),
+        ("--   - visits\n--   - logs\n--   - doctors", vec!["header_table_untouched"]),
+        ("", vec!["header_incomplete"]),
+    ];
+    for (tables, expected) in cases {
+        let second = header(tables, &rest);
+        let scratch = Scratch::new("contract", &[("001_a.sql", &first), ("002_b.sql", &second)]);
+        let folder = discover_with(&scratch.0, HeaderStyle::Contract).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message));
+        let compiled = compile(&folder.migrations, &migrate_build::compile::Options::default());
+        assert_eq!(rules(&compiled.findings), expected, "{tables}");
+        let migration = &folder.migrations[1];
+        assert_eq!(migration.verify.as_deref().map(str::trim), Some("select count(*) = 0 from visits;"));
+        assert!(!migration.up_sql.contains("count(*)") && migration.up_sql.len() == second.len());
+        assert_eq!(migration.down.as_ref().map(|(_, sql)| sql.trim()), Some("drop table visits;\ndelete from logs;"));
+        // Nothing is asked of a file where the project does not ask for it.
+        assert!(scratch.read().migrations.iter().all(|migration| migration.header.is_none()));
+    }
+}
+
+#[test]
 fn the_header_contract_is_read() {
     let text = "-- ====================\n-- Migration: Add a thing\n-- PROBLEM:\n--   It lacks.\n-- SOLUTION:\n--   Add it.\n-- AFFECTED TABLES:\n\
                 --   - things (new)\n--   [X] done\n--   [ ] open\n-- ====================\ncreate table things (a int);\n\
@@ -176,7 +213,7 @@ fn the_header_contract_is_read() {
     assert_eq!(header.affected_tables.iter().map(|(table, _)| table.as_str()).collect::<Vec<_>>(), ["things"]);
     assert_eq!(header.check_boxes.iter().filter(|check_box| check_box.ticked).count(), 1);
     assert!(header.rollback.is_some_and(|span| text[span.range()].contains("drop table things")));
-    assert!(header.missing().is_empty(), "{:?}", header.missing());
+    assert!(header.missing(false).is_empty(), "{:?}", header.missing(false));
 }
 
 #[test]

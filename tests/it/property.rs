@@ -36,6 +36,7 @@ pub(crate) fn migration(version: usize, sql: &str) -> Migration {
         down: None,
         verify: None,
         require: None,
+        header: None,
         directives: Vec::new(),
         transaction: DeclaredTransaction::Unsaid,
     }

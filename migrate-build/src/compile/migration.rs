@@ -1,5 +1,6 @@
 //! What is a migration, once it is read and before anything is known of its SQL.
 
+use super::Header;
 use crate::fold::unit::Backfill;
 use crate::text::{SourceText, Span};
 use migrate_model::{Directive, PlacedDirective, Version};
@@ -41,6 +42,8 @@ pub struct Migration {
     pub verify: Option<String>,
     /// Queries that must hold before.
     pub require: Option<String>,
+    /// What its header says, where the project asks for one.
+    pub header: Option<Header>,
     /// What the file says of itself.
     pub directives: Vec<PlacedDirective>,
     /// How it asks to be run.
@@ -57,7 +60,7 @@ impl Migration {
         let is_kept =
             |placed: &&PlacedDirective| matches!(placed.directive, Directive::Backfill { .. }) && same_file && stands_in(&up_sql, placed);
         let directives = self.directives.iter().filter(is_kept).cloned().collect();
-        Some(Self { up, up_sql, down: None, require: None, verify: None, directives, ..self.clone() })
+        Some(Self { up, up_sql, down: None, require: None, verify: None, header: None, directives, ..self.clone() })
     }
 
     /// Whether it says of itself that it cannot be undone.

@@ -3,7 +3,9 @@
 mod assertion;
 mod bodies;
 mod consequence;
+mod contract;
 mod finding;
+mod header;
 mod history;
 mod judged;
 mod mark;
@@ -18,6 +20,7 @@ pub(crate) use crate::analyze::describe::refuses_null;
 pub use crate::analyze::describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_program_query, describe_query};
 pub use consequence::Doubts;
 pub use finding::Finding;
+pub use header::{CheckBox, Header, read_header};
 pub use history::compile_history;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
 pub use release::ReleaseCheck;

@@ -3,6 +3,7 @@
 use super::assertion::read_assertions;
 use super::bodies::check_bodies;
 use super::consequence::Doubts;
+use super::contract::check_contract;
 use super::judged::judge_of;
 use super::report::Report;
 use super::rollback::check_rollback;
@@ -86,6 +87,11 @@ pub fn compile_from(
     for (at, migration) in migrations.iter().enumerate() {
         let before = (compiled.catalog.clone(), compiled.findings.len(), compiled.statements.len());
         fold_migration(&mut compiled, &mut doubts, (at, migration), lints);
+        if let Some(header) = &migration.header {
+            let statements = &compiled.statements[before.2..];
+            let found = check_contract(migration, header, (&before.0, &compiled.catalog), statements);
+            compiled.findings.extend(found);
+        }
         check_bodies(&mut compiled, &mut doubts, (at, migrations), &before);
         check_rollback(&mut compiled, &doubts, migration, before);
         after(at, &compiled.catalog, &doubts);

@@ -1,10 +1,12 @@
 //! Which migrations does a folder hold, in which order.
 
+use super::configuration::HeaderStyle;
+use super::contract_parts::contract_parts;
 use super::errors;
 use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
 use super::read::read_source;
 use super::transaction::declared_transaction;
-use crate::compile::{Finding, Migration, MigrationKind};
+use crate::compile::{Finding, Migration, MigrationKind, read_header};
 use crate::text::{SourceText, Span, sort_by};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
 use std::cmp::Ordering;
@@ -38,6 +40,8 @@ pub struct Listed {
     pub up: PathBuf,
     /// The file that undoes it.
     pub down: Option<PathBuf>,
+    /// Whether its header is part of it.
+    pub headers: HeaderStyle,
 }
 
 /// A folder's files by their names.
@@ -52,6 +56,11 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// Says whether headers are part of the migrations.
+    pub(crate) fn read_headers(&mut self, headers: HeaderStyle) {
+        self.migrations.iter_mut().for_each(|listed| listed.headers = headers);
+    }
+
     /// Takes in another folder of the same chain.
     pub(crate) fn extend(&mut self, other: Self) {
         self.scheme = self.scheme.or(other.scheme);
@@ -80,7 +89,16 @@ struct Found {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
-    let listing = list_folder(dir)?;
+    discover_with(dir, HeaderStyle::Free)
+}
+
+/// Reads a folder of migrations, whose headers are part of them where the project says so.
+///
+/// # Errors
+/// The folder itself cannot be read.
+pub fn discover_with(dir: &Path, headers: HeaderStyle) -> Result<Folder, Box<Finding>> {
+    let mut listing = list_folder(dir)?;
+    listing.read_headers(headers);
     let mut folder = Folder { scheme: listing.scheme, migrations: Vec::new(), findings: listing.findings };
     listing.migrations.iter().for_each(|listed| read_listed(&mut folder, listed));
     Ok(folder)
@@ -127,10 +145,12 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
     for up in ups {
         let version = Version::new(&up.version);
         let down = down_of.get(&version).cloned();
-        folder.migrations.push(Listed { kind: MigrationKind::Versioned(version), name: up.name, label: up.label, up: up.path, down });
+        let (kind, headers) = (MigrationKind::Versioned(version), HeaderStyle::Free);
+        folder.migrations.push(Listed { kind, name: up.name, label: up.label, up: up.path, down, headers });
     }
     for (name, path) in repeatables {
-        folder.migrations.push(Listed { kind: MigrationKind::Repeatable, name, label: label_of(&path), up: path, down: None });
+        let (kind, headers) = (MigrationKind::Repeatable, HeaderStyle::Free);
+        folder.migrations.push(Listed { kind, name, label: label_of(&path), up: path, down: None, headers });
     }
     Ok(folder)
 }
@@ -247,7 +267,7 @@ fn refuse_orphans(folder: &mut Listing, downs: &[Found], ups: &[Found], coded: V
 
 /// Reads the files of a migration.
 pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
-    let Listed { kind, name, label, up: path, down } = listed;
+    let Listed { kind, name, label, up: path, down, headers } = listed;
     let down = down.as_deref();
     let up = match read_source(path) {
         Ok(up) => up,
@@ -256,9 +276,15 @@ pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
     let sections = Sections::read(up.text());
     report_directives(folder, &up, &sections, label);
     let up_sql = sections.text_of(SectionKind::Up, up.text()).unwrap_or_default();
+    let header = (*headers == HeaderStyle::Contract).then(|| read_header(up.text()));
+    let parts = header.as_ref().map(|header| contract_parts(header, up.text(), &up_sql));
+    let up_sql = parts.as_ref().map_or(up_sql, |parts| parts.up.clone());
     report_emptiness(folder, path, &up_sql);
     let transaction = declared_transaction(path, &up, &sections);
     let mut own_down = sections.text_of(SectionKind::Down, up.text()).map(|sql| (up.clone(), sql));
+    if own_down.is_none() {
+        own_down = parts.as_ref().and_then(|parts| parts.down.clone()).map(|sql| (up.clone(), sql));
+    }
     if own_down.as_ref().is_some_and(|(_, sql)| !has_code(sql)) {
         folder.findings.push(errors::empty_down(&up, label));
         own_down = None;
@@ -282,7 +308,8 @@ pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
             }
         }
     };
-    let verify = sections.text_of(SectionKind::Verify, up.text());
+    let of_header = || parts.and_then(|parts| parts.verify).filter(|sql| has_code(sql));
+    let verify = sections.text_of(SectionKind::Verify, up.text()).or_else(of_header);
     let require = sections.text_of(SectionKind::Require, up.text());
     let (kind, name, label) = (kind.clone(), name.clone(), label.clone());
     folder.migrations.push(Migration {
@@ -294,6 +321,7 @@ pub(crate) fn read_listed(folder: &mut Folder, listed: &Listed) {
         down,
         verify,
         require,
+        header,
         directives: sections.directives,
         transaction,
     });

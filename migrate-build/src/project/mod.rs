@@ -2,11 +2,11 @@
 
 mod chain;
 mod configuration;
+mod contract_parts;
 mod diagnostics;
 mod discover;
 mod errors;
 mod file_name;
-mod header;
 mod kept;
 mod lints;
 mod lock;
@@ -27,10 +27,9 @@ pub use configuration::{Configuration, HeaderStyle, find_configuration, parse_ve
 pub(crate) use diagnostics::write_diagnostics;
 pub use diagnostics::{DIAGNOSTICS_FILE, Raised, read_diagnostics};
 pub(crate) use discover::read_listed;
-pub use discover::{Folder, Listed, Listing, discover, list_folder};
+pub use discover::{Folder, Listed, Listing, discover, discover_with, list_folder};
 pub(crate) use errors::{no_folder, not_packed, outside_of_package};
 pub use file_name::Scheme;
-pub use header::{CheckBox, Header, read_header};
 pub(crate) use kept::{KEPT_FILE, Kept, Record};
 pub use lints::lints_of;
 pub(crate) use lints::table_sizes;

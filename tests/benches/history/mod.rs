@@ -72,6 +72,7 @@ fn migration(at: usize, sql: &str) -> Migration {
         down: None,
         verify: None,
         require: None,
+        header: None,
         directives: Vec::new(),
         transaction: DeclaredTransaction::Unsaid,
     }

@@ -110,6 +110,7 @@ fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
             Err(finding) => findings.push(*finding),
         }
     }
+    listing.read_headers(configuration.headers);
     findings.append(&mut listing.findings);
     listing.findings = findings;
     let mut identity = format!("{}\n{}\n{}\n", surroundings.manifest_dir.display(), surroundings.package, schema.module);

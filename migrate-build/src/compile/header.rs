@@ -31,15 +31,15 @@ pub struct Header {
 }
 
 impl Header {
-    /// The parts that the contract asks for and the file lacks.
+    /// The parts that the contract asks for and the file lacks; what undoes the migration may also stand in a section or file of its own.
     #[must_use]
-    pub fn missing(&self) -> Vec<&'static str> {
+    pub fn missing(&self, has_down: bool) -> Vec<&'static str> {
         let parts = [
             ("Migration", self.title.is_some()),
             ("PROBLEM", self.problem.is_some()),
             ("SOLUTION", self.solution.is_some()),
             ("AFFECTED TABLES", !self.affected_tables.is_empty()),
-            ("Rollback Script", self.rollback.is_some()),
+            ("Rollback Script", has_down || self.rollback.is_some()),
         ];
         parts.into_iter().filter(|(_, present)| !present).map(|(part, _)| part).collect()
     }
@@ -54,8 +54,11 @@ pub fn read_header(text: &str) -> Header {
     for line in text.split_inclusive('\n') {
         let at = start;
         start += line.len();
-        if let Some(comment) = line.trim_end().strip_prefix("--") {
-            read_comment(&mut header, &mut part, comment.trim(), at, line);
+        match line.trim_end().strip_prefix("--") {
+            Some(comment) => read_comment(&mut header, &mut part, comment.trim(), at, line),
+            None if line.trim().is_empty() => {}
+            // Comments between statements are no header.
+            None => break,
         }
     }
     header.verification = after_banner(text, "Verification Query");
