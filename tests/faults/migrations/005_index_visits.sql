@@ -1,0 +1,1 @@
+create index concurrently visits_patient on visits (patient_id);

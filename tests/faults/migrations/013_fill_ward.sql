@@ -1,0 +1,2 @@
+-- migrate: backfill batch=100 key=id
+update patients set ward = 'ward ' || id % 7 where ward is null;
