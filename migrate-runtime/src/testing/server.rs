@@ -207,6 +207,6 @@ fn script(programs: &Path, folder: &Path, user: Option<&str>, arguments: &str) -
          {run} {programs}/initdb -D {folder}/data -U postgres --auth=trust -E UTF8 --no-sync >/dev/null; \
          {run} {programs}/pg_ctl start -s -w -t 60 -D {folder}/data -l {folder}/log \
          -o \"-k {folder} -F -c max_locks_per_transaction=512 {arguments}\"; \
-         cat >/dev/null; {run} {programs}/pg_ctl stop -s -m immediate -D {folder}/data || true; rm -rf {folder}",
+         cat >/dev/null; {run} {programs}/pg_ctl stop -s -m immediate -D {folder}/data || true; cd /; rm -rf {folder}",
     )
 }
