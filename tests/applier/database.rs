@@ -26,7 +26,7 @@ impl Database {
     /// A new, empty database.
     pub(crate) fn fresh() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("core_applier_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!("applier_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let client = Server::get().fresh_database(&name);
         Self { name, client }
     }

@@ -45,15 +45,22 @@ fn who_holds_the_lock_is_named() {
 #[test]
 fn a_future_that_is_dropped_leaves_nothing_that_is_in_the_way() {
     let mut db = Database::fresh();
-    let migrations =
-        chain([whole("001", "slow", "select pg_sleep(0.3); create table slow ()"), whole("002", "two", "create table two ()")]);
+    let migrations = chain([whole("001", "slow", "select pg_sleep(2); create table slow ()"), whole("002", "two", "create table two ()")]);
     let applier = migrations.applier();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be built");
     runtime.block_on(async {
         let (mut client, connection) = tokio_postgres::connect(&db.url(), postgres::NoTls).await.expect("the database answers");
         tokio::spawn(connection);
-        let dropped = tokio::time::timeout(Duration::from_millis(150), applier.apply(&mut client)).await;
-        assert!(dropped.is_err(), "it is dropped in the middle");
+        let (watcher, connection) = tokio_postgres::connect(&db.url(), postgres::NoTls).await.expect("the database answers");
+        tokio::spawn(connection);
+        let mut running = applier.apply(&mut client);
+        // It is dropped as soon as the script sleeps.
+        let asleep = "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()";
+        while watcher.query(asleep, &[]).await.expect("activity can be read").is_empty() {
+            let ended = tokio::time::timeout(Duration::from_millis(20), &mut running).await;
+            assert!(ended.is_err(), "it ends before it sleeps");
+        }
+        drop(running);
         let applied = applier.apply(&mut client).await.expect("the same session goes on");
         assert_eq!(applied.migrations, ["002_two"]);
     });
