@@ -155,6 +155,7 @@ pub(crate) fn migration(number: usize, text: &str) -> Migration {
         up,
         verify: part(SectionKind::Verify),
         require: part(SectionKind::Require),
+        header: None,
         directives: sections.directives,
         transaction: if outside { DeclaredTransaction::None } else { DeclaredTransaction::Unsaid },
     }
