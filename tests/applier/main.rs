@@ -6,6 +6,7 @@ mod database;
 mod apply;
 mod by_hand;
 mod history;
+mod plan;
 mod rollback;
 mod scenarios;
 mod script;
