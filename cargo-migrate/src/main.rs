@@ -1,5 +1,7 @@
 //! The `cargo migrate` command: thin wrappers over the engine.
 
+mod apply;
+mod carried;
 mod check;
 mod completions;
 mod describe;
@@ -18,6 +20,8 @@ mod output;
 mod rebase;
 mod release;
 mod sarif;
+mod status;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -39,6 +43,9 @@ enum Action {
     Dump(dump::Dump),
     Docs(docs::Docs),
     Diff(diff::Diff),
+    Status(status::StatusCommand),
+    Apply(apply::Apply),
+    Verify(verify::Verify),
     Lock(lock::Lock),
     Rebase(rebase::Rebase),
     Release(release::ReleaseCommand),
@@ -55,6 +62,9 @@ fn main() -> ExitCode {
     }
     let status = match Command::parse_from(arguments).action {
         Action::New(new) => new::run(&new),
+        Action::Status(status) => status::run(&status),
+        Action::Apply(apply) => apply::run(&apply),
+        Action::Verify(verify) => verify::run(&verify),
         Action::Check(check) => check::run(&check),
         Action::Lint(lint) => lint::run(&lint),
         Action::Describe(describe) => describe::run(&describe),

@@ -1,0 +1,124 @@
+//! `cargo migrate apply`: shows what would run, then runs it.
+
+use crate::carried::{Session, failed, open};
+use crate::options::Shared;
+use crate::output::{Format, Status, counted, say};
+use clap::Args;
+use migrate_build::text::Json;
+use migrate_runtime::applier::{Event, Plan, Target};
+use std::io::IsTerminal;
+
+/// Apply what is pending, each migration exactly once
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  cargo migrate apply --dry-run\n  cargo migrate apply --to 007\n\nThe database is the one of DATABASE_URL, or of libpq's variables, or of DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD."
+)]
+pub(crate) struct Apply {
+    #[command(flatten)]
+    shared: Shared,
+    /// Show what would run, and run nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Apply no version after this one, and nothing repeatable
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+}
+
+pub(crate) fn run(apply: &Apply) -> Status {
+    let done = || -> Result<Status, Status> {
+        let format = apply.shared.format;
+        let mut session = open(apply.shared.load()?, format)?;
+        if let Some(version) = &apply.to {
+            session.applier = session.applier.clone().target(Target::Version(version.clone()));
+        }
+        let plan = session.applier.plan(&mut session.client).map_err(|error| failed(&error.to_string(), format))?;
+        show(&plan, format);
+        if !plan.problems.is_empty() {
+            if format != Format::Json {
+                say(&"nothing was applied; `cargo migrate explain edited_migration` and `explain out_of_order` say what can be done");
+            }
+            return Ok(Status::Errors);
+        }
+        refuse_statements(&session, &plan, format)?;
+        if apply.dry_run || plan.work.is_empty() {
+            if format != Format::Json {
+                say(&if plan.work.is_empty() { "nothing is pending" } else { "nothing was applied; leave out --dry-run to do it" });
+            }
+            return Ok(Status::Good);
+        }
+        perform(&mut session, format)
+    };
+    done().unwrap_or_else(|status| status)
+}
+
+fn show(plan: &Plan, format: Format) {
+    if format != Format::Json {
+        let text = plan.to_string();
+        if !text.is_empty() {
+            say(&text.trim_end());
+        }
+        return;
+    }
+    plan.problems.iter().for_each(|problem| say(&Json::Object(vec![("problem", Json::text(problem.to_string()))])));
+    let work = |work: &migrate_runtime::applier::Work| {
+        Json::Object(vec![
+            ("version", Json::text(work.migration.version)),
+            ("name", Json::text(work.migration.name)),
+            ("state", Json::text("planned")),
+        ])
+    };
+    plan.work.iter().for_each(|item| say(&work(item)));
+}
+
+/// What no transaction can hold is run by the program that carries it, which knows its steps.
+fn refuse_statements(session: &Session, plan: &Plan, format: Format) -> Result<(), Status> {
+    let stepwise = plan.work.iter().find(|work| session.by_statement.contains(&work.migration.name));
+    match stepwise {
+        None => Ok(()),
+        Some(work) => {
+            let message = format!(
+                "{}_{} runs statement by statement, which this command does not do: start the program that carries it, or apply up to the one before it with --to",
+                work.migration.version, work.migration.name
+            );
+            failed(&message, format);
+            Err(Status::Unusable)
+        }
+    }
+}
+
+fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
+    let timed = std::io::stdout().is_terminal();
+    let applier = session.applier.clone().observe(move |event| told(event, timed, format));
+    match applier.apply(&mut session.client) {
+        Ok(applied) => {
+            if format != Format::Json {
+                say(&format!("{} applied; `cargo migrate status` shows them", counted(applied.migrations.len(), "migration")));
+            }
+            Ok(Status::Good)
+        }
+        Err(error) => {
+            failed(&error.to_string(), format);
+            if format != Format::Json {
+                say(&"what was applied before stays, and nothing of the one that failed; mend it and run `cargo migrate apply` again");
+            }
+            Ok(Status::Errors)
+        }
+    }
+}
+
+/// Times are for those who sit before it; in a log they would only make runs differ.
+fn told(event: &Event, timed: bool, format: Format) {
+    let applied = match event {
+        Event::Applied { migration, .. } => Some(migration),
+        _ => None,
+    };
+    match (format, event) {
+        (Format::Json, _) => {
+            applied.into_iter().for_each(|name| say(&Json::Object(vec![("name", Json::text(name)), ("state", Json::text("applied"))])))
+        }
+        (_, Event::Applied { migration, .. }) if !timed => say(&format!("{migration} applied")),
+        (_, Event::Applied { .. } | Event::WaitingForLock { .. } | Event::Retrying { .. } | Event::HistoryCreated) => say(event),
+        (_, Event::StepStarted { .. } | Event::StepSkipped { .. } | Event::BatchDone { .. } | Event::LeftoverCleared { .. }) => say(event),
+        _ => {}
+    }
+}

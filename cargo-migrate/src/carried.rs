@@ -1,0 +1,110 @@
+//! How does the chain of a folder become what the applier applies: once in a process, so that its texts may live as long as the process.
+
+use crate::options::Loaded;
+use crate::output::{Format, Status, refuse, report};
+use migrate_build::compile::{Compiled, Execution, Migration, MigrationKind};
+use migrate_build::diag::{Diagnostic, Severity};
+use migrate_build::fold::session::TransactionMode;
+use migrate_build::project::read_lock;
+use migrate_build::text::Span;
+use migrate_model::{LockFile, text_hash, token_checksum};
+use migrate_runtime::applier::{Applier, History};
+use migrate_runtime::model::HistoryEvent;
+use migrate_runtime::{Config, Down, Migrations, Script};
+
+/// A chain that is applied, and the database that it is applied to.
+pub(crate) struct Session {
+    pub(crate) applier: Applier,
+    pub(crate) migrations: Migrations,
+    pub(crate) client: postgres::Client,
+    /// The migrations that run statement by statement.
+    pub(crate) by_statement: Vec<&'static str>,
+}
+
+/// Checks the chain, and connects to the database that the environment names.
+pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
+    let lock = read_lock(&loaded.dir).map_err(|finding| refuse(finding.diagnostic, format))?;
+    let migrations = loaded.migrations.clone();
+    let (compiled, findings) = loaded.compile();
+    if findings.iter().any(|finding| finding.diagnostic.is_error()) {
+        report(&findings, format);
+        return Err(Status::Errors);
+    }
+    let config = Config::from_environment().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let config = config.with_default_application_name("cargo migrate");
+    let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let stepwise = |execution: &Execution| execution.up.run.mode() == TransactionMode::Statements;
+    let by_statement = migrations.iter().zip(&compiled.executions).filter(|(_, execution)| stepwise(execution));
+    let by_statement = by_statement.map(|(migration, _)| leaked(migration.name.clone())).collect();
+    let carried = carried(&migrations, &compiled, lock.as_ref());
+    let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
+    Ok(Session { applier, migrations: carried, client, by_statement })
+}
+
+impl Session {
+    /// The whole history, each event held against its hash and the one before it.
+    pub(crate) fn events(&mut self, format: Format) -> Result<Vec<HistoryEvent>, Status> {
+        self.applier.verify_history(&mut self.client).map_err(|error| failed(&error.to_string(), format))
+    }
+}
+
+/// What is applied, by the events of a history.
+pub(crate) fn history_of(events: &[HistoryEvent], format: Format) -> Result<History, Status> {
+    let hashed = events.iter().map(|event| (event.clone(), event.hash()));
+    History::from_events(hashed).map_err(|fault| failed(&fault.to_string(), format))
+}
+
+/// Says what the database, or the applier, refused.
+pub(crate) fn failed(message: &str, format: Format) -> Status {
+    refuse(*Diagnostic::rule(Severity::Error, "database", message), format);
+    Status::Errors
+}
+
+fn unreachable_database(message: &str, format: Format) -> Status {
+    let help = "name the database in DATABASE_URL, in libpq's variables (PGHOST, PGDATABASE, PGUSER, PGPASSWORD) or in DB_HOST, DB_NAME, DB_USER, DB_PASSWORD";
+    refuse(*Diagnostic::rule(Severity::Error, "connection", message).help(help), format)
+}
+
+fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile>) -> Migrations {
+    let list: Vec<migrate_runtime::Migration> =
+        migrations.iter().zip(&compiled.executions).map(|(migration, execution)| carried_one(migration, execution, lock)).collect();
+    let versions = compiled.catalog.versions();
+    let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name.to_string())).collect();
+    Migrations::new(Vec::leak(list)).server(u16::from(versions.lowest), u16::from(versions.highest)).search_path(Vec::leak(path))
+}
+
+fn carried_one(migration: &Migration, execution: &Execution, lock: Option<&LockFile>) -> migrate_runtime::Migration {
+    let checksum = token_checksum(&migration.up_sql);
+    let up = Script::whole(leaked(sent(&migration.up_sql, &execution.up.elided)));
+    let (name, own) = (leaked(migration.name.clone()), leaked(checksum.to_string()));
+    let text = leaked(text_hash(migration.up.text()).to_string());
+    let (carried, accepts) = match &migration.kind {
+        MigrationKind::Versioned(version) => {
+            let entry = lock.and_then(|lock| lock.entry(version));
+            let others = entry.into_iter().flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
+            let accepts = others.filter(|other| **other != checksum).map(|other| leaked(other.to_string())).collect();
+            (migrate_runtime::Migration::versioned(leaked(version.as_str().to_owned()), name, own, text, up), accepts)
+        }
+        MigrationKind::Repeatable => (migrate_runtime::Migration::repeatable(name, own, text, up), Vec::new()),
+    };
+    let down =
+        migration.down.as_ref().map_or(Down::Missing, |(_, sql)| Down::Script(Script::whole(leaked(sent(sql, &execution.down.elided)))));
+    migrate_runtime::Migration {
+        accepts: Vec::leak(accepts),
+        require: Vec::leak(execution.require.iter().cloned().map(leaked).collect()),
+        verify: Vec::leak(execution.verify.iter().cloned().map(leaked).collect()),
+        ..carried.down(down)
+    }
+}
+
+/// The text that is sent: without the words that begin and end the transaction around all of it.
+fn sent(sql: &str, elided: &[Span]) -> String {
+    let is_elided = |at: usize| elided.iter().any(|span| span.range().contains(&at));
+    let byte = |(at, byte): (usize, u8)| if is_elided(at) && byte != b'\n' { b' ' } else { byte };
+    // Only whole words are taken out, so no character is ever cut.
+    String::from_utf8_lossy(&sql.bytes().enumerate().map(byte).collect::<Vec<_>>()).into_owned()
+}
+
+fn leaked(text: String) -> &'static str {
+    String::leak(text)
+}
