@@ -4,7 +4,7 @@ use crate::output::{Format, Status, report};
 use clap::Args;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile_observed};
+use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile, compile_observed};
 use migrate_build::project::{
     Configuration, check_lock, discover_with, find_configuration, lints_of, parse_versions, read_lock, read_release,
 };
@@ -98,12 +98,16 @@ impl Loaded {
             Ok(None) => {}
             Err(finding) => self.findings.push(*finding),
         }
-        let nothing = Release::default();
-        let mut release = ReleaseCheck::new(self.release.as_ref().unwrap_or(&nothing), Catalog::new(self.options.versions));
-        let compiled = compile_observed(&self.migrations, &self.options, &mut |at, catalog| release.after(&self.migrations[at], catalog));
         let mut findings = self.findings;
+        let (Some(release), Some(lints)) = (&self.release, &self.options.lints) else {
+            let compiled = compile(&self.migrations, &self.options);
+            findings.extend(compiled.findings.iter().cloned());
+            return (compiled, findings);
+        };
+        let mut check = ReleaseCheck::new(release, lints, Catalog::new(self.options.versions));
+        let compiled = compile_observed(&self.migrations, &self.options, &mut |at, catalog| check.after(&self.migrations[at], catalog));
         findings.extend(compiled.findings.iter().cloned());
-        findings.append(&mut release.findings);
+        findings.append(&mut check.findings);
         (compiled, findings)
     }
 }

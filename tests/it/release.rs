@@ -11,6 +11,7 @@ use migrate_build::codegen::Settings;
 use migrate_build::compile::{Options, ReleaseCheck, compile};
 use migrate_build::diag::Code;
 use migrate_build::expand::release::{QueryText, record};
+use migrate_build::lint::Lints;
 use migrate_build::proof::release::{Release, ReleasedQuery};
 use migrate_runtime::testing::Server;
 use postgres::Client;
@@ -62,7 +63,7 @@ fn answers_on_released_queries_are_those_of_the_server() {
 
 fn catalog_of(sql: &[&str]) -> Catalog {
     let chain: Vec<_> = sql.iter().enumerate().map(|(at, sql)| crate::property::migration(at + 1, sql)).collect();
-    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: None });
+    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: Some(Lints::default()) });
     let errors: Vec<&str> =
         compiled.findings.iter().filter(|it| it.diagnostic.is_error()).map(|it| it.diagnostic.message.as_str()).collect();
     assert!(errors.is_empty(), "{sql:?}: {errors:?}");
@@ -84,8 +85,9 @@ fn engine_says(pair: &Block) -> Vec<String> {
     let release = released(pair);
     let chain = [crate::property::migration(1, pair.part("schema")), crate::property::migration(2, pair.part("migration"))];
     let before = catalog_of(&[pair.part("schema")]);
-    let mut check = ReleaseCheck::new(&release, before);
-    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: None });
+    let lints = Lints::default();
+    let mut check = ReleaseCheck::new(&release, &lints, before);
+    let compiled = compile(&chain, &Options { versions: VersionRange::only(crate::page::RECORDED_VERSION), lints: Some(Lints::default()) });
     check.after(&chain[1], &compiled.catalog);
     let broken = compiled.findings.iter().filter(|finding| finding.diagnostic.code == Code::Rule("broken_body"));
     let line = |finding: &migrate_build::compile::Finding| match finding.diagnostic.code {

@@ -8,6 +8,7 @@ use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Compiled, Migration, Options, compile};
 use migrate_build::diag::Code;
 use migrate_build::fold::session::TransactionMode;
+use migrate_build::lint::Lints;
 use migrate_build::project::discover;
 use migrate_runtime::testing::Server;
 use postgres::Client;
@@ -54,7 +55,7 @@ fn verdicts_on_downs_are_those_of_the_server() {
 
 fn agreement(server: &Server, folder: &Path) -> (usize, usize, Vec<String>) {
     let mut chain = discover(folder).unwrap_or_else(|finding| panic!("{}", finding.diagnostic.message)).migrations;
-    let options = Options { versions: VersionRange::only(server.version()), lints: None };
+    let options = Options { versions: VersionRange::only(server.version()), lints: Some(Lints::default()) };
     let runs = run_chain(server, &mut chain);
     let compiled = compile(&chain, &options);
     let (mut agreeing, mut unknown, mut wrong) = (0, 0, Vec::new());

@@ -5,6 +5,7 @@ use crate::server_schema::{connect, schema_of};
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Migration, Options, compile};
 use migrate_build::diag::{Code, Severity};
+use migrate_build::lint::Lints;
 use migrate_build::text::SourceText;
 use migrate_runtime::testing::Server;
 
@@ -62,8 +63,11 @@ fn engine_says(block: &Block, version: u8) -> Vec<String> {
     let up =
         Migration { down: Some((SourceText::new("down.sql", down), down.to_owned())), ..crate::property::migration(2, block.part("up")) };
     let chain = [crate::property::migration(1, block.part("before")), up];
-    let compiled = compile(&chain, &Options { versions: VersionRange::only(version), lints: None });
+    let compiled = compile(&chain, &Options { versions: VersionRange::only(version), lints: Some(Lints::default()) });
+    // Other rules have pages of their own.
+    let is_told = |code: Code| matches!(code, Code::Sql(_)) || matches!(code, Code::Rule(rule) if rule.starts_with("rollback_"));
     let own = compiled.findings.iter().filter(|finding| finding.migration.as_ref() == Some(&chain[1].label));
+    let own = own.filter(|finding| is_told(finding.diagnostic.code));
     let mut lines = Vec::new();
     for finding in own {
         let code = match finding.diagnostic.code {

@@ -1,8 +1,13 @@
 //! What does the page of a rule hold: examples under the headings Bad, Good, Near miss and Fix, each a history and what is judged after it.
 
-use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, compile};
+use migrate_build::catalog::Catalog;
+use migrate_build::catalog::version::VersionRange;
+use migrate_build::codegen::Settings;
+use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, ReleaseCheck, compile, compile_observed};
+use migrate_build::expand::release::{QueryText, record};
 use migrate_build::fold::session::TransactionMode;
 use migrate_build::lint::{Enforcement, Level, Levels, Lints, Rule};
+use migrate_build::proof::release::Release;
 use migrate_build::text::SourceText;
 use migrate_model::{Directive, SectionKind, Sections, Version};
 use migrate_runtime::testing::Server;
@@ -87,7 +92,23 @@ impl Example {
         let lints = Lints { levels, released, enforcement: Enforcement::Deny, ..Lints::default() };
         let (lowest, highest) = self.versions;
         let versions = migrate_build::catalog::version::VersionRange { lowest, highest };
-        compile(&self.migrations(), &Options { versions, lints: Some(lints) })
+        let migrations = self.migrations();
+        let release = self.release(versions);
+        let mut check = ReleaseCheck::new(&release, &lints, Catalog::new(versions));
+        let options = Options { versions, lints: Some(lints.clone()) };
+        let mut compiled = compile_observed(&migrations, &options, &mut |at, catalog| check.after(&migrations[at], catalog));
+        compiled.findings.append(&mut check.findings);
+        compiled
+    }
+
+    /// The program that runs on the schema that was released: its queries stand there as `-- release: ...`.
+    fn release(&self, versions: VersionRange) -> Release {
+        let texts = self.released.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("-- release: "));
+        let texts: Vec<QueryText> = texts.map(|text| QueryText { path: "queries/one.sql".to_owned(), text: text.to_owned() }).collect();
+        let released: Vec<Migration> = self.released.iter().map(|text| migration(1, text)).collect();
+        let catalog = compile(&released, &Options { versions, lints: None }).catalog;
+        let queries = record(&catalog, &Settings::default(), &[], &texts).queries;
+        Release { versions: vec!["1".to_owned()], queries, ..Release::default() }
     }
 
     /// The names of the rules that find something.

@@ -48,8 +48,7 @@ fn settled(fact: &str) -> String {
     if !text.starts_with("index ") {
         return text;
     }
-    let bare = text.replace("::character varying", "").replace("::text", "");
-    bare.replace("((", "(").replace("))", ")")
+    text.replace("::character varying", "").replace("::text", "").replace(['(', ')'], "")
 }
 
 /// Bodies are compared by their tokens: comments and blanks change nothing of what they do.

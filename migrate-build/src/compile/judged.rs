@@ -7,6 +7,11 @@ use crate::lint::{Lints, UnitJudge, UnitText};
 use crate::syntax::statement::Statement;
 use crate::text::Span;
 
+/// Whether a migration is not judged again.
+pub(super) fn is_released(lints: &Lints, migration: &Migration) -> bool {
+    matches!(&migration.kind, MigrationKind::Versioned(version) if lints.released.contains(version))
+}
+
 /// The judge of a migration; none for one that was released. `inner` is how many statements there are without a block around them.
 pub(super) fn judge_of<'a>(
     lints: &'a Lints,
@@ -15,7 +20,7 @@ pub(super) fn judge_of<'a>(
     inner: usize,
     (before, mode): (&Catalog, TransactionMode),
 ) -> Option<UnitJudge<'a>> {
-    let released = matches!(&migration.kind, MigrationKind::Versioned(version) if lints.released.contains(version));
+    let released = is_released(lints, migration);
     let text = UnitText {
         name: &migration.name,
         text: migration.up.text(),

@@ -4,6 +4,7 @@ use super::consequence::name_of_token;
 use super::{Finding, Migration, MigrationKind};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Subject};
+use crate::lint::Lints;
 use crate::proof::errors::release_problems;
 use crate::proof::release::{Release, check_release};
 use crate::text::Span;
@@ -12,6 +13,7 @@ use migrate_model::{TokenKind, tokens};
 /// Watches a chain while it is folded.
 pub struct ReleaseCheck<'r> {
     release: &'r Release,
+    lints: &'r Lints,
     before: Catalog,
     /// What was found, in the order of the migrations.
     pub findings: Vec<Finding>,
@@ -20,16 +22,20 @@ pub struct ReleaseCheck<'r> {
 impl<'r> ReleaseCheck<'r> {
     /// Begins at the schema before the first migration.
     #[must_use]
-    pub fn new(release: &'r Release, before: Catalog) -> Self {
-        Self { release, before, findings: Vec::new() }
+    pub fn new(release: &'r Release, lints: &'r Lints, before: Catalog) -> Self {
+        Self { release, lints, before, findings: Vec::new() }
     }
 
     /// Looks at a migration that was folded. One that the release knows breaks nothing of it.
     pub fn after(&mut self, migration: &Migration, catalog: &Catalog) {
         let is_known = matches!(&migration.kind, MigrationKind::Versioned(version) if self.release.knows(version.as_str()));
         if !is_known {
-            for broken in check_release(&self.before, catalog, self.release) {
-                self.findings.extend(release_problems(&broken).into_iter().map(|problem| finding(migration, *problem)));
+            let broken = check_release(&self.before, catalog, self.release);
+            for problem in broken.iter().flat_map(release_problems) {
+                let mut found = finding(migration, *problem);
+                if self.lints.judge_proof(&migration.directives, &mut found.diagnostic) {
+                    self.findings.push(found);
+                }
             }
         }
         self.before = catalog.clone();

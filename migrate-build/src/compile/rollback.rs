@@ -14,8 +14,14 @@ use crate::text::Span;
 /// The schema before a migration, and how many findings and statements there were.
 pub(super) type Before = (Catalog, usize, usize);
 
-/// Checks the down of a migration that was just folded. One that is irreversible on purpose or wrong itself is not looked at.
-pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration: &Migration, (before, found, folded): Before) {
+/// Folds the down of a migration that was just folded, and checks it where the migration is judged. One that is irreversible on purpose or wrong itself is
+/// not looked at.
+pub(super) fn check_rollback(
+    compiled: &mut Compiled,
+    doubts: &Doubts,
+    migration: &Migration,
+    ((before, found, folded), is_judged): (Before, bool),
+) {
     let Some(down) = migration.of_down().filter(|_| !migration.is_irreversible()) else { return };
     let own = &compiled.findings[found..];
     if own.iter().any(|finding| finding.diagnostic.is_error()) {
@@ -24,14 +30,17 @@ pub(super) fn check_rollback(compiled: &mut Compiled, doubts: &Doubts, migration
     let is_followed = !own.iter().any(is_unmodelled);
     // What is in doubt after the down is in doubt for nobody else.
     let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), None, &mut |_, _, _| {});
+    if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
+        execution.down = down.up;
+    }
+    if !is_judged {
+        return;
+    }
     let problems = match undone.has_errors() {
         true => Vec::new(),
         false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(&before, &undone.catalog),
         false => vec![unproved()],
     };
-    if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
-        execution.down = down.up;
-    }
     let mut doubts = doubts.clone();
     let first = undone.statements.first().map_or(Span::default(), |statement| statement.span);
     let mut report = Report::new(&mut undone.findings, &mut doubts, &down.label, &down.up, &down.up_sql);

@@ -4,9 +4,9 @@ use super::assertion::read_assertions;
 use super::bodies::check_bodies;
 use super::consequence::Doubts;
 use super::contract::check_contract;
-use super::judged::judge_of;
+use super::judged::{is_released, judge_of};
 use super::report::Report;
-use super::rollback::check_rollback;
+use super::rollback::{Before, check_rollback};
 use super::script::{Execution, Script, fold_script};
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
@@ -92,11 +92,24 @@ pub fn compile_from(
             let found = check_contract(migration, header, (&before.0, &compiled.catalog), statements);
             compiled.findings.extend(found);
         }
-        check_bodies(&mut compiled, &mut doubts, (at, migrations), &before);
-        check_rollback(&mut compiled, &doubts, migration, before);
+        let lints = lints.filter(|lints| !is_released(lints, migration));
+        prove(&mut compiled, &mut doubts, (at, migrations), (before, lints));
         after(at, &compiled.catalog, &doubts);
     }
     compiled
+}
+
+/// What is proved of a migration once it was folded and judged; at which level is told of it, the rules decide. The down is folded for every migration,
+/// since how it runs is carried too.
+fn prove(compiled: &mut Compiled, doubts: &mut Doubts, (at, migrations): (usize, &[Migration]), (before, lints): (Before, Option<&Lints>)) {
+    let judged = compiled.findings.len();
+    if lints.is_some() {
+        check_bodies(compiled, doubts, (at, migrations), &before);
+    }
+    check_rollback(compiled, doubts, &migrations[at], (before, lints.is_some()));
+    let mut proved = compiled.findings.split_off(judged);
+    proved.retain_mut(|finding| lints.is_some_and(|lints| lints.judge_proof(&migrations[at].directives, &mut finding.diagnostic)));
+    compiled.findings.append(&mut proved);
 }
 
 fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration): (usize, &Migration), lints: Option<&Lints>) {

@@ -8,6 +8,7 @@ mod judge;
 mod level;
 mod new_column;
 mod prelude;
+mod proof;
 mod registry;
 mod report;
 mod rule;

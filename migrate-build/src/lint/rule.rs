@@ -132,6 +132,13 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// A rule whose findings come from a proof, which looks at a migration once it was judged.
+    pub(super) const fn of_proofs((name, code): (&'static str, &'static str), (group, level): (Group, Level), page: &'static str) -> Self {
+        Self { name, code, group, level, page, check: Check::Proof }
+    }
+}
+
 /// What finds what a rule is against.
 pub(crate) enum Check {
     /// A look at each statement.
@@ -140,4 +147,6 @@ pub(crate) enum Check {
     Unit(fn(&UnitEnd<'_>, &mut Report<'_>)),
     /// Another layer, which reports it under this name.
     Elsewhere,
+    /// A proof, after all the others.
+    Proof,
 }

@@ -6,8 +6,9 @@ use super::{Folder, Listed, read_listed};
 use crate::catalog::Catalog;
 use crate::catalog::stored::Archive;
 use crate::catalog::version::VersionRange;
-use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, compile_from};
+use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, ReleaseCheck, compile_from};
 use crate::lint::Lints;
+use crate::proof::release::Release;
 use crate::text::Span;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
@@ -84,7 +85,13 @@ impl Files {
     }
 
     /// Folds them, from a schema that is kept where there is one.
-    pub(crate) fn fold(&self, kept: &Kept, archive: Option<&Archive>, versions: VersionRange, lints: &Lints) -> Chain {
+    pub(crate) fn fold(
+        &self,
+        kept: &Kept,
+        archive: Option<&Archive>,
+        versions: VersionRange,
+        (lints, release): (&Lints, &Release),
+    ) -> Chain {
         let unchanged = self.unchanged(kept);
         let (first, start) = start_of(kept, archive, unchanged).unwrap_or_else(|| (0, (Catalog::new(versions), Doubts::default())));
         let mut next = Kept { records: Vec::with_capacity(self.len()), ..Kept::default() };
@@ -103,13 +110,16 @@ impl Files {
         let total = self.len();
         // A file that cannot be read is no migration, and what comes after it has another number.
         let whole = rest.migrations.len() == total - first;
-        let compiled = compile_from(start, &rest.migrations, Some(lints), &mut |at, catalog, doubts| {
+        let mut check = ReleaseCheck::new(release, lints, start.0.clone());
+        let mut compiled = compile_from(start, &rest.migrations, Some(lints), &mut |at, catalog, doubts| {
+            check.after(&rest.migrations[at], catalog);
             free_ids.push(catalog.first_free_id());
             let folded = first + at + 1;
             if whole && (folded == total || (total - folded).is_power_of_two()) {
                 states.push(State { folded, catalog: catalog.clone(), doubts: doubts.clone() });
             }
         });
+        compiled.findings.append(&mut check.findings);
         let mut carried = Vec::new();
         let mut fresh = Fresh { compiled: &compiled, migrations: &rest.migrations, free_ids: &free_ids, at: 0, carried: &mut carried };
         for ((is_migration, findings), (listed, bytes)) in read.into_iter().zip(self.listed.iter().zip(&self.bytes).skip(first)) {

@@ -11,8 +11,9 @@ use crate::lint::{Enforcement, Told};
 use crate::project::{
     Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SNAPSHOT_FILE, Surroundings,
     check_lock, digest_of, keep_snapshot, lints_of, list_folder, no_folder, not_packed, outside_of_package, read_configuration, read_lock,
-    table_sizes, write_diagnostics, write_if_changed,
+    read_release, table_sizes, write_diagnostics, write_if_changed,
 };
+use crate::proof::release::Release;
 use crate::text::Name;
 use migrate_model::text_hash;
 use std::path::{Path, PathBuf};
@@ -53,7 +54,8 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
         lints.told = Told::Denied;
     }
     // What the rules say is kept with the migrations, so what they go by is part of the engine.
-    let judged_by = text_hash(&format!("{lints:?}"));
+    let release = released(&mut inputs);
+    let judged_by = text_hash(&format!("{lints:?}{release}"));
     let engine = format!("{PRODUCT_VERSION} {} {}..{} {judged_by}", surroundings.engine, versions.lowest, versions.highest);
     let is_same = kept.engine == engine && kept.surroundings == inputs.identity;
     if is_same && files.len() == kept.records.len() && files.unchanged(&kept) == files.len() && is_complete(&out, &kept) {
@@ -70,7 +72,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let is_of = |archive: &Archive| Origin::of(archive).is_ok_and(|origin| origin.digest == kept.digest);
     let usable = archive.as_ref().filter(|archive| kept.engine == engine && is_of(archive) && has_carried(&out, &kept));
     let nothing = Kept::default();
-    let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions, &lints);
+    let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions, (&lints, &release));
     report.folded = chain.folded;
     let mut raised: Vec<Raised> = inputs.listing.findings.iter().map(Raised::of).collect();
     raised.extend(chain.kept.records.iter().flat_map(|record| record.raised.iter().cloned()));
@@ -82,6 +84,18 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     }
     fail_where_nobody_would_say(&mut report, surroundings, &out, Some(raised));
     report
+}
+
+/// The program that was released last; that of the first folder which has one.
+fn released(inputs: &mut Inputs) -> Release {
+    for folder in &inputs.folders {
+        match read_release(folder) {
+            Ok(Some(release)) => return release,
+            Ok(None) => {}
+            Err(finding) => inputs.listing.findings.push(*finding),
+        }
+    }
+    Release::default()
 }
 
 fn beside(configuration: &Path, name: &Path) -> PathBuf {

@@ -1,6 +1,7 @@
 //! When must cargo run the build script again: a migration, the list of files, the configuration or the lock file changed.
 
 use crate::project::{LOCK_FILE, Listed};
+use crate::proof::release::RELEASE_FILE;
 use std::path::{Path, PathBuf};
 
 /// The lines that say so. Folders are watched for their lists of files.
@@ -14,9 +15,10 @@ pub(super) fn lines(configuration: &Path, folders: &[PathBuf], listed: &[Listed]
     }
     for folder in folders {
         watch(folder);
-        let lock = folder.join(LOCK_FILE);
-        if lock.exists() {
-            watch(&lock);
+        for file in [LOCK_FILE, RELEASE_FILE].map(|name| folder.join(name)) {
+            if file.exists() {
+                watch(&file);
+            }
         }
     }
     for migration in listed {

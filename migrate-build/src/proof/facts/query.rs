@@ -64,12 +64,8 @@ impl Printer<'_> {
             RangeTableKind::Relation { id, only } => self.say(&format!("{} {only}", names.relation(*id))),
             RangeTableKind::Subquery(query) => self.query(query),
             RangeTableKind::Function { calls, ordinality } => self.list(&format!("function {ordinality} "), calls),
-            RangeTableKind::Join { columns } => {
-                self.say("join ");
-                // A column that was dropped is no part of the join.
-                let kept = columns.iter().zip(&table.columns).filter(|(_, column)| column.type_id.is_some());
-                kept.for_each(|(expr, _)| self.expr(expr));
-            }
+            // Its columns are those of its sides, whichever they have by now; what is read of them is said where it is read.
+            RangeTableKind::Join { .. } => self.say("join"),
             RangeTableKind::Values(rows) => rows.iter().for_each(|row| self.list("values ", row)),
             RangeTableKind::CommonTable { name, level, recursive } => {
                 self.say(&format!("common {} {level} {recursive}", quote_identifier(name)));

@@ -1,7 +1,10 @@
 //! What breaks the program that is still running.
 
+mod breaks_release;
+mod broken_body;
 mod changed_default;
 mod frozen_star;
+mod may_break_release;
 mod moved_table;
 mod new_trigger;
 mod renamed_column;
@@ -13,8 +16,11 @@ use crate::lint::rule::Rule;
 
 /// The family.
 pub(super) const RULES: &[&Rule] = &[
+    &breaks_release::RULE,
+    &broken_body::RULE,
     &changed_default::RULE,
     &frozen_star::RULE,
+    &may_break_release::RULE,
     &moved_table::RULE,
     &new_trigger::RULE,
     &renamed_column::RULE,

@@ -2,10 +2,19 @@
 
 mod missing_down;
 mod missing_verification;
+mod rollback_differs;
+mod rollback_loses_data;
 mod unmodelled;
 mod unused_allowance;
 
 use crate::lint::rule::Rule;
 
 /// The family.
-pub(super) const RULES: &[&Rule] = &[&missing_down::RULE, &missing_verification::RULE, &unmodelled::RULE, &unused_allowance::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &missing_down::RULE,
+    &missing_verification::RULE,
+    &rollback_differs::RULE,
+    &rollback_loses_data::RULE,
+    &unmodelled::RULE,
+    &unused_allowance::RULE,
+];
