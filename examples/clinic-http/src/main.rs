@@ -8,7 +8,6 @@ migrate_runtime::schema!();
 
 mod failure;
 mod routes;
-mod set_up;
 #[cfg(test)]
 mod talk;
 
@@ -47,7 +46,7 @@ where
 async fn serve(listener: TcpListener, url: &str) -> Result<(), Box<dyn Error>> {
     let manager = PostgresConnectionManager::new_from_stringlike(url, NoTls)?;
     let connections = Pool::builder().max_size(4).build(manager).await?;
-    set_up::apply(&*connections.get().await?).await?;
+    schema::MIGRATIONS.apply(&mut *connections.get().await?).await?;
     axum::serve(listener, routes::routes(connections)).await?;
     Ok(())
 }

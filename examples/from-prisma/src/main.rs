@@ -13,9 +13,7 @@ use std::error::Error;
 fn main() -> Result<(), Box<dyn Error>> {
     let server = migrate_runtime::testing::Server::get();
     let mut db = server.fresh_database("from_prisma_example");
-    for migration in schema::MIGRATIONS.list() {
-        db.batch_execute(migration.up.sql)?;
-    }
+    schema::MIGRATIONS.apply(&mut db)?;
     let waiting = transcripts_to_make(&mut db);
     drop(db);
     server.drop_database("from_prisma_example");
@@ -61,15 +59,8 @@ fn transcripts_to_make(db: &mut Client) -> Result<Vec<String>, Box<dyn Error>> {
     Ok(waiting.into_iter().map(|it| line(it.middle_name, it.first_name, it.last_name, it.audio_file_url)).collect())
 }
 
-#[test]
-fn a_transcript_waits() -> Result<(), Box<dyn Error>> {
-    let server = migrate_runtime::testing::Server::get();
-    let mut db = server.fresh_database("from_prisma_test");
-    for migration in schema::MIGRATIONS.list() {
-        db.batch_execute(migration.up.sql)?;
-    }
-    assert_eq!(transcripts_to_make(&mut db)?, ["Mary Jane Seacole: visit.ogg"]);
-    drop(db);
-    server.drop_database("from_prisma_test");
+#[migrate_runtime::test]
+fn a_transcript_waits(db: &mut Client) -> Result<(), Box<dyn Error>> {
+    assert_eq!(transcripts_to_make(db)?, ["Mary Jane Seacole: visit.ogg"]);
     Ok(())
 }

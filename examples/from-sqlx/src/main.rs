@@ -32,11 +32,9 @@ fn run(database: &str) -> Result<Vec<String>, Box<dyn Error>> {
 }
 
 async fn connected(url: &str) -> Result<Vec<String>, Box<dyn Error>> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    let (mut client, connection) = tokio_postgres::connect(url, NoTls).await?;
     let connection = tokio::spawn(connection);
-    for migration in schema::MIGRATIONS.list() {
-        client.batch_execute(migration.up.sql).await?;
-    }
+    schema::MIGRATIONS.apply(&mut client).await?;
     let lines = visits(&client).await?;
     drop(client);
     connection.await??;
