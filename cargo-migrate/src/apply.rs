@@ -39,7 +39,6 @@ pub(crate) fn run(apply: &Apply) -> Status {
             }
             return Ok(Status::Errors);
         }
-        refuse_statements(&session, &plan, format)?;
         if apply.dry_run || plan.work.is_empty() {
             if format != Format::Json {
                 say(&if plan.work.is_empty() { "nothing is pending" } else { "nothing was applied; leave out --dry-run to do it" });
@@ -70,22 +69,6 @@ fn show(plan: &Plan, format: Format) {
     plan.work.iter().for_each(|item| say(&work(item)));
 }
 
-/// What no transaction can hold is run by the program that carries it, which knows its steps.
-fn refuse_statements(session: &Session, plan: &Plan, format: Format) -> Result<(), Status> {
-    let stepwise = plan.work.iter().find(|work| session.by_statement.contains(&work.migration.name));
-    match stepwise {
-        None => Ok(()),
-        Some(work) => {
-            let message = format!(
-                "{}_{} runs statement by statement, which this command does not do: start the program that carries it, or apply up to the one before it with --to",
-                work.migration.version, work.migration.name
-            );
-            failed(&message, format);
-            Err(Status::Unusable)
-        }
-    }
-}
-
 fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
     let timed = std::io::stdout().is_terminal();
     let applier = session.applier.clone().observe(move |event| told(event, timed, format));
@@ -99,7 +82,9 @@ fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
         Err(error) => {
             failed(&error.to_string(), format);
             if format != Format::Json {
-                say(&"what was applied before stays, and nothing of the one that failed; mend it and run `cargo migrate apply` again");
+                say(
+                    &"what was applied before stays, and so do the steps of the one that failed where it runs step by step; mend it and run `cargo migrate apply` again",
+                );
             }
             Ok(Status::Errors)
         }

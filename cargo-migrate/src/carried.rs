@@ -2,23 +2,21 @@
 
 use crate::options::Loaded;
 use crate::output::{Format, Status, refuse, report};
+use crate::steps::{effects, leaked, script};
 use migrate_build::compile::{Compiled, Execution, Migration, MigrationKind};
 use migrate_build::diag::{Diagnostic, Severity};
-use migrate_build::fold::session::TransactionMode;
 use migrate_build::project::read_lock;
 use migrate_build::text::Span;
 use migrate_model::{LockFile, text_hash, token_checksum};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
-use migrate_runtime::{Config, Down, Migrations, Script};
+use migrate_runtime::{Config, Down, Migrations};
 
 /// A chain that is applied, and the database that it is applied to.
 pub(crate) struct Session {
     pub(crate) applier: Applier,
     pub(crate) migrations: Migrations,
     pub(crate) client: postgres::Client,
-    /// The migrations that run statement by statement.
-    pub(crate) by_statement: Vec<&'static str>,
 }
 
 /// Checks the chain, and connects to the database that the environment names.
@@ -33,12 +31,9 @@ pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let config = Config::from_environment().map_err(|error| unreachable_database(&error.to_string(), format))?;
     let config = config.with_default_application_name("cargo migrate");
     let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
-    let stepwise = |execution: &Execution| execution.up.run.mode() == TransactionMode::Statements;
-    let by_statement = migrations.iter().zip(&compiled.executions).filter(|(_, execution)| stepwise(execution));
-    let by_statement = by_statement.map(|(migration, _)| leaked(migration.name.clone())).collect();
     let carried = carried(&migrations, &compiled, lock.as_ref());
     let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
-    Ok(Session { applier, migrations: carried, client, by_statement })
+    Ok(Session { applier, migrations: carried, client })
 }
 
 impl Session {
@@ -69,32 +64,39 @@ fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile
     let list: Vec<migrate_runtime::Migration> =
         migrations.iter().zip(&compiled.executions).map(|(migration, execution)| carried_one(migration, execution, lock)).collect();
     let versions = compiled.catalog.versions();
-    let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name.to_string())).collect();
+    let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name)).collect();
     Migrations::new(Vec::leak(list)).server(u16::from(versions.lowest), u16::from(versions.highest)).search_path(Vec::leak(path))
 }
 
 fn carried_one(migration: &Migration, execution: &Execution, lock: Option<&LockFile>) -> migrate_runtime::Migration {
     let checksum = token_checksum(&migration.up_sql);
-    let up = Script::whole(leaked(sent(&migration.up_sql, &execution.up.elided)));
-    let (name, own) = (leaked(migration.name.clone()), leaked(checksum.to_string()));
-    let text = leaked(text_hash(migration.up.text()).to_string());
+    let up = script(sent(&migration.up_sql, &execution.up.elided), &execution.up.run);
+    let (name, own) = (leaked(&migration.name), leaked(&checksum.to_string()));
+    let text = leaked(&text_hash(migration.up.text()).to_string());
     let (carried, accepts) = match &migration.kind {
         MigrationKind::Versioned(version) => {
             let entry = lock.and_then(|lock| lock.entry(version));
             let others = entry.into_iter().flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
-            let accepts = others.filter(|other| **other != checksum).map(|other| leaked(other.to_string())).collect();
-            (migrate_runtime::Migration::versioned(leaked(version.as_str().to_owned()), name, own, text, up), accepts)
+            let accepts = others.filter(|other| **other != checksum).map(|other| leaked(&other.to_string())).collect();
+            (migrate_runtime::Migration::versioned(leaked(version.as_str()), name, own, text, up), accepts)
         }
         MigrationKind::Repeatable => (migrate_runtime::Migration::repeatable(name, own, text, up), Vec::new()),
     };
-    let down =
-        migration.down.as_ref().map_or(Down::Missing, |(_, sql)| Down::Script(Script::whole(leaked(sent(sql, &execution.down.elided)))));
-    migrate_runtime::Migration {
-        accepts: Vec::leak(accepts),
-        require: Vec::leak(execution.require.iter().cloned().map(leaked).collect()),
-        verify: Vec::leak(execution.verify.iter().cloned().map(leaked).collect()),
-        ..carried.down(down)
-    }
+    let down = match (migration.irreversible(), &migration.down) {
+        (Some(reason), _) => Down::Irreversible(leaked(reason)),
+        (None, Some((_, sql))) => Down::Script(script(sent(sql, &execution.down.elided), &execution.down.run)),
+        (None, None) => Down::Missing,
+    };
+    carried
+        .down(down)
+        .accepts(Vec::leak(accepts))
+        .require(texts(&execution.require))
+        .verify(texts(&execution.verify))
+        .effects(effects(&execution.effects))
+}
+
+fn texts(texts: &[String]) -> &'static [&'static str] {
+    Vec::leak(texts.iter().map(|text| leaked(text)).collect())
 }
 
 /// The text that is sent: without the words that begin and end the transaction around all of it.
@@ -103,8 +105,4 @@ fn sent(sql: &str, elided: &[Span]) -> String {
     let byte = |(at, byte): (usize, u8)| if is_elided(at) && byte != b'\n' { b' ' } else { byte };
     // Only whole words are taken out, so no character is ever cut.
     String::from_utf8_lossy(&sql.bytes().enumerate().map(byte).collect::<Vec<_>>()).into_owned()
-}
-
-fn leaked(text: String) -> &'static str {
-    String::leak(text)
 }

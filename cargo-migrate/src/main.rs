@@ -21,6 +21,7 @@ mod rebase;
 mod release;
 mod sarif;
 mod status;
+mod steps;
 mod verify;
 
 use clap::{Parser, Subcommand};

@@ -2,7 +2,7 @@
 //!
 //! A page below `tests/transcript/` tells a story in an empty folder. A block ` ```sql migrations/001_x.sql ` writes a file; a block
 //! ` ```console ` holds commands after `$ ` and what they print, with `[exit 1]` where they do not end well. `UPDATE=1` writes the answers. A page
-//! that begins with `<!-- database -->` has an empty database, and no moment or hash of its history is told.
+//! that begins with `<!-- database -->` has an empty database, and no moment or hash of its history is told. `$REPOSITORY` is this repository.
 
 use migrate_runtime::testing::Server;
 use std::fmt::Write as _;
@@ -27,11 +27,14 @@ fn the_command_says_what_the_pages_say() {
 }
 
 fn pages() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the command stands in the workspace").join("tests/transcript");
-    let entries = std::fs::read_dir(folder).expect("there are pages");
+    let entries = std::fs::read_dir(repository().join("tests/transcript")).expect("there are pages");
     let mut found: Vec<PathBuf> = entries.map(|entry| entry.expect("a page can be seen").path()).collect();
     found.sort();
     found
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the command stands in the workspace")
 }
 
 /// The first lines that differ, with those around them.
@@ -123,6 +126,7 @@ impl Scratch {
             .args(["-c", &format!("exec 2>&1; {command}")])
             .current_dir(&self.folder)
             .env("PATH", path)
+            .env("REPOSITORY", repository())
             .env("SOURCE_DATE_EPOCH", "1760000000")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .stdin(Stdio::null())

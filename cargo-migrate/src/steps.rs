@@ -1,0 +1,78 @@
+//! How do the steps and effects that the engine found live as long as the process: the applier holds texts that never go away.
+
+use migrate_build::fold::step as found;
+use migrate_build::fold::summary;
+use migrate_runtime::{Batches, Effect, EffectKind, Probe, Rebuilt, Run, Script, Step, StepKind};
+
+/// A script with how it runs.
+pub(crate) fn script(sql: String, run: &found::Run) -> Script {
+    let sql = leaked(&sql);
+    match run {
+        found::Run::Whole => Script { sql, run: Run::Whole },
+        found::Run::Steps(steps) => Script::steps(sql, Vec::leak(steps.iter().map(step).collect())),
+    }
+}
+
+/// What a migration does to what was there before it.
+pub(crate) fn effects(effects: &[summary::Effect]) -> &'static [Effect] {
+    let effect = |effect: &summary::Effect| {
+        let kind = match &effect.kind {
+            summary::EffectKind::Lock(mode) => EffectKind::Lock(*mode),
+            summary::EffectKind::Rewrite => EffectKind::Rewrite,
+            summary::EffectKind::Scan => EffectKind::Scan,
+            summary::EffectKind::IndexBuild => EffectKind::IndexBuild,
+            summary::EffectKind::IndexRebuild => EffectKind::IndexRebuild,
+            summary::EffectKind::RowsLost => EffectKind::RowsLost,
+            summary::EffectKind::ColumnLost(column) => EffectKind::ColumnLost(leaked(column)),
+        };
+        Effect::new(effect.line, leaked(&effect.relation), kind)
+    };
+    Vec::leak(effects.iter().map(effect).collect())
+}
+
+/// A text for as long as the process lives.
+pub(crate) fn leaked(text: &str) -> &'static str {
+    String::leak(text.to_owned())
+}
+
+fn step(step: &found::Step) -> Step {
+    let kind = match &step.kind {
+        found::StepKind::InTransaction => StepKind::InTransaction,
+        found::StepKind::Session => StepKind::Session,
+        found::StepKind::Alone(found) => StepKind::Alone(probe(found)),
+        found::StepKind::Batches(found::Batches { batch, key, next, statement }) => {
+            StepKind::Batches(Batches { batch: *batch, key: leaked(key), next: leaked(next), statement: leaked(statement) })
+        }
+    };
+    Step { start: step.start, end: step.end, kind }
+}
+
+fn probe(probe: &found::Probe) -> Probe {
+    match probe {
+        found::Probe::IndexBuilt { schema, index, table } => {
+            Probe::IndexBuilt { schema: leaked(schema), index: leaked(index), table: leaked(table) }
+        }
+        found::Probe::IndexGone { schema, index } => Probe::IndexGone { schema: leaked(schema), index: leaked(index) },
+        found::Probe::Reindexed(found) => Probe::Reindexed(rebuilt(found)),
+        found::Probe::Detached { schema, table, partition_schema, partition } => Probe::Detached {
+            schema: leaked(schema),
+            table: leaked(table),
+            partition_schema: leaked(partition_schema),
+            partition: leaked(partition),
+        },
+        found::Probe::DatabaseMade(name) => Probe::DatabaseMade(leaked(name)),
+        found::Probe::DatabaseGone(name) => Probe::DatabaseGone(leaked(name)),
+        found::Probe::TablespaceMade(name) => Probe::TablespaceMade(leaked(name)),
+        found::Probe::TablespaceGone(name) => Probe::TablespaceGone(leaked(name)),
+        found::Probe::Harmless => Probe::Harmless,
+    }
+}
+
+fn rebuilt(rebuilt: &found::Rebuilt) -> Rebuilt {
+    match rebuilt {
+        found::Rebuilt::Index { schema, index } => Rebuilt::Index { schema: leaked(schema), index: leaked(index) },
+        found::Rebuilt::Table { schema, table } => Rebuilt::Table { schema: leaked(schema), table: leaked(table) },
+        found::Rebuilt::Schema(schema) => Rebuilt::Schema(leaked(schema)),
+        found::Rebuilt::Database => Rebuilt::Database,
+    }
+}
