@@ -3,10 +3,10 @@
 use crate::carried::{Session, failed, open};
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, say};
+use crate::progress::told_by;
 use clap::Args;
 use migrate_build::text::Json;
-use migrate_runtime::applier::{Event, Plan, Target};
-use std::io::IsTerminal;
+use migrate_runtime::applier::{Plan, Target};
 
 /// Apply what is pending, each migration exactly once
 #[derive(Args)]
@@ -70,9 +70,7 @@ fn show(plan: &Plan, format: Format) {
 }
 
 fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
-    let timed = std::io::stdout().is_terminal();
-    let applier = session.applier.clone().observe(move |event| told(event, timed, format));
-    match applier.apply(&mut session.client) {
+    match told_by(&session.applier, format).apply(&mut session.client) {
         Ok(applied) => {
             if format != Format::Json {
                 say(&format!("{} applied; `cargo migrate status` shows them", counted(applied.migrations.len(), "migration")));
@@ -88,22 +86,5 @@ fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
             }
             Ok(Status::Errors)
         }
-    }
-}
-
-/// Times are for those who sit before it; in a log they would only make runs differ.
-fn told(event: &Event, timed: bool, format: Format) {
-    let applied = match event {
-        Event::Applied { migration, .. } => Some(migration),
-        _ => None,
-    };
-    match (format, event) {
-        (Format::Json, _) => {
-            applied.into_iter().for_each(|name| say(&Json::Object(vec![("name", Json::text(name)), ("state", Json::text("applied"))])))
-        }
-        (_, Event::Applied { migration, .. }) if !timed => say(&format!("{migration} applied")),
-        (_, Event::Applied { .. } | Event::WaitingForLock { .. } | Event::Retrying { .. } | Event::HistoryCreated) => say(event),
-        (_, Event::StepStarted { .. } | Event::StepSkipped { .. } | Event::BatchDone { .. } | Event::LeftoverCleared { .. }) => say(event),
-        _ => {}
     }
 }

@@ -28,12 +28,16 @@ pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
         report(&findings, format);
         return Err(Status::Errors);
     }
-    let config = Config::from_environment().map_err(|error| unreachable_database(&error.to_string(), format))?;
-    let config = config.with_default_application_name("cargo migrate");
-    let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let client = configured(format)?.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
     let carried = carried(&migrations, &compiled, lock.as_ref());
     let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
     Ok(Session { applier, migrations: carried, client })
+}
+
+/// The database that the environment names.
+pub(crate) fn configured(format: Format) -> Result<Config, Status> {
+    let config = Config::from_environment().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    Ok(config.with_default_application_name("cargo migrate"))
 }
 
 impl Session {

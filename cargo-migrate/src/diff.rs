@@ -3,6 +3,7 @@
 use crate::git;
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, refuse, report, say};
+use crate::unbuilt;
 use clap::Args;
 use migrate_build::compile::{Migration, Options, compile_history};
 use migrate_build::docs::definitions;
@@ -22,6 +23,9 @@ pub(crate) struct Diff {
     /// A commit, branch or tag of git, or a folder of migrations
     #[arg(long, value_name = "COMMIT or DIR", default_value = "HEAD")]
     from: String,
+    /// Compare with the live database (not there yet)
+    #[arg(long, conflicts_with = "from")]
+    database: bool,
 }
 
 /// An object whose definition is not the same on both sides.
@@ -33,6 +37,9 @@ struct Difference {
 
 pub(crate) fn run(diff: &Diff) -> Status {
     let format = diff.shared.format;
+    if diff.database {
+        return unbuilt::database_difference();
+    }
     let loaded = match diff.shared.load() {
         Ok(loaded) => loaded,
         Err(status) => return status,

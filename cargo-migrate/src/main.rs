@@ -17,11 +17,17 @@ mod lock;
 mod new;
 mod options;
 mod output;
+mod progress;
 mod rebase;
 mod release;
+mod reset;
+mod resolve;
+mod rollback;
 mod sarif;
+mod seed;
 mod status;
 mod steps;
+mod unbuilt;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +53,13 @@ enum Action {
     Status(status::StatusCommand),
     Apply(apply::Apply),
     Verify(verify::Verify),
+    Rollback(rollback::Rollback),
+    Resolve(resolve::Resolve),
+    Baseline(resolve::Baseline),
+    Seed(seed::SeedCommand),
+    Reset(reset::Reset),
+    Adopt(unbuilt::Adopt),
+    Backup(unbuilt::Backup),
     Lock(lock::Lock),
     Rebase(rebase::Rebase),
     Release(release::ReleaseCommand),
@@ -66,6 +79,13 @@ fn main() -> ExitCode {
         Action::Status(status) => status::run(&status),
         Action::Apply(apply) => apply::run(&apply),
         Action::Verify(verify) => verify::run(&verify),
+        Action::Rollback(rollback) => rollback::run(&rollback),
+        Action::Resolve(resolve) => resolve::run(&resolve),
+        Action::Baseline(baseline) => resolve::run_baseline(&baseline),
+        Action::Seed(seed) => seed::run(&seed),
+        Action::Reset(reset) => reset::run(&reset),
+        Action::Adopt(adopt) => unbuilt::adopt(&adopt),
+        Action::Backup(backup) => unbuilt::backup(&backup),
         Action::Check(check) => check::run(&check),
         Action::Lint(lint) => lint::run(&lint),
         Action::Describe(describe) => describe::run(&describe),

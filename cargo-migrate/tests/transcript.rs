@@ -2,7 +2,8 @@
 //!
 //! A page below `tests/transcript/` tells a story in an empty folder. A block ` ```sql migrations/001_x.sql ` writes a file; a block
 //! ` ```console ` holds commands after `$ ` and what they print, with `[exit 1]` where they do not end well. `UPDATE=1` writes the answers. A page
-//! that begins with `<!-- database -->` has an empty database, and no moment or hash of its history is told. `$REPOSITORY` is this repository.
+//! that begins with `<!-- database -->` has an empty database, and no moment or hash of its history is told. `$REPOSITORY` is this
+//! repository, and `$DATABASE` the name of the database, which is told of as `scratch`.
 
 use migrate_runtime::testing::Server;
 use std::fmt::Write as _;
@@ -118,7 +119,7 @@ impl Scratch {
         let path = format!("{}:{}", self.around.join("bin").display(), std::env::var("PATH").unwrap_or_default());
         let mut shell = Command::new("sh");
         if let Some(database) = &self.database {
-            shell.env("DATABASE_URL", Server::get().url_of(database));
+            shell.env("DATABASE_URL", Server::get().url_of(database)).env("DATABASE", database);
         } else {
             shell.env_remove("DATABASE_URL");
         }
@@ -136,8 +137,8 @@ impl Scratch {
         if !said.is_empty() && !said.ends_with('\n') {
             said.push('\n');
         }
-        if self.database.is_some() {
-            said = without_moments(&said);
+        if let Some(database) = &self.database {
+            said = without_moments(&said).replace(database, "scratch");
         }
         match output.status.code() {
             Some(0) => said,
