@@ -92,7 +92,7 @@ fn body(number: usize) -> String {
         ),
         2 => format!(
             "    let row = query!(\"update t{table} set extra = {number}, state = 'done' where id = $1 returning extra, state, tags\", 1_i64).fetch_one(&mut *db)?;\n    \
-             assert!(row.extra == Some({number}) && row.state == State::Done && row.tags.is_none());\n"
+             assert!(row.extra == {number} && row.state == State::Done && row.tags.is_none());\n"
         ),
         3 => format!(
             "    let rows = query!(\"select state, count(*) as rows, max(extra) as most, coalesce(sum(count), {number}) as total from t{table} group by state\").fetch_all(&mut *db)?;\n    \
