@@ -22,12 +22,11 @@ pub(crate) enum When {
 }
 
 /// A message that passes, which is shown before it is sent on and again afterwards.
-pub(crate) struct Seen<'a> {
+pub(crate) struct Seen {
     pub(crate) side: Side,
     /// How many went this way before it.
     pub(crate) number: usize,
     pub(crate) when: When,
-    pub(crate) bytes: &'a [u8],
 }
 
 /// Whether the conversation goes on.
@@ -45,7 +44,7 @@ pub(crate) struct Passed {
 }
 
 /// Who looks at the messages.
-pub(crate) type Watch = Box<dyn FnMut(&Seen<'_>) -> Verdict + Send>;
+pub(crate) type Watch = Box<dyn FnMut(&Seen) -> Verdict + Send>;
 
 struct Shared {
     server: Address,
@@ -135,7 +134,7 @@ fn pump(from: &Stream, to: &Stream, side: Side, shared: &Shared) -> io::Result<(
         let message = read_message(&mut from, has_letter)?;
         has_letter = true;
         let number = count.fetch_add(1, Ordering::SeqCst);
-        let show = |when| (shared.watch.lock().unwrap_or_else(PoisonError::into_inner))(&Seen { side, number, when, bytes: &message });
+        let show = |when| (shared.watch.lock().unwrap_or_else(PoisonError::into_inner))(&Seen { side, number, when });
         if show(When::Before) == Verdict::Cut {
             return Ok(());
         }
