@@ -8,13 +8,14 @@ pub struct Migrations {
     migrations: &'static [Migration],
     server: (u16, u16),
     search_path: &'static [&'static str],
+    schema: &'static str,
 }
 
 impl Migrations {
     /// Migrations in their order.
     #[must_use]
     pub const fn new(migrations: &'static [Migration]) -> Self {
-        Self { migrations, server: (14, 18), search_path: &["public"] }
+        Self { migrations, server: (14, 18), search_path: &["public"], schema: "" }
     }
 
     /// The major versions of the server that they were checked for.
@@ -27,6 +28,12 @@ impl Migrations {
     #[must_use]
     pub const fn search_path(self, search_path: &'static [&'static str]) -> Self {
         Self { search_path, ..self }
+    }
+
+    /// The schema that they make, as a text.
+    #[must_use]
+    pub const fn making(self, schema: &'static str) -> Self {
+        Self { schema, ..self }
     }
 
     /// The migrations in their order.
@@ -47,5 +54,11 @@ impl Migrations {
     #[must_use]
     pub const fn schemas(&self) -> &'static [&'static str] {
         self.search_path
+    }
+
+    /// The schema that they make, as a text: what [`Migrations::schema`] reads.
+    #[must_use]
+    pub const fn schema_text(&self) -> &'static str {
+        self.schema
     }
 }

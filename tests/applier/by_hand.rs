@@ -2,7 +2,7 @@
 
 use crate::chain::{built, chain, leak, stepped, whole};
 use crate::database::{Database, Driver};
-use migrate_model::{ComparableSchema, SchemaDifference, text_hash, token_checksum};
+use migrate_model::{ComparableSchema, ObjectKind, SchemaDifference, text_hash, token_checksum};
 use migrate_runtime::StepKind;
 use migrate_runtime::applier::{Answer, ApplyErrorKind, Comparison, Environment, Resolution, SchemaCheck, Seed};
 use std::sync::Arc;
@@ -19,9 +19,9 @@ impl SchemaCheck for Tables {
 
     fn differences(&self, answer: &Answer) -> Option<Vec<SchemaDifference>> {
         let (mut expected, mut found) = (ComparableSchema::default(), ComparableSchema::default());
-        self.0.iter().for_each(|name| expected.insert("table", *name, ""));
+        self.0.iter().for_each(|name| expected.insert(ObjectKind::Table, vec![(*name).to_owned()], ""));
         for row in &answer.results.first()?.rows {
-            found.insert("table", row.first()?.clone()?, "");
+            found.insert(ObjectKind::Table, vec![row.first()?.clone()?], "");
         }
         Some(expected.differences(&found))
     }

@@ -4,6 +4,7 @@ use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
 use migrate_build::compile::{Compiled, DeclaredTransaction, Execution, Migration, MigrationKind, Options, compile, compile_observed};
+use migrate_build::docs::comparable_schema;
 use migrate_build::project::find_configuration;
 use migrate_build::text::SourceText;
 use migrate_model::{Version, text_hash, token_checksum};
@@ -53,6 +54,7 @@ pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output
         catalog: &compiled.catalog,
         settings,
         migrations: &carried,
+        schema: &Sql::Text(comparable_schema(&compiled.catalog).to_text()),
         module: "schema",
         directory: "/out/migrate/schema",
         digest: "0123456789abcdef",

@@ -12,6 +12,7 @@ mod connect;
 mod describe;
 mod docs;
 mod documentation;
+mod drift;
 mod expand;
 mod extensions;
 mod fixture;

@@ -15,6 +15,8 @@ pub struct Input<'a> {
     pub settings: &'a Settings,
     /// The migrations in their order.
     pub migrations: &'a [CarriedMigration],
+    /// The schema that they make, as the text that a program compares a server with.
+    pub schema: &'a Sql,
     /// The name of the module.
     pub module: &'a str,
     /// The folder that the macros read.
@@ -56,7 +58,7 @@ pub struct CarriedMigration {
     pub first_free_id: u32,
 }
 
-/// Where the module has SQL from.
+/// Where the module has a text from, SQL most often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sql {
     /// It holds the text itself.

@@ -17,9 +17,12 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     w.line("pub const MIGRATIONS: __rt::Migrations = __rt::Migrations::new(__MIGRATIONS)");
     w.line(&format!("    .server({}, {})", versions.lowest, versions.highest));
     let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).collect();
-    w.line("    .search_path(__SEARCH_PATH);");
+    w.line("    .search_path(__SEARCH_PATH)");
+    w.line("    .making(__SCHEMA);");
     w.line("");
     w.list("const __SEARCH_PATH: &[&str]", &path);
+    w.line("");
+    w.assign("const __SCHEMA: &str", &source(input.schema));
     w.line("");
     let names: Vec<String> = (1..=input.migrations.len()).map(|number| format!("__MIGRATION_{number}")).collect();
     w.list("const __MIGRATIONS: &[__rt::Migration]", &names);

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::field::{Fields, sql_relation};
-use super::input::Input;
+use super::input::{Input, Sql};
 use super::key::{delete_sql, find_sql, keys, update_sql};
 use super::naming::{insert_type, row_type};
 use crate::catalog::Catalog;
@@ -24,7 +24,9 @@ pub struct OwnQuery {
 /// The queries of every table's functions.
 #[must_use]
 pub fn own_queries(catalog: &Catalog, settings: &Settings) -> Vec<OwnQuery> {
-    let input = Input { catalog, settings, migrations: &[], module: "", directory: "", digest: "", version: "", queries: &[] };
+    let schema = Sql::Text(String::new());
+    let input =
+        Input { catalog, settings, migrations: &[], schema: &schema, module: "", directory: "", digest: "", version: "", queries: &[] };
     let tables = catalog.relations().into_iter().filter(|it| matches!(it.kind, RelationKind::Table | RelationKind::PartitionedTable));
     tables.flat_map(|table| of_table(&input, table)).collect()
 }

@@ -66,6 +66,12 @@ pub fn text_hash(text: &str) -> Checksum {
     Checksum(Sha256::digest(canonical_text(text).as_bytes()).into())
 }
 
+/// The hash of a text to the byte, as a server computes it.
+#[must_use]
+pub fn text_digest(text: &str) -> Checksum {
+    Checksum(Sha256::digest(text.as_bytes()).into())
+}
+
 /// The hash of a chain up to a link: that of the links before it, and its own.
 #[must_use]
 pub fn chain_digest(before: Option<Checksum>, version: &str, content: Checksum) -> Checksum {

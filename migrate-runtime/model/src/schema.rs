@@ -5,13 +5,72 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// The kinds of objects that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectKind {
+    /// A schema.
+    Schema,
+    /// An extension.
+    Extension,
+    /// A table, partitioned and foreign ones among them.
+    Table,
+    /// A view.
+    View,
+    /// A materialized view.
+    MaterializedView,
+    /// A column of one of these.
+    Column,
+    /// A constraint of a table or domain.
+    Constraint,
+    /// An index.
+    Index,
+    /// A trigger.
+    Trigger,
+    /// A row security policy.
+    Policy,
+    /// A rewrite rule.
+    Rule,
+    /// A sequence.
+    Sequence,
+    /// An enum, domain, range or composite type.
+    Type,
+    /// A function, procedure or aggregate.
+    Function,
+    /// An operator.
+    Operator,
+    /// A collation.
+    Collation,
+    /// Extended statistics.
+    Statistics,
+}
+
+const WORDS: [(ObjectKind, &str); 17] = [
+    (ObjectKind::Schema, "schema"),
+    (ObjectKind::Extension, "extension"),
+    (ObjectKind::Table, "table"),
+    (ObjectKind::View, "view"),
+    (ObjectKind::MaterializedView, "materialized view"),
+    (ObjectKind::Column, "column"),
+    (ObjectKind::Constraint, "constraint"),
+    (ObjectKind::Index, "index"),
+    (ObjectKind::Trigger, "trigger"),
+    (ObjectKind::Policy, "policy"),
+    (ObjectKind::Rule, "rule"),
+    (ObjectKind::Sequence, "sequence"),
+    (ObjectKind::Type, "type"),
+    (ObjectKind::Function, "function"),
+    (ObjectKind::Operator, "operator"),
+    (ObjectKind::Collation, "collation"),
+    (ObjectKind::Statistics, "statistics"),
+];
+
 /// An object as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComparableObject {
-    /// Its kind: `table`, `column`, `index`.
-    pub kind: &'static str,
-    /// Its full name, with what it belongs to.
-    pub name: String,
+    /// Its kind.
+    pub kind: ObjectKind,
+    /// Its schema, then the relation that it is part of if it is, then its own name. That of a function or operator has the types that it takes.
+    pub path: Vec<String>,
 }
 
 /// The objects of a schema and their definitions.
@@ -39,10 +98,32 @@ pub enum SchemaDifference {
     },
 }
 
+impl ObjectKind {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        WORDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        WORDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
+    }
+}
+
+impl ComparableObject {
+    /// The schema and the name of what it is part of: a column's table.
+    #[must_use]
+    pub fn whole(&self) -> Option<&[String]> {
+        self.path.get(..2).filter(|_| self.path.len() > 2)
+    }
+}
+
 impl ComparableSchema {
     /// Enters an object.
-    pub fn insert(&mut self, kind: &'static str, name: impl Into<String>, definition: impl Into<String>) {
-        self.objects.insert(ComparableObject { kind, name: name.into() }, definition.into());
+    pub fn insert(&mut self, kind: ObjectKind, path: Vec<String>, definition: impl Into<String>) {
+        self.objects.insert(ComparableObject { kind, path }, definition.into());
     }
 
     /// The hash of all objects: equal schemas have equal fingerprints.
@@ -50,7 +131,8 @@ impl ComparableSchema {
     pub fn fingerprint(&self) -> Checksum {
         let mut hasher = Sha256::new();
         for (object, definition) in &self.objects {
-            for part in [object.kind, &object.name, definition] {
+            let parts = object.path.iter().map(String::as_str);
+            for part in std::iter::once(object.kind.word()).chain(parts).chain([definition.as_str()]) {
                 hasher.update((part.len() as u64).to_le_bytes());
                 hasher.update(part.as_bytes());
             }
@@ -79,18 +161,29 @@ impl ComparableSchema {
     }
 }
 
+impl SchemaDifference {
+    /// The object.
+    #[must_use]
+    pub fn object(&self) -> &ComparableObject {
+        match self {
+            Self::Missing(object) | Self::Extra(object) | Self::Different { object, .. } => object,
+        }
+    }
+}
+
 impl fmt::Display for ComparableObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind, self.name)
+        write!(f, "{} {}", self.kind.word(), self.path.join("."))
     }
 }
 
 impl fmt::Display for SchemaDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |definition: &str| if definition.is_empty() { "plain".to_owned() } else { definition.to_owned() };
         match self {
             Self::Missing(object) => write!(f, "{object} is missing"),
             Self::Extra(object) => write!(f, "{object} is not expected"),
-            Self::Different { object, expected, found } => write!(f, "{object} is {found}, expected {expected}"),
+            Self::Different { object, expected, found } => write!(f, "{object} is {}, expected {}", said(found), said(expected)),
         }
     }
 }

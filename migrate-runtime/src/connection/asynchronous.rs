@@ -92,6 +92,13 @@ impl<'c, C: AsyncClient> Connection for &'c C {
     fn copy(self, copy: Copy) -> Answer<'c, u64> {
         self.copy_in(copy)
     }
+
+    fn map<T: Send + 'static, U: Send + 'static>(
+        answer: Answer<'c, T>,
+        make: impl FnOnce(T) -> Result<U, Error> + Send + 'static,
+    ) -> Answer<'c, U> {
+        Box::pin(async move { make(answer.await?) })
+    }
 }
 
 /// Queries as methods of a client, which reach a pooled one through `Deref`.

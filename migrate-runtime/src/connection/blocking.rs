@@ -84,6 +84,13 @@ impl<'c, C: BlockingClient> Connection for &'c mut C {
     fn copy(self, copy: Copy) -> Result<u64, Error> {
         self.copy_in(copy)
     }
+
+    fn map<T: Send + 'static, U: Send + 'static>(
+        answer: Result<T, Error>,
+        make: impl FnOnce(T) -> Result<U, Error> + Send + 'static,
+    ) -> Result<U, Error> {
+        answer.and_then(make)
+    }
 }
 
 /// Queries as methods of a client, which reach a pooled one through `Deref`.

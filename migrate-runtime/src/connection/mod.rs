@@ -23,6 +23,7 @@ pub use blocking::{BlockingClient, FetchSync, SyncRows};
 pub use cached::Cached;
 
 use crate::copy::Copy;
+use crate::error::Error;
 use crate::query::{Command, Query};
 
 /// What queries run on: a client, a transaction, or one of them with prepared statements ([`Cached`]).
@@ -56,4 +57,10 @@ pub trait Connection: Sized {
 
     /// Copies rows into a table: how many.
     fn copy(self, copy: Copy) -> Self::Answer<u64>;
+
+    /// What is made of an answer once it is there.
+    fn map<T: Send + 'static, U: Send + 'static>(
+        answer: Self::Answer<T>,
+        make: impl FnOnce(T) -> Result<U, Error> + Send + 'static,
+    ) -> Self::Answer<U>;
 }

@@ -7,6 +7,7 @@ use crate::catalog::search_path::SearchPath;
 use crate::catalog::stored::Archive;
 use crate::compile::Finding;
 use crate::diag::Severity;
+use crate::docs::comparable_schema;
 use crate::lint::{Enforcement, Told};
 use crate::project::{
     Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SNAPSHOT_FILE, Surroundings,
@@ -166,7 +167,7 @@ fn lock_findings(inputs: &Inputs, files: &Files) -> Vec<Finding> {
 
 /// Whether all that was written is there still.
 fn is_complete(out: &Path, kept: &Kept) -> bool {
-    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE].iter().all(|name| out.join(name).exists()) && has_carried(out, kept)
+    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE, module::SCHEMA].iter().all(|name| out.join(name).exists()) && has_carried(out, kept)
 }
 
 /// Whether the SQL that the program carries is there still.
@@ -210,6 +211,8 @@ impl Product<'_> {
         for (name, text) in &carried {
             written += usize::from(write_if_changed(&self.out.join(module::CARRIED).join(name), text.as_bytes())?);
         }
+        let schema = comparable_schema(&catalog).to_text();
+        written += usize::from(write_if_changed(&self.out.join(module::SCHEMA), schema.as_bytes())?);
         written += usize::from(write_if_changed(&self.out.join(SNAPSHOT_FILE), &snapshot)?);
         written += usize::from(write_if_changed(&self.out.join(module::FILE), generated.text.as_bytes())?);
         written += usize::from(write_if_changed(&self.out.join(DIAGNOSTICS_FILE), &write_diagnostics(raised))?);

@@ -9,6 +9,8 @@ use std::path::Path;
 
 /// The file of the generated module.
 pub(super) const FILE: &str = "schema.rs";
+/// The file of the schema that a program compares a server with.
+pub(super) const SCHEMA: &str = "schema.txt";
 /// The folder of the SQL that a program carries.
 pub(super) const CARRIED: &str = "sql";
 
@@ -26,6 +28,7 @@ pub(super) fn generate_module(
         catalog,
         settings,
         migrations: &migrations,
+        schema: &Sql::File(SCHEMA.to_owned()),
         module: &origin.module,
         directory: &out.display().to_string(),
         digest: &origin.digest,

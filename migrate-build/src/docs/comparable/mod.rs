@@ -1,0 +1,108 @@
+//! The schema as a list of objects that can be compared with another, and hashed. The query that reads a server's catalogs spells all of it the
+//! same way.
+
+mod attached;
+mod constraint;
+mod index;
+mod routine;
+mod table;
+mod type_;
+
+use crate::catalog::Catalog;
+use crate::catalog::depend::{Address, DependencyKind};
+use crate::catalog::id::{RelationId, SchemaId};
+use crate::catalog::object::{Relation, SimpleKind};
+use migrate_model::{ComparableSchema, ObjectKind};
+
+/// The objects that migrations made and what each of them is, but for its expressions: those are as the server prints them.
+#[must_use]
+pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
+    let mut cx = Cx { catalog, schema: ComparableSchema::default() };
+    for schema in catalog.schemas() {
+        if schema.name != "public" && cx.is_shown(schema.id, Address::Schema(schema.id)) {
+            cx.enter(ObjectKind::Schema, &[&schema.name], Facts::default());
+        }
+    }
+    for extension in catalog.extensions() {
+        cx.enter(ObjectKind::Extension, &[&extension.name], Facts::default());
+    }
+    table::enter_tables(&mut cx);
+    type_::enter_types(&mut cx);
+    type_::enter_sequences(&mut cx);
+    routine::enter_functions(&mut cx);
+    routine::enter_operators(&mut cx);
+    for collation in catalog.collations() {
+        let mut facts = Facts::default();
+        facts.when(!collation.deterministic, "not deterministic");
+        cx.enter_in(ObjectKind::Collation, collation.schema, Address::Collation(collation.id), &collation.name, facts);
+    }
+    for statistics in catalog.simples().into_iter().filter(|it| it.kind == SimpleKind::Statistics) {
+        if let Some(schema) = statistics.schema {
+            cx.enter_in(ObjectKind::Statistics, schema, Address::Simple(statistics.id), &statistics.name, Facts::default());
+        }
+    }
+    cx.schema
+}
+
+/// What is said of one object.
+#[derive(Default)]
+struct Facts(Vec<String>);
+
+impl Facts {
+    fn add(&mut self, fact: impl Into<String>) {
+        self.0.push(fact.into());
+    }
+
+    fn when(&mut self, holds: bool, fact: &str) {
+        if holds {
+            self.add(fact);
+        }
+    }
+
+    fn maybe(&mut self, fact: Option<String>) {
+        self.0.extend(fact);
+    }
+}
+
+/// What is entered, and from where.
+struct Cx<'a> {
+    catalog: &'a Catalog,
+    schema: ComparableSchema,
+}
+
+impl Cx<'_> {
+    fn enter(&mut self, kind: ObjectKind, path: &[&str], facts: Facts) {
+        self.schema.insert(kind, path.iter().map(|part| (*part).to_owned()).collect(), facts.0.join(", "));
+    }
+
+    /// An object of a schema, unless it belongs to an extension.
+    fn enter_in(&mut self, kind: ObjectKind, schema: SchemaId, address: Address, name: &str, facts: Facts) {
+        if self.is_shown(schema, address) {
+            let schema = self.schema_name(schema);
+            self.enter(kind, &[&schema, name], facts);
+        }
+    }
+
+    fn schema_name(&self, id: SchemaId) -> String {
+        self.catalog.schema(id).map_or_else(String::new, |schema| schema.name.to_string())
+    }
+
+    fn is_shown(&self, schema: SchemaId, address: Address) -> bool {
+        let owned = self.catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension);
+        let name = self.schema_name(schema);
+        !owned && !name.starts_with("pg_") && name != "information_schema"
+    }
+
+    /// A relation with its schema.
+    fn relation_name(&self, id: RelationId) -> String {
+        self.catalog.relation(id).map_or_else(String::new, |it| format!("{}.{}", self.schema_name(it.schema), it.name))
+    }
+}
+
+fn column_name(relation: &Relation, number: u16) -> Option<&str> {
+    Some(relation.columns.get(usize::from(number).checked_sub(1)?)?.name.as_str())
+}
+
+fn column_names(relation: &Relation, numbers: &[u16], between: &str) -> String {
+    numbers.iter().filter_map(|number| column_name(relation, *number)).collect::<Vec<_>>().join(between)
+}

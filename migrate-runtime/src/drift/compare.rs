@@ -1,0 +1,64 @@
+//! In what does a live schema differ from the computed one, apart from what is no concern of the migrations.
+
+use migrate_model::{ComparableObject, ComparableSchema, HistoryTable, ObjectKind, SchemaDifference};
+use std::collections::BTreeSet;
+
+/// The tables, and what belongs to them, in which tools keep which migrations they applied.
+const OF_TOOLS: [&str; 13] = [
+    "_prisma_migrations",
+    "_sqlx_migrations",
+    "__diesel_schema_migrations",
+    "refinery_schema_history",
+    "flyway_schema_history",
+    "goose_db_version",
+    "goose_db_version_id_seq",
+    "schema_migrations",
+    "databasechangelog",
+    "databasechangeloglock",
+    "alembic_version",
+    "ar_internal_metadata",
+    "django_migrations",
+];
+
+/// The differences, without those that follow from another: of a table that is missing or not expected no column is named.
+#[must_use]
+pub fn compare_schemas(expected: &ComparableSchema, found: &ComparableSchema) -> Vec<SchemaDifference> {
+    let differences = expected.differences(found);
+    let is_whole = |object: &ComparableObject| {
+        matches!(object.kind, ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView | ObjectKind::Type)
+            && object.path.len() == 2
+    };
+    let wholes = |wanted: fn(&SchemaDifference) -> bool| -> BTreeSet<Vec<String>> {
+        let objects = differences.iter().filter(|it| wanted(it)).map(SchemaDifference::object);
+        objects.filter(|it| is_whole(it)).map(|it| it.path.clone()).collect()
+    };
+    let missing = wholes(|it| matches!(it, SchemaDifference::Missing(_)));
+    let extra = wholes(|it| matches!(it, SchemaDifference::Extra(_)));
+    let kept = differences.into_iter().filter(|difference| {
+        let object = difference.object();
+        match difference {
+            SchemaDifference::Missing(_) => object.whole().is_none_or(|whole| !missing.contains(whole)),
+            SchemaDifference::Extra(_) if object.kind == ObjectKind::Extension || object.kind == ObjectKind::Schema => false,
+            SchemaDifference::Extra(_) if is_of_tool(object) || is_new_partition(expected, found, object) => false,
+            SchemaDifference::Extra(_) => object.whole().is_none_or(|whole| !extra.contains(whole)),
+            SchemaDifference::Different { .. } => true,
+        }
+    });
+    kept.collect()
+}
+
+/// Whether an object belongs to the history of this or of another tool.
+fn is_of_tool(object: &ComparableObject) -> bool {
+    let history = HistoryTable::default();
+    object.path.get(1).is_some_and(|name| OF_TOOLS.contains(&name.as_str()) || *name == history.table || *name == history.progress_table())
+}
+
+/// Whether a table, which is not expected, is a partition of one that is: programs make those as time goes by.
+fn is_new_partition(expected: &ComparableSchema, found: &ComparableSchema, object: &ComparableObject) -> bool {
+    if object.kind != ObjectKind::Table {
+        return false;
+    }
+    let Some((_, parent)) = found.objects.get(object).and_then(|definition| definition.split_once("partition of ")) else { return false };
+    let tables = expected.objects.keys().filter(|known| known.kind == ObjectKind::Table);
+    tables.into_iter().any(|known| parent == known.path.join(".") || parent.starts_with(&format!("{}, ", known.path.join("."))))
+}

@@ -1,0 +1,60 @@
+//! What does a server hold: the rows of the queries over its catalogs.
+
+use crate::bind::Parameters;
+use crate::error::Error;
+use crate::query::Query;
+use crate::row::Row;
+use crate::statement::{Place, Statement};
+use migrate_model::{ComparableSchema, ObjectKind, quoted_text};
+use std::collections::BTreeSet;
+
+/// Structure, names, types and the sources of functions.
+pub(super) const LIVE: &str = include_str!("live.sql");
+/// Hashes of what the server prints.
+pub(super) const PRINTED: &str = include_str!("printed.sql");
+
+/// A row: the kind, up to three parts of a name, and the definition.
+pub(super) struct LiveRow {
+    kind: String,
+    path: [Option<String>; 3],
+    definition: String,
+}
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Live {
+    pub(super) schema: ComparableSchema,
+    /// The version of the server, where the query gives it.
+    pub(super) server: Option<u32>,
+}
+
+/// A query over the catalogs, for some schemas.
+#[track_caller]
+pub(super) fn query(text: &str, schemas: &BTreeSet<String>) -> Query<LiveRow> {
+    let listed: Vec<String> = schemas.iter().map(|schema| quoted_text(schema)).collect();
+    let statement = Statement::owned(text.replace("{schemas}", &listed.join(", ")), Vec::new(), Place::here());
+    Query::owned(statement, Parameters::default(), read_row)
+}
+
+fn read_row(row: &Row<'_>) -> Result<LiveRow, Error> {
+    Ok(LiveRow { kind: row.value(0)?, path: [row.value(1)?, row.value(2)?, row.value(3)?], definition: row.value(4)? })
+}
+
+/// The schema that the rows make up.
+pub(super) fn schema_of(rows: Vec<LiveRow>) -> Live {
+    let mut live = Live::default();
+    for LiveRow { kind, path, definition } in rows {
+        match ObjectKind::parse(&kind) {
+            Some(kind) => live.schema.insert(kind, path.into_iter().flatten().collect(), definition),
+            // The last row restores the path, and is no object.
+            None => live.server = path[1].as_deref().and_then(|version| version.parse().ok()),
+        }
+    }
+    live
+}
+
+/// The schemas that objects stand in.
+pub(super) fn schemas_of(schema: &ComparableSchema) -> BTreeSet<String> {
+    let objects = schema.objects.keys().filter(|object| object.kind != ObjectKind::Extension);
+    objects.filter_map(|object| object.path.first().cloned()).collect()
+}
