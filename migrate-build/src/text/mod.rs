@@ -5,6 +5,7 @@ mod json;
 mod name;
 mod nearest;
 mod order;
+mod quick_hash;
 mod source;
 mod span;
 
@@ -13,5 +14,6 @@ pub use json::Json;
 pub use name::Name;
 pub use nearest::{edit_distance, nearest};
 pub(crate) use order::sort_by;
+pub(crate) use quick_hash::{QuickMap, QuickSet, hash_of};
 pub use source::{LineColumn, SourceText};
 pub use span::Span;

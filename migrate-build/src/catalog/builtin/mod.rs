@@ -21,8 +21,8 @@ pub use extension::ExtensionScript;
 
 use data::*;
 use slots::{NameSlots, Slots};
-use std::cmp::Ordering;
-use table::{Fields, lines_where};
+use std::sync::OnceLock;
+use table::Fields;
 
 /// The schema of what is too large for a row.
 const PG_TOAST: SchemaId = SchemaId(99);
@@ -48,6 +48,8 @@ pub struct Builtins {
     method_classes: NameSlots<OperatorClassId>,
     method_families: NameSlots<OperatorFamilyId>,
 }
+
+static CAST_PAIRS: OnceLock<Vec<((TypeId, TypeId), CastId)>> = OnceLock::new();
 
 static VERSIONS: [Builtins; 5] = [Builtins::new(14), Builtins::new(15), Builtins::new(16), Builtins::new(17), Builtins::new(18)];
 
@@ -234,13 +236,11 @@ impl Builtins {
         if !source.is_builtin() || !target.is_builtin() {
             return None;
         }
-        let compare = |line: &'static str| -> Ordering {
-            let mut fields = Fields::of(line);
-            fields.skip();
-            fields.skip();
-            (fields.number(), fields.number()).cmp(&(source.0, target.0))
-        };
-        lines_where(CASTS.rows, compare).find_map(|line| self.cast_by_id(CastId(Fields::of(line).number())))
+        // Casts are asked for far more often than there are any, so that their types are read out of the data once.
+        let pairs = CAST_PAIRS.get_or_init(cast_pairs);
+        let from = pairs.partition_point(|(pair, _)| *pair < (source, target));
+        let equal = pairs[from..].iter().take_while(|(pair, _)| *pair == (source, target));
+        equal.into_iter().find_map(|(_, id)| self.cast_by_id(*id))
     }
 
     /// The object of a kind with few properties.
@@ -254,4 +254,15 @@ impl Builtins {
     fn ids(&self, table: &'static table::Table, schema: SchemaId, name: &str) -> impl Iterator<Item = u32> {
         table.named(schema.0, name, self.major)
     }
+}
+
+/// The casts of all versions by the types between which they lead; the data is sorted so.
+fn cast_pairs() -> Vec<((TypeId, TypeId), CastId)> {
+    let pair = |line: &'static str| {
+        let mut fields = Fields::of(line);
+        let id = CastId(fields.number());
+        fields.skip();
+        ((TypeId(fields.number()), TypeId(fields.number())), id)
+    };
+    CASTS.rows.lines().map(pair).collect()
 }

@@ -6,13 +6,12 @@
 mod branch;
 mod differing;
 mod entries;
-mod hash;
 mod link;
 mod trie;
 
 use super::stored::{Damaged, Keeper, Reader, Stored, Writer};
+use crate::text::hash_of;
 use entries::{Entries, entries, entries_mut, read_entries, write_entries};
-use hash::hash_of;
 use std::borrow::Borrow;
 use std::fmt;
 use std::hash::Hash;

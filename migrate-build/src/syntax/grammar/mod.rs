@@ -38,6 +38,8 @@ pub enum Grammar {
 struct Known {
     words: Words,
     rules: OnceLock<Rules>,
+    /// Which productions of the rules the version does not have.
+    absent: OnceLock<Vec<bool>>,
 }
 
 impl Grammar {
@@ -76,7 +78,8 @@ impl Grammar {
     pub fn first_refused(self, tokens: &[u16]) -> Option<usize> {
         let known = self.known();
         let has = |feature: u8| feature::features().get(usize::from(feature)).is_none_or(|feature| feature.since <= self.major());
-        recognizer::first_refused(known.rules(), &known.words, tokens, &has)
+        let absent = known.absent.get_or_init(|| known.rules().absent(has));
+        recognizer::first_refused(known.rules(), &known.words, tokens, absent)
     }
 
     /// The newer feature that a statement uses and this version does not have. `tokens` are those of this version.
@@ -87,8 +90,8 @@ impl Grammar {
         let kinds = newest_kinds(text.get(..last.span.end as usize)?, first.span.start as usize)?;
         let newest = Self::V18.known();
         let refused_without = |without: Option<u8>| {
-            let has = |feature: u8| Some(feature) != without;
-            recognizer::first_refused(newest.rules(), &newest.words, &kinds, &has).unwrap_or(usize::MAX)
+            let absent = newest.rules().absent(|feature| Some(feature) != without);
+            recognizer::first_refused(newest.rules(), &newest.words, &kinds, &absent).unwrap_or(usize::MAX)
         };
         let whole = refused_without(None);
         let used = suspected.into_iter().map(|number| (refused_without(Some(number)), number)).filter(|(at, _)| *at < whole);
@@ -111,7 +114,7 @@ impl Grammar {
     fn known(self) -> &'static Known {
         static KNOWN: [OnceLock<Known>; 5] = [const { OnceLock::new() }; 5];
         let major = self.major();
-        KNOWN[self as usize].get_or_init(|| Known { words: Words::of_version(major), rules: OnceLock::new() })
+        KNOWN[self as usize].get_or_init(|| Known { words: Words::of_version(major), rules: OnceLock::new(), absent: OnceLock::new() })
     }
 }
 

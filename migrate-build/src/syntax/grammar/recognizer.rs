@@ -2,20 +2,26 @@
 
 use super::rules::{Rules, Symbol, Terminals, holds, meet};
 use super::words::Words;
-use std::collections::{HashMap, HashSet};
+use crate::text::{QuickMap, QuickSet};
 
 /// A production that is under way: how far it has come, and at which token it began.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Item {
     production: u16,
     dot: u16,
     origin: u32,
 }
 
+impl Item {
+    fn key(self) -> u64 {
+        u64::from(self.production) << 48 | u64::from(self.dot) << 32 | u64::from(self.origin)
+    }
+}
+
 /// The rules, and which of their productions a version does not have.
 struct Known<'a> {
     rules: &'a Rules,
-    absent: Vec<bool>,
+    absent: &'a [bool],
 }
 
 impl Known<'_> {
@@ -28,13 +34,13 @@ impl Known<'_> {
 #[derive(Default)]
 struct Set {
     items: Vec<Item>,
-    known: HashSet<Item>,
-    waiting: HashMap<u16, Vec<Item>>,
+    known: QuickSet<u64>,
+    waiting: QuickMap<u16, Vec<Item>>,
 }
 
 impl Set {
     fn add(&mut self, item: Item) {
-        if self.known.insert(item) {
+        if self.known.insert(item.key()) {
             self.items.push(item);
         }
     }
@@ -42,11 +48,10 @@ impl Set {
 
 /// The place of the first token that cannot stand where it does: the number of tokens where the statement ends too early; none where it is whole.
 ///
-/// `has` says of a feature whether the version has it.
-pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16], has: &dyn Fn(u8) -> bool) -> Option<usize> {
-    let absent: Vec<bool> = rules.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).collect();
+/// `absent` says of each production whether the version does not have it.
+pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16], absent: &[bool]) -> Option<usize> {
     let known = Known { rules, absent };
-    let mut matching: HashMap<u16, Terminals> = HashMap::new();
+    let mut matching: QuickMap<u16, Terminals> = QuickMap::default();
     let mut sets: Vec<Set> = vec![Set::default()];
     for production in known.ways_of(rules.start) {
         sets[0].add(Item { production, dot: 0, origin: 0 });

@@ -112,6 +112,11 @@ impl Rules {
         finish(productions, count, list, start)
     }
 
+    /// Which productions need a feature that a version does not have.
+    pub(super) fn absent(&self, has: impl Fn(u8) -> bool) -> Vec<bool> {
+        self.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).collect()
+    }
+
     /// The terminals that a token may stand for.
     pub(super) fn matching(&self, words: &Words, token: u16) -> Terminals {
         let mut set = vec![0; self.terminals.len().div_ceil(64)];
@@ -321,47 +326,75 @@ fn keyword(words: &Words, token: &str) -> u16 {
 
 /// Works out which rules can be empty, and what every production can begin with.
 fn finish(raw: Vec<Raw>, rules: usize, terminals: Vec<Terminal>, start: u16) -> Rules {
-    let width = terminals.len().div_ceil(64);
-    let mut nullable = vec![false; rules];
-    let mut first: Vec<Terminals> = vec![vec![0; width]; rules];
-    let begin = |symbols: &[Symbol], nullable: &[bool], first: &[Terminals]| {
-        let mut set = vec![0; width];
-        for symbol in symbols {
-            match symbol {
-                Symbol::Terminal(terminal) => {
-                    set[usize::from(*terminal) / 64] |= 1u64 << (terminal % 64);
-                    return (set, false);
-                }
-                Symbol::Rule(rule) => {
-                    set.iter_mut().zip(&first[usize::from(*rule)]).for_each(|(into, from)| *into |= from);
-                    if !nullable[usize::from(*rule)] {
-                        return (set, false);
-                    }
-                }
-            }
-        }
-        (set, true)
-    };
+    let nullable = nullable_rules(&raw, rules);
+    let mut first: Vec<Terminals> = vec![vec![0; terminals.len().div_ceil(64)]; rules];
+    let beginnings: Vec<Vec<Symbol>> = raw.iter().map(|raw| beginning(&raw.symbols, &nullable)).collect();
     let mut changed = true;
     while changed {
         changed = false;
-        for Raw { rule, symbols, .. } in &raw {
-            let (set, empty) = begin(symbols, &nullable, &first);
+        // A rule is mostly made of those that are named after it, so that the last ones are settled first.
+        for (raw, beginning) in raw.iter().zip(&beginnings).rev() {
+            let mut of_rule = std::mem::take(&mut first[usize::from(raw.rule)]);
+            for symbol in beginning {
+                changed |= include(&mut of_rule, *symbol, &first);
+            }
+            first[usize::from(raw.rule)] = of_rule;
+        }
+    }
+    let mut of_rule = vec![Vec::new(); rules];
+    let mut productions = Vec::with_capacity(raw.len());
+    for (Raw { rule, symbols, feature }, beginning) in raw.into_iter().zip(beginnings) {
+        let mut begins = vec![0; terminals.len().div_ceil(64)];
+        for symbol in beginning {
+            include(&mut begins, symbol, &first);
+        }
+        of_rule[usize::from(rule)].push(productions.len() as u16);
+        productions.push(Production { rule, symbols, first: begins, feature });
+    }
+    Rules { productions, of_rule, nullable, start, terminals }
+}
+
+fn nullable_rules(raw: &[Raw], rules: usize) -> Vec<bool> {
+    let mut nullable = vec![false; rules];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for Raw { rule, symbols, .. } in raw.iter().rev() {
             let at = usize::from(*rule);
-            changed |= empty && !nullable[at];
-            nullable[at] |= empty;
-            for (into, from) in first[at].iter_mut().zip(set) {
+            if !nullable[at] && symbols.iter().all(|symbol| can_be_empty(*symbol, &nullable)) {
+                nullable[at] = true;
+                changed = true;
+            }
+        }
+    }
+    nullable
+}
+
+/// The symbols with which a production can begin: all up to the first that cannot be empty.
+fn beginning(symbols: &[Symbol], nullable: &[bool]) -> Vec<Symbol> {
+    let certain = symbols.iter().position(|symbol| !can_be_empty(*symbol, nullable));
+    symbols[..certain.map_or(symbols.len(), |at| at + 1)].to_vec()
+}
+
+fn can_be_empty(symbol: Symbol, nullable: &[bool]) -> bool {
+    matches!(symbol, Symbol::Rule(rule) if nullable[usize::from(rule)])
+}
+
+/// Adds what a symbol can begin with to a set; whether that is anything new.
+fn include(set: &mut Terminals, symbol: Symbol, first: &[Terminals]) -> bool {
+    let mut changed = false;
+    match symbol {
+        Symbol::Terminal(terminal) => {
+            let (word, bit) = (&mut set[usize::from(terminal) / 64], 1u64 << (terminal % 64));
+            changed = *word & bit == 0;
+            *word |= bit;
+        }
+        Symbol::Rule(rule) => {
+            for (into, from) in set.iter_mut().zip(&first[usize::from(rule)]) {
                 changed |= *into | from != *into;
                 *into |= from;
             }
         }
     }
-    let mut of_rule = vec![Vec::new(); rules];
-    let mut productions = Vec::with_capacity(raw.len());
-    for Raw { rule, symbols, feature } in raw {
-        let (first, _) = begin(&symbols, &nullable, &first);
-        of_rule[usize::from(rule)].push(productions.len() as u16);
-        productions.push(Production { rule, symbols, first, feature });
-    }
-    Rules { productions, of_rule, nullable, start, terminals }
+    changed
 }

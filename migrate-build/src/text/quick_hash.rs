@@ -1,15 +1,24 @@
-//! Which number stands for a key.
+//! Which number stands for a key, where it should be found quickly.
 
-use std::hash::{Hash, Hasher};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-pub(super) fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
+/// A map of keys that nobody chooses to do harm.
+pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// A set of keys that nobody chooses to do harm.
+pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
+
+/// The number of a key.
+pub(crate) fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
     let mut hasher = Mixer(0);
     key.hash(&mut hasher);
     hasher.finish()
 }
 
 /// A hash that is quick rather than safe against chosen keys: what is hashed are ids and the names of one's own schema.
-struct Mixer(u64);
+#[derive(Default)]
+pub(crate) struct Mixer(u64);
 
 impl Mixer {
     fn mix(&mut self, word: u64) {
@@ -30,12 +39,20 @@ impl Hasher for Mixer {
         self.mix(u64::from(value));
     }
 
+    fn write_u16(&mut self, value: u16) {
+        self.mix(u64::from(value));
+    }
+
     fn write_u32(&mut self, value: u32) {
         self.mix(u64::from(value));
     }
 
+    fn write_u64(&mut self, value: u64) {
+        self.mix(value);
+    }
+
     fn finish(&self) -> u64 {
-        // The trie reads the low bits first, and multiplication leaves the entropy in the high ones.
+        // Tries and tables read the low bits first, and multiplication leaves the entropy in the high ones.
         self.0 ^ (self.0 >> 32)
     }
 }
