@@ -210,6 +210,17 @@ fn another_branch_is_seen() {
 }
 
 #[test]
+fn two_checkouts_share_a_target_folder() {
+    let one = Checkout::new("shared-one/app", "fresh-shared");
+    let two = Checkout::new("shared-two/app", "fresh-shared");
+    two.write("migrations/002_second.sql", "create table changed (id integer);\n");
+    for _ in 0..2 {
+        assert_eq!(one.seen().migrations, [table("first"), table("second")]);
+        assert_eq!(two.seen().migrations, [table("first"), "second: create table changed (id integer);".to_owned()]);
+    }
+}
+
+#[test]
 fn a_packed_crate_carries_its_migrations() {
     let checkout = Checkout::new("packed", "fresh-packed");
     let unpack = |checkout: &Checkout| {

@@ -54,9 +54,7 @@ impl Surroundings {
     /// Whether other checkouts may build into the same folder. Cargo then takes what one of them built for the other's, unless its files are younger.
     #[must_use]
     pub fn may_share_target(&self) -> bool {
-        let target = self.out_dir.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
-        let is_own = target.and_then(Path::parent).is_none_or(|around| around == self.workspace());
-        !is_own && !self.is_packed()
+        !self.out_dir.starts_with(self.workspace()) && !self.is_packed()
     }
 
     /// The folder whose `Cargo.toml` speaks of a workspace, or that of the package.
