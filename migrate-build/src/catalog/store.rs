@@ -18,7 +18,8 @@ macro_rules! store {
             #[$doc]
             #[must_use]
             pub fn $get(&self, id: $id) -> Option<&$object> {
-                self.$field.get(&id).map(|found| &**found).or_else(|| self.builtins.$get(id))
+                // What is built in is asked for most, and its ids are no others'.
+                self.builtins.$get(id).or_else(|| self.$field.get(&id).map(|found| &**found))
             }
 
             /// Adds the object under its own id.

@@ -119,6 +119,10 @@ pub fn is_binary_coercible(catalog: &Catalog, source: TypeId, target: TypeId) ->
 // pg: parse_coerce.c typeIsOfTypedTable, pg_inherits.c typeInheritsFrom
 #[must_use]
 pub fn inherits_from(catalog: &Catalog, input: TypeId, target: TypeId) -> bool {
+    // No system table inherits, and most types that are compared are built in.
+    if input.is_builtin() || target.is_builtin() {
+        return false;
+    }
     let (Some(child), Some(parent)) = (composite_relation(catalog, input), composite_relation(catalog, target)) else {
         return false;
     };

@@ -4,7 +4,7 @@ use super::table::Table;
 
 macro_rules! table {
     ($name:literal) => {
-        Table { rows: include_str!(concat!("data/", $name, ".tsv")), names: include_str!(concat!("data/", $name, ".names.tsv")) }
+        Table::new(include_str!(concat!("data/", $name, ".tsv")), include_str!(concat!("data/", $name, ".names.tsv")))
     };
 }
 
@@ -16,4 +16,4 @@ pub(super) static OPERATOR_CLASSES: Table = table!("classes");
 pub(super) static OPERATOR_FAMILIES: Table = table!("families");
 pub(super) static COLLATIONS: Table = table!("collations");
 pub(super) static SIMPLES: Table = table!("simples");
-pub(super) static CASTS: Table = Table { rows: include_str!("data/casts.tsv"), names: "" };
+pub(super) static CASTS: Table = Table::new(include_str!("data/casts.tsv"), "");

@@ -1,6 +1,7 @@
 //! How is a row found in the data: by id or by name, by halving the text itself, so that nothing is read before it is needed.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 /// A catalog of the data: its rows by id, and its names.
 #[derive(Debug)]
@@ -9,9 +10,16 @@ pub(super) struct Table {
     pub(super) rows: &'static str,
     /// Name, schema, id, versions; sorted by name.
     pub(super) names: &'static str,
+    /// Where the lines of the names begin: whatever a query names is looked for here first, mostly in vain.
+    name_starts: OnceLock<Vec<u32>>,
 }
 
 impl Table {
+    /// The catalog of two texts.
+    pub(super) const fn new(rows: &'static str, names: &'static str) -> Self {
+        Self { rows, names, name_starts: OnceLock::new() }
+    }
+
     /// The fields after id and versions of the row of an id.
     pub(super) fn row(&self, id: u32, major: u8) -> Option<Fields<'static>> {
         lines_where(self.rows, |line| number(first_field(line)).cmp(&id)).find_map(|line| {
@@ -23,7 +31,11 @@ impl Table {
 
     /// The ids of a name in a schema; a schema of 0 stands for none.
     pub(super) fn named(&self, schema: u32, name: &str, major: u8) -> impl Iterator<Item = u32> {
-        lines_where(self.names, move |line| first_field(line).cmp(name)).filter_map(move |line| {
+        let starts = self.name_starts.get_or_init(|| starts_of_lines(self.names));
+        let lines = |at: &u32| &self.names[*at as usize..];
+        let from = starts.partition_point(|at| first_field(lines(at)) < name);
+        let rest = starts.get(from).map_or("", lines);
+        rest.lines().take_while(move |line| first_field(line) == name).filter_map(move |line| {
             let mut fields = Fields::of(line);
             fields.skip();
             let same_schema = fields.number() == schema;
@@ -101,6 +113,15 @@ pub(super) fn lines_where(text: &'static str, compare: impl Fn(&'static str) -> 
         }
     }
     text[low..].lines().take_while(move |line| compare(line) == Ordering::Equal)
+}
+
+fn starts_of_lines(text: &str) -> Vec<u32> {
+    let mut next = 0;
+    let starts = text.split_inclusive('\n').map(|line| {
+        next += line.len() as u32;
+        next - line.len() as u32
+    });
+    starts.collect()
 }
 
 fn first_field(line: &'static str) -> &'static str {

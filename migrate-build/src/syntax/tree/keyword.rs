@@ -34,6 +34,7 @@ fn is_form_of_its_own(kind: SyntaxKind) -> bool {
             | K::ALL
             | K::DISTINCT
             | K::DISTINCT_CLAUSE
+            | K::SELECT_CLAUSE
             | K::UNION
             | K::EXCEPT
             | K::INTERSECT
