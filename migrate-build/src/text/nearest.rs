@@ -5,10 +5,12 @@ use super::Name;
 /// The candidate that is nearest to a name by edit distance, where one is near enough to be what was meant.
 #[must_use]
 pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c Name>) -> Option<&'c Name> {
-    let limit = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    let limit = (length / 3).max(1);
+    // Names whose lengths differ by more are further apart than that, which most are.
     candidates
         .into_iter()
-        .filter(|candidate| candidate.as_str() != wanted)
+        .filter(|candidate| candidate.as_str() != wanted && candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (edit_distance(wanted, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.cmp(y)))
