@@ -13,6 +13,7 @@ mod describe;
 mod docs;
 mod documentation;
 mod drift;
+mod editor;
 mod expand;
 mod extensions;
 mod fixture;
