@@ -1,6 +1,6 @@
 //! How do composite types come to be.
 
-use super::blank::{blank_column, blank_relation};
+use super::blank::blank_relation;
 use super::cx::Cx;
 use super::errors::lookup::relation_exists;
 use super::errors::type_ as errors;
@@ -55,7 +55,7 @@ pub(super) fn fold_create_composite(cx: &mut Cx<'_>, name: &QualifiedName, attri
 fn attribute_of(cx: &Cx<'_>, attribute: &ColumnDef) -> Result<Column> {
     let name = &attribute.name.name;
     let Some(type_name) = &attribute.type_name else {
-        return Ok(blank_column(name, crate::catalog::id::TypeId::TEXT, -1, None));
+        return Ok(Column::plain(name.clone(), crate::catalog::id::TypeId::TEXT));
     };
     let (type_id, modifier) = analyze_type_name(&cx.catalog, type_name).map_err(without_place)?;
     let named = attribute.collation.as_ref().map(|collation| (collation, collation.span));
@@ -66,5 +66,5 @@ fn attribute_of(cx: &Cx<'_>, attribute: &ColumnDef) -> Result<Column> {
     if matches!(cx.catalog.type_(type_id).map(|found| &found.kind), Some(TypeKind::Pseudo)) {
         return Err(errors::attribute_pseudo(name, &format_type(&cx.catalog, type_id, -1)));
     }
-    Ok(blank_column(name, type_id, modifier, collation))
+    Ok(Column { modifier, collation, ..Column::plain(name.clone(), type_id) })
 }

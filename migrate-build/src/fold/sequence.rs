@@ -8,12 +8,11 @@ use super::new_type::claim_row_type_name;
 use super::sequence_option::apply_options;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
-use crate::catalog::object::{Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity, SequenceInfo};
+use crate::catalog::object::{Persistence, Relation, RelationKind, SequenceInfo};
 use crate::diag::Result;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::sequence::{AlterSequence, CreateSequence, SequenceOption, SequenceOptionKind};
 use crate::text::Name;
-use std::collections::BTreeMap;
 
 // pg: sequence.c DefineSequence
 pub(super) fn fold_create_sequence(cx: &mut Cx<'_>, it: &CreateSequence) -> Result<()> {
@@ -82,29 +81,11 @@ pub(super) fn add_sequence(
     let id = RelationId(cx.catalog.next_id());
     let type_id = info.type_id;
     cx.catalog.add_relation(Relation {
-        id,
-        schema,
-        name,
-        kind: RelationKind::Sequence,
         persistence,
         columns: sequence_columns(),
-        row_type: None,
-        of_type: None,
-        parents: Vec::new(),
-        inheritance: Inheritance::None,
-        partition_key: None,
-        partition_bound: None,
-        row_security: false,
-        force_row_security: false,
-        query: None,
-        index: None,
         sequence: Some(Box::new(info)),
-        options: BTreeMap::new(),
-        access_method: None,
-        server: None,
-        replica_identity: ReplicaIdentity::Default,
-        clustered_on: None,
         owner: cx.session.role.clone(),
+        ..Relation::plain(id, schema, name, RelationKind::Sequence)
     });
     cx.record_schema(Address::Relation(id), schema);
     cx.record(Address::Relation(id), Address::Type(type_id), DependencyKind::Normal);

@@ -7,7 +7,7 @@ use super::lookup::{is_system_column, refuse_system_schema};
 use super::new_type::{add_row_type, claim_row_type_name};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
-use crate::catalog::object::{Column, Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity, SimpleKind, TypeKind};
+use crate::catalog::object::{Column, Inheritance, Persistence, Relation, RelationKind, SimpleKind, TypeKind};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::ForeignTable;
@@ -131,52 +131,12 @@ pub(super) fn empty_relation(
     persistence: Persistence,
     columns: Vec<Column>,
 ) -> Relation {
-    Relation {
-        id,
-        schema,
-        name,
-        kind,
-        persistence,
-        columns,
-        row_type: None,
-        of_type: None,
-        parents: Vec::new(),
-        inheritance: Inheritance::None,
-        partition_key: None,
-        partition_bound: None,
-        row_security: false,
-        force_row_security: false,
-        query: None,
-        index: None,
-        sequence: None,
-        options: BTreeMap::new(),
-        access_method: None,
-        server: None,
-        replica_identity: ReplicaIdentity::Default,
-        clustered_on: None,
-        owner: None,
-    }
+    Relation { persistence, columns, ..Relation::plain(id, schema, name, kind) }
 }
 
 /// A column with nothing but a type.
 pub(super) fn plain_column(name: Name, type_id: TypeId, not_null: bool) -> Column {
-    Column {
-        name,
-        type_id: Some(type_id),
-        modifier: -1,
-        collation: None,
-        not_null,
-        not_null_valid: true,
-        default: None,
-        identity: None,
-        generated: None,
-        local: true,
-        inherited: 0,
-        storage: None,
-        compression: None,
-        options: BTreeMap::new(),
-        has_missing_value: false,
-    }
+    Column { not_null, not_null_valid: true, ..Column::plain(name, type_id) }
 }
 
 /// The column of a draft, without its default.

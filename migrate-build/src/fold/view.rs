@@ -1,6 +1,6 @@
 //! How do views come to be and change.
 
-use super::blank::{blank_column, blank_relation};
+use super::blank::blank_relation;
 use super::cx::Cx;
 use super::effect::LockMode;
 use super::errors::lookup::{relation_exists, wrong_kind};
@@ -109,7 +109,8 @@ fn named_columns(cx: &Cx<'_>, it: &CreateView, outputs: &[OutputColumn]) -> Resu
         if output.collation.is_none() && is_collatable(&cx.catalog, output.type_id) {
             return Err(errors::collation_undetermined(name));
         }
-        columns.push(blank_column(name, output.type_id, output.modifier, output.collation));
+        let column = Column::plain(name.clone(), output.type_id);
+        columns.push(Column { modifier: output.modifier, collation: output.collation, ..column });
     }
     Ok(columns)
 }

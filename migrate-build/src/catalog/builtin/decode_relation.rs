@@ -4,7 +4,6 @@ use super::table::{Fields, number};
 use crate::catalog::id::*;
 use crate::catalog::object::*;
 use crate::text::Name;
-use std::collections::BTreeMap;
 
 /// A function.
 pub(super) fn function(id: u32, mut row: Fields<'_>) -> Option<Function> {
@@ -102,29 +101,10 @@ pub(super) fn relation(id: u32, mut row: Fields<'_>) -> Option<Relation> {
     row.skip();
     let columns = row.next().split(',').filter_map(column).collect();
     Some(Relation {
-        id: RelationId(id),
-        schema,
-        name,
-        kind,
-        persistence: Persistence::Permanent,
         columns,
         row_type,
-        of_type: None,
-        parents: Vec::new(),
-        inheritance: Inheritance::None,
-        partition_key: None,
-        partition_bound: None,
-        row_security: false,
-        force_row_security: false,
-        query: None,
-        index: None,
-        sequence: None,
-        options: BTreeMap::new(),
         access_method: (kind == RelationKind::Table).then(|| Name::from("heap")),
-        server: None,
-        replica_identity: ReplicaIdentity::Default,
-        clustered_on: None,
-        owner: None,
+        ..Relation::plain(RelationId(id), schema, name, kind)
     })
 }
 
@@ -169,30 +149,10 @@ pub(super) fn primary_key(id: u32, mut row: Fields<'_>) -> Option<Constraint> {
 /// A column such as `26 -1 true 0 oid`.
 fn column(text: &str) -> Option<Column> {
     let mut words = text.split(' ');
-    let type_id = Some(TypeId(number(words.next()?)));
+    let type_id = TypeId(number(words.next()?));
     let modifier = words.next()?.parse().ok()?;
     let not_null = words.next()? == "true";
     let collation = Some(number(words.next()?)).filter(|id| *id != 0).map(CollationId);
-    Some(plain_column(Name::from(words.next()?), type_id, modifier, collation, not_null))
-}
-
-/// A column with nothing but a type.
-pub(super) fn plain_column(name: Name, type_id: Option<TypeId>, modifier: i32, collation: Option<CollationId>, not_null: bool) -> Column {
-    Column {
-        name,
-        type_id,
-        modifier,
-        collation,
-        not_null,
-        not_null_valid: not_null,
-        default: None,
-        identity: None,
-        generated: None,
-        local: true,
-        inherited: 0,
-        storage: None,
-        compression: None,
-        options: BTreeMap::new(),
-        has_missing_value: false,
-    }
+    let column = Column::plain(Name::from(words.next()?), type_id);
+    Some(Column { modifier, not_null, not_null_valid: not_null, collation, ..column })
 }

@@ -3,6 +3,7 @@
 mod constraint;
 mod function;
 mod operator;
+mod plain;
 mod relation;
 mod simple;
 mod trigger;
