@@ -1,10 +1,12 @@
 //! How does the chain of a folder become what the applier applies: once in a process, so that its texts may live as long as the process.
 
+use crate::folded::Folded;
 use crate::options::Loaded;
 use crate::output::{Format, Status, refuse, report};
 use crate::steps::{effects, leaked, script};
 use migrate_build::compile::{Compiled, Execution, Migration, MigrationKind};
 use migrate_build::diag::{Diagnostic, Severity};
+use migrate_build::docs::comparable_schema;
 use migrate_build::project::read_lock;
 use migrate_build::text::Span;
 use migrate_model::{LockFile, text_hash, token_checksum};
@@ -17,21 +19,23 @@ pub(crate) struct Session {
     pub(crate) applier: Applier,
     pub(crate) migrations: Migrations,
     pub(crate) client: postgres::Client,
+    /// What any of them make.
+    pub(crate) folded: Folded,
 }
 
 /// Checks the chain, and connects to the database that the environment names.
 pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let lock = read_lock(&loaded.dir).map_err(|finding| refuse(finding.diagnostic, format))?;
-    let migrations = loaded.migrations.clone();
+    let folded = Folded { migrations: loaded.migrations.clone(), versions: loaded.options.versions };
     let (compiled, findings) = loaded.compile();
     if findings.iter().any(|finding| finding.diagnostic.is_error()) {
         report(&findings, format);
         return Err(Status::Errors);
     }
     let client = configured(format)?.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
-    let carried = carried(&migrations, &compiled, lock.as_ref());
+    let carried = carried(&folded.migrations, &compiled, lock.as_ref());
     let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
-    Ok(Session { applier, migrations: carried, client })
+    Ok(Session { applier, migrations: carried, client, folded })
 }
 
 /// The database that the environment names.
@@ -69,7 +73,9 @@ fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile
         migrations.iter().zip(&compiled.executions).map(|(migration, execution)| carried_one(migration, execution, lock)).collect();
     let versions = compiled.catalog.versions();
     let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name)).collect();
-    Migrations::new(Vec::leak(list)).server(u16::from(versions.lowest), u16::from(versions.highest)).search_path(Vec::leak(path))
+    let schema = leaked(&comparable_schema(&compiled.catalog).to_text());
+    let carried = Migrations::new(Vec::leak(list)).server(u16::from(versions.lowest), u16::from(versions.highest));
+    carried.search_path(Vec::leak(path)).making(schema)
 }
 
 fn carried_one(migration: &Migration, execution: &Execution, lock: Option<&LockFile>) -> migrate_runtime::Migration {

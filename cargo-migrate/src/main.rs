@@ -10,6 +10,7 @@ mod docs;
 mod dump;
 mod explain;
 mod fix;
+mod folded;
 mod git;
 mod impact;
 mod lint;

@@ -85,7 +85,7 @@ pub use connection::{BlockingClient, FetchSync, SyncRows};
 pub use connection::{Cached, Connection};
 pub use copy::Copy;
 pub use decode::{Decode, DecodeError};
-pub use drift::{Drift, Printed, compare_schemas};
+pub use drift::{Drift, Expressions, Printed, compare_schemas};
 pub use error::{Error, ErrorKind};
 pub use insert::Set;
 pub use migrations::Migrations;

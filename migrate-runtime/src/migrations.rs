@@ -9,13 +9,14 @@ pub struct Migrations {
     server: (u16, u16),
     search_path: &'static [&'static str],
     schema: &'static str,
+    repeated: &'static str,
 }
 
 impl Migrations {
     /// Migrations in their order.
     #[must_use]
     pub const fn new(migrations: &'static [Migration]) -> Self {
-        Self { migrations, server: (14, 18), search_path: &["public"], schema: "" }
+        Self { migrations, server: (14, 18), search_path: &["public"], schema: "", repeated: "" }
     }
 
     /// The major versions of the server that they were checked for.
@@ -34,6 +35,12 @@ impl Migrations {
     #[must_use]
     pub const fn making(self, schema: &'static str) -> Self {
         Self { schema, ..self }
+    }
+
+    /// The objects of that schema that repeatable migrations make or change, as a text.
+    #[must_use]
+    pub const fn repeating(self, repeated: &'static str) -> Self {
+        Self { repeated, ..self }
     }
 
     /// The migrations in their order.
@@ -60,5 +67,11 @@ impl Migrations {
     #[must_use]
     pub const fn schema_text(&self) -> &'static str {
         self.schema
+    }
+
+    /// The objects of it that repeatable migrations make or change, as a text of the same kind.
+    #[must_use]
+    pub const fn repeated_text(&self) -> &'static str {
+        self.repeated
     }
 }

@@ -1,29 +1,20 @@
 //! What can somebody say of a database by hand, and is the schema looked at before?
 
-use crate::chain::{built, chain, leak, stepped, whole};
+use crate::chain::{built, chain, leak, repeatable, stepped, whole};
 use crate::database::{Database, Driver};
-use migrate_model::{ComparableSchema, ObjectKind, SchemaDifference, text_hash, token_checksum};
-use migrate_runtime::StepKind;
-use migrate_runtime::applier::{Answer, ApplyErrorKind, Comparison, Environment, Resolution, SchemaCheck, Seed};
+use migrate_model::{ComparableSchema, ObjectKind, text_hash, token_checksum};
+use migrate_runtime::applier::{ApplyErrorKind, Comparison, Environment, ExpectedSchema, Resolution, SchemaOf, Seed};
+use migrate_runtime::{Migration, StepKind};
 use std::sync::Arc;
 
-/// Compares the names of tables.
-struct Tables(&'static [&'static str]);
+/// Knows that each migration makes an empty table of its name.
+struct Tables;
 
-impl SchemaCheck for Tables {
-    fn question(&self) -> String {
-        "select relname from pg_catalog.pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace \
-         and relname not like 'migration%' order by 1"
-            .to_owned()
-    }
-
-    fn differences(&self, answer: &Answer) -> Option<Vec<SchemaDifference>> {
-        let (mut expected, mut found) = (ComparableSchema::default(), ComparableSchema::default());
-        self.0.iter().for_each(|name| expected.insert(ObjectKind::Table, vec![(*name).to_owned()], ""));
-        for row in &answer.results.first()?.rows {
-            found.insert(ObjectKind::Table, vec![row.first()?.clone()?], "");
-        }
-        Some(expected.differences(&found))
+impl SchemaOf for Tables {
+    fn schema_of(&self, applied: &[&'static Migration]) -> Option<ExpectedSchema> {
+        let mut schema = ComparableSchema::default();
+        applied.iter().for_each(|own| schema.insert(ObjectKind::Table, vec!["public".to_owned(), own.name.to_owned()], ""));
+        Some(ExpectedSchema { schema, ..ExpectedSchema::default() })
     }
 }
 
@@ -37,14 +28,54 @@ fn a_history_begins_where_the_schema_is_what_the_migrations_make() {
             whole("002", "two", "create table two ()"),
             whole("003", "three", "create table three ()"),
         ]);
-        let applier = migrations.applier();
-        let tables = |names| Comparison::Checked(Arc::new(Tables(names)));
-        let error = db.by(driver, applier.baseline_machine("002", &tables(&["one", "two"]))).expect_err("two is not there");
-        assert_eq!(error.to_string(), "table two is missing: mend the schema by hand, and then say what is applied");
-        db.by(driver, applier.baseline_machine("001", &tables(&["one"]))).expect("one is there");
-        let error = db.by(driver, applier.baseline_machine("001", &Comparison::Unchecked)).expect_err("a history is there");
+        let applier = migrations.applier().comparison(Comparison::By(Arc::new(Tables)));
+        let error = db.by(driver, applier.baseline_machine("002")).expect_err("two is not there");
+        let advice = "mend the schema by hand and then say what is applied, or say it without a comparison";
+        assert_eq!(error.to_string(), format!("table public.two is missing: {advice}"));
+        assert_eq!(db.value("select to_regclass('migration_history') is null"), "t");
+        db.by(driver, applier.baseline_machine("001")).expect("one is there");
+        let unchecked = applier.clone().comparison(Comparison::Unchecked);
+        let error = db.by(driver, unchecked.baseline_machine("001")).expect_err("a history is there");
         assert_eq!(error.kind(), &ApplyErrorKind::HistoryNotEmpty);
+        for resolution in [Resolution::Applied("002".to_owned()), Resolution::RolledBack("001".to_owned())] {
+            let error = db.by(driver, applier.resolve_machine(&resolution)).expect_err("that is not so");
+            assert!(matches!(error.kind(), ApplyErrorKind::SchemaDiffers(found) if found.len() == 1), "{error}");
+        }
         assert_eq!(db.by(driver, applier.apply_machine()).expect("the others are applied").migrations, ["002_two", "003_three"]);
+        db.is_clean(&applier);
+    }
+}
+
+#[test]
+fn a_program_knows_the_schema_of_all_its_migrations() {
+    for driver in Driver::BOTH {
+        let mut db = Database::fresh();
+        let mut computed = ComparableSchema::default();
+        for name in ["one", "two", "todays"] {
+            let kind = if name == "todays" { ObjectKind::View } else { ObjectKind::Table };
+            computed.insert(kind, vec!["public".to_owned(), name.to_owned()], "");
+        }
+        let mut repeated = ComparableSchema::default();
+        repeated.insert(ObjectKind::View, vec!["public".to_owned(), "todays".to_owned()], "");
+        let migrations = chain([
+            whole("001", "one", "create table one ()"),
+            whole("002", "two", "create table two ()"),
+            repeatable("todays", "create or replace view todays as select from one"),
+        ]);
+        let applier = migrations.making(leak(computed.to_text())).repeating(leak(repeated.to_text())).applier();
+        let of_some = db.by(driver, applier.baseline_machine("001")).expect_err("it knows all of them or nothing");
+        assert_eq!(of_some.kind(), &ApplyErrorKind::SchemaUnknown);
+        db.value("create table one ()");
+        let error = db.by(driver, applier.baseline_machine("002")).expect_err("two is not there");
+        assert!(error.to_string().starts_with("table public.two is missing: "), "{error}");
+        db.value("create table two (); create table three ()");
+        let error = db.by(driver, applier.baseline_machine("002")).expect_err("three is too much");
+        assert!(error.to_string().starts_with("table public.three is not expected: "), "{error}");
+        db.value("drop table three");
+        // Whether the view is there makes no difference: it is made next, or once more.
+        db.by(driver, applier.baseline_machine("002")).expect("all is there");
+        assert_eq!(db.by(driver, applier.apply_machine()).expect("the view is made").migrations, ["R__todays"]);
+        assert!(db.by(driver, applier.drift_machine()).expect("they can be compared").is_empty());
         db.is_clean(&applier);
     }
 }
@@ -54,13 +85,12 @@ fn what_stopped_half_way_is_finished_by_hand() {
     let mut db = Database::fresh();
     let fails = [("create table two ()", StepKind::InTransaction), ("create index concurrently i on nothing (a)", built("i", "nothing"))];
     let migrations = chain([whole("001", "one", "create table one ()"), stepped("002", "two", &fails)]);
-    let applier = migrations.applier();
+    let applier = migrations.applier().comparison(Comparison::Unchecked);
     let error = db.by(Driver::Blocking, applier.apply_machine()).expect_err("there is no such table");
     assert_eq!((error.migration(), error.line()), (Some("002_two"), Some(2)));
-    db.by(Driver::Blocking, applier.resolve_machine(&Resolution::Applied("002".to_owned()), &Comparison::Unchecked)).expect("it is said");
+    db.by(Driver::Blocking, applier.resolve_machine(&Resolution::Applied("002".to_owned()))).expect("it is said");
     assert!(db.by(Driver::Blocking, applier.apply_machine()).expect("nothing is left").is_empty());
-    db.by(Driver::Blocking, applier.resolve_machine(&Resolution::RolledBack("001".to_owned()), &Comparison::Unchecked))
-        .expect("it is said");
+    db.by(Driver::Blocking, applier.resolve_machine(&Resolution::RolledBack("001".to_owned()))).expect("it is said");
     db.value("drop table one");
     let error = db.by(Driver::Blocking, applier.apply_machine()).expect_err("it comes late now");
     assert!(matches!(error.kind(), ApplyErrorKind::Refused(_)), "{error}");

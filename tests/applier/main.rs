@@ -5,6 +5,7 @@ mod database;
 
 mod apply;
 mod by_hand;
+mod expressions;
 mod history;
 mod plan;
 mod rollback;

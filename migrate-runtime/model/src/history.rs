@@ -54,6 +54,8 @@ words! {
         Baselined = "baselined",
         /// Seed data was loaded.
         Seeded = "seeded",
+        /// What the server prints of the expressions was written down, after one of the others.
+        Printed = "printed",
     }
 }
 
@@ -127,7 +129,7 @@ pub struct HistoryEvent {
     pub server: i32,
     /// What undoes it.
     pub down: Option<RecordedDown>,
-    /// What the server prints of the expressions of the schema, hashed by object.
+    /// What the server prints of the expressions of the schema, hashed by object: what is another than the event of this kind before it says.
     pub expressions: Option<String>,
     /// What is applied after this event, hashed.
     pub state: Checksum,

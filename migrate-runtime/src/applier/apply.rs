@@ -9,7 +9,7 @@ use super::history::{Head, History};
 use super::plan::{Note, Plan, Target, label_of, plan_migrations, script_kind};
 use super::run::{Running, history_of, locked_history};
 use super::session::Session;
-use super::{lock, steps, whole};
+use super::{expressions, lock, steps, whole};
 use crate::carried::{MigrationKind, Run};
 use crate::migrations::Migrations;
 use migrate_model::{AppliedDigest, Checksum};
@@ -140,6 +140,9 @@ async fn apply_locked(talk: &Conversation, applier: &Applier, facts: &Facts) -> 
         done.map_err(|error| error.of(&name))?;
         talk.tell(&Event::Applied { migration: name.clone(), took: talk.elapsed().saturating_sub(begun) });
         applied.migrations.push(name);
+    }
+    if !applied.migrations.is_empty() {
+        expressions::record(&mut run).await?;
     }
     applied.head = run.history.head();
     Ok(applied)

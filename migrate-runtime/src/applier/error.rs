@@ -87,6 +87,8 @@ pub enum ApplyErrorKind {
     },
     /// The live schema is not what the migrations make.
     SchemaDiffers(Vec<SchemaDifference>),
+    /// Which schema should be there is not known: the program knows it only where all of its migrations are applied, and no others.
+    SchemaUnknown,
     /// A history begins only where there is none.
     HistoryNotEmpty,
     /// The history was changed by somebody else than the applier.

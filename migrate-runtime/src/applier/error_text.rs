@@ -48,6 +48,9 @@ pub(super) fn write_kind(error: &ApplyError, f: &mut fmt::Formatter<'_>) -> fmt:
         ApplyErrorKind::StepsUnknown => f.write_str("it runs step by step, and its steps are not told apart"),
         ApplyErrorKind::StepEdited { step } => write!(f, "step {step} was edited after it was done"),
         ApplyErrorKind::SchemaDiffers(differences) => write_list(differences, f),
+        ApplyErrorKind::SchemaUnknown => {
+            f.write_str("which schema should be there is known only where all of the program's migrations are applied")
+        }
         ApplyErrorKind::HistoryNotEmpty => f.write_str("migrations are applied already"),
         ApplyErrorKind::HistoryBroken(fault) => write!(f, "{fault}"),
         ApplyErrorKind::HistoryNewer { layout } => write!(f, "the history has rows of layout {layout}, which this program does not know"),
@@ -85,7 +88,8 @@ impl ApplyError {
             ApplyErrorKind::BeingDone { .. } => "wait for it, or end it with pg_terminate_backend",
             ApplyErrorKind::StepsUnknown => "build the program again",
             ApplyErrorKind::StepEdited { .. } => "undo the edit, or resolve the migration",
-            ApplyErrorKind::SchemaDiffers(_) => "mend the schema by hand, and then say what is applied",
+            ApplyErrorKind::SchemaDiffers(_) => "mend the schema by hand and then say what is applied, or say it without a comparison",
+            ApplyErrorKind::SchemaUnknown => "say it with `cargo migrate`, which computes what any of them make, or without a comparison",
             ApplyErrorKind::HistoryNotEmpty => "say of single migrations that they are applied, with resolve",
             ApplyErrorKind::HistoryBroken(_) => "restore the row, and use resolve to say what is applied and what is not",
             ApplyErrorKind::HistoryNewer { .. } => "use a newer version of migrate",

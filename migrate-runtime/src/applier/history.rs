@@ -118,6 +118,11 @@ impl History {
         })
     }
 
+    /// The script of the last event that changed what is applied, where it is there still.
+    pub(super) fn latest(&self) -> Option<(&ScriptKey, &Entry)> {
+        self.entries.iter().filter(|(key, _)| !matches!(key, ScriptKey::Seed(_))).max_by_key(|(_, entry)| entry.event)
+    }
+
     /// What is applied, hashed as the table keeps it with every event.
     #[must_use]
     pub fn digest(&self) -> Checksum {
@@ -135,7 +140,7 @@ impl History {
     /// What is applied once an event is there.
     pub(super) fn digest_after(&self, event: &HistoryEvent) -> Checksum {
         let key = ScriptKey::new(event.kind, &event.version, &event.name);
-        if becomes(event.event) == Some(EntryState::Applied) && self.is_behind_all(&key) {
+        if becomes(event.event) == Becomes::InState(EntryState::Applied) && self.is_behind_all(&key) {
             let mut digest = self.digest.clone();
             add(&mut digest, &key, &event.checksum);
             return digest.finish();
@@ -158,10 +163,14 @@ impl History {
 
     fn enter(&mut self, event: &HistoryEvent) {
         let key = ScriptKey::new(event.kind, &event.version, &event.name);
-        let Some(state) = becomes(event.event) else {
-            self.entries.remove(&key);
-            self.digest = self.digest_of_all();
-            return;
+        let state = match becomes(event.event) {
+            Becomes::InState(state) => state,
+            Becomes::AsItWas => return,
+            Becomes::Nothing => {
+                self.entries.remove(&key);
+                self.digest = self.digest_of_all();
+                return;
+            }
         };
         let entry = Entry {
             name: event.name.clone(),
@@ -190,13 +199,21 @@ impl History {
     }
 }
 
-/// What a script is after an event: nothing, once it is undone.
-fn becomes(event: EventKind) -> Option<EntryState> {
+/// What a script is after an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Becomes {
+    InState(EntryState),
+    AsItWas,
+    Nothing,
+}
+
+fn becomes(event: EventKind) -> Becomes {
     match event {
-        EventKind::Started => Some(EntryState::Begun),
-        EventKind::RollbackStarted => Some(EntryState::Undoing),
-        EventKind::Applied | EventKind::ResolvedApplied | EventKind::Baselined | EventKind::Seeded => Some(EntryState::Applied),
-        EventKind::RolledBack | EventKind::ResolvedRolledBack => None,
+        EventKind::Started => Becomes::InState(EntryState::Begun),
+        EventKind::RollbackStarted => Becomes::InState(EntryState::Undoing),
+        EventKind::Applied | EventKind::ResolvedApplied | EventKind::Baselined | EventKind::Seeded => Becomes::InState(EntryState::Applied),
+        EventKind::RolledBack | EventKind::ResolvedRolledBack => Becomes::Nothing,
+        EventKind::Printed => Becomes::AsItWas,
     }
 }
 

@@ -137,6 +137,15 @@ pub(super) fn read_events(table: &HistoryTable, columns: Columns) -> String {
     format!("select {EVENT_COLUMNS}, {long} from {} order by id", table.qualified())
 }
 
+/// Reads what the history has of expressions, and what was applied at the time of each, and then what is applied now.
+pub(super) fn read_expressions(table: &HistoryTable) -> String {
+    let table = table.qualified();
+    format!(
+        "select state, expressions from {table} where expressions is not null order by id;\n\
+         select state from {table} order by id desc limit 1"
+    )
+}
+
 /// Reads what decides whether anything has to be done: the server, the session, and the end of the history.
 pub(super) fn read_facts(applier: &Applier, history: HistoryPart) -> String {
     let role = match &applier.role {

@@ -20,6 +20,7 @@ mod conversation;
 mod error;
 mod error_text;
 mod event;
+mod expressions;
 mod facts;
 mod history;
 mod lock;
@@ -62,6 +63,6 @@ pub use policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Po
 pub use resolve::Resolution;
 pub use rollback::RolledBack;
 pub use rollback_plan::{RollbackPlan, RollbackProblem, RollbackTarget, Undo, UndoScript, plan_rollback};
-pub use schema_check::{Comparison, SchemaCheck};
+pub use schema_check::{Comparison, ExpectedSchema, SchemaOf};
 pub use seeds::{Environment, Seed};
 pub use session::Session;

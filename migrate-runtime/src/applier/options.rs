@@ -3,6 +3,7 @@
 use super::event::{Event, Observer};
 use super::plan::Target;
 use super::policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Policies};
+use super::schema_check::Comparison;
 use crate::migrations::Migrations;
 use migrate_model::HistoryTable;
 
@@ -31,6 +32,7 @@ pub struct Applier {
     pub(super) limits: Limits,
     pub(super) target: Target,
     pub(super) role: Option<String>,
+    pub(super) comparison: Comparison,
     pub(super) program: String,
     pub(super) observer: Option<Observer>,
 }
@@ -52,6 +54,7 @@ impl Applier {
             limits: Limits::default(),
             target: Target::Latest,
             role: None,
+            comparison: Comparison::default(),
             program: String::new(),
             observer: None,
         }
@@ -132,6 +135,12 @@ impl Applier {
     /// The role that does everything, the history too.
     pub fn role(mut self, role: &str) -> Self {
         self.role = Some(role.to_owned());
+        self
+    }
+
+    /// With what the live schema is compared before [`resolve`](Self::resolve) and [`baseline`](Self::baseline) write anything.
+    pub fn comparison(mut self, comparison: Comparison) -> Self {
+        self.comparison = comparison;
         self
     }
 

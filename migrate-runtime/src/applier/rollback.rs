@@ -5,6 +5,7 @@ use super::apply::under_lock;
 use super::conversation::{Conversation, Machine};
 use super::error::{ApplyError, ApplyErrorKind};
 use super::event::Event;
+use super::expressions;
 use super::facts::{Facts, HistoryEnd, check_writable};
 use super::history::{EntryState, Head, History};
 use super::progress::{Direction, ProgressRows};
@@ -108,6 +109,9 @@ async fn roll_back_locked(
         perform(&mut run, &undo).await.map_err(|error| error.of(&undo.migration))?;
         talk.tell(&Event::RolledBack { migration: undo.migration.clone(), took: talk.elapsed().saturating_sub(begun) });
         done.migrations.push(undo.migration);
+    }
+    if !done.migrations.is_empty() {
+        expressions::record(&mut run).await?;
     }
     done.head = run.history.head();
     Ok(done)

@@ -133,11 +133,22 @@ pub(super) async fn history_of(talk: &Conversation, applier: &Applier, facts: &F
 
 /// The history once the lock is held: whoever had it before may have added to it. The tables are made where there are none.
 pub(super) async fn locked_history(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<History, ApplyError> {
-    let read = read_history(talk, applier).await;
-    match read {
-        Err(error) if no_table(error.failure()) => {}
-        read => return read,
+    match recorded_history(talk, applier).await? {
+        Some(history) => Ok(history),
+        None => make_history(talk, applier, facts).await,
     }
+}
+
+/// The history once the lock is held, where there is one.
+pub(super) async fn recorded_history(talk: &Conversation, applier: &Applier) -> Result<Option<History>, ApplyError> {
+    match read_history(talk, applier).await {
+        Err(error) if no_table(error.failure()) => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+/// Makes the tables.
+pub(super) async fn make_history(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<History, ApplyError> {
     let schema = if facts.has_schema { String::new() } else { format!("{};\n", applier.history.create_schema()) };
     let sql = format!("{}{schema}{};\ncommit", message::begin(applier), applier.history.create());
     talk.run(sql).await.map_err(ApplyError::server)?;

@@ -23,6 +23,11 @@ const OF_TOOLS: [&str; 13] = [
 /// The differences, without those that follow from another: of a table that is missing or not expected no column is named.
 #[must_use]
 pub fn compare_schemas(expected: &ComparableSchema, found: &ComparableSchema) -> Vec<SchemaDifference> {
+    compare_beside(&HistoryTable::default(), expected, found)
+}
+
+/// The same where the history stands in a table that is named.
+pub(crate) fn compare_beside(history: &HistoryTable, expected: &ComparableSchema, found: &ComparableSchema) -> Vec<SchemaDifference> {
     let differences = expected.differences(found);
     let is_whole = |object: &ComparableObject| {
         matches!(object.kind, ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView | ObjectKind::Type)
@@ -39,7 +44,7 @@ pub fn compare_schemas(expected: &ComparableSchema, found: &ComparableSchema) ->
         match difference {
             SchemaDifference::Missing(_) => object.whole().is_none_or(|whole| !missing.contains(whole)),
             SchemaDifference::Extra(_) if object.kind == ObjectKind::Extension || object.kind == ObjectKind::Schema => false,
-            SchemaDifference::Extra(_) if is_of_tool(object) || is_new_partition(expected, found, object) => false,
+            SchemaDifference::Extra(_) if is_of_tool(history, object) || is_new_partition(expected, found, object) => false,
             SchemaDifference::Extra(_) => object.whole().is_none_or(|whole| !extra.contains(whole)),
             SchemaDifference::Different { .. } => true,
         }
@@ -48,8 +53,7 @@ pub fn compare_schemas(expected: &ComparableSchema, found: &ComparableSchema) ->
 }
 
 /// Whether an object belongs to the history of this or of another tool.
-fn is_of_tool(object: &ComparableObject) -> bool {
-    let history = HistoryTable::default();
+fn is_of_tool(history: &HistoryTable, object: &ComparableObject) -> bool {
     object.path.get(1).is_some_and(|name| OF_TOOLS.contains(&name.as_str()) || *name == history.table || *name == history.progress_table())
 }
 

@@ -9,9 +9,9 @@ use migrate_model::{ComparableSchema, ObjectKind, quoted_text};
 use std::collections::BTreeSet;
 
 /// Structure, names, types and the sources of functions.
-pub(super) const LIVE: &str = include_str!("live.sql");
+pub(crate) const LIVE: &str = include_str!("live.sql");
 /// Hashes of what the server prints.
-pub(super) const PRINTED: &str = include_str!("printed.sql");
+pub(crate) const PRINTED: &str = include_str!("printed.sql");
 
 /// A row: the kind, up to three parts of a name, and the definition.
 pub(super) struct LiveRow {
@@ -22,18 +22,23 @@ pub(super) struct LiveRow {
 
 /// What was read.
 #[derive(Default)]
-pub(super) struct Live {
-    pub(super) schema: ComparableSchema,
+pub(crate) struct Live {
+    pub(crate) schema: ComparableSchema,
     /// The version of the server, where the query gives it.
-    pub(super) server: Option<u32>,
+    pub(crate) server: Option<u32>,
 }
 
 /// A query over the catalogs, for some schemas.
 #[track_caller]
 pub(super) fn query(text: &str, schemas: &BTreeSet<String>) -> Query<LiveRow> {
-    let listed: Vec<String> = schemas.iter().map(|schema| quoted_text(schema)).collect();
-    let statement = Statement::owned(text.replace("{schemas}", &listed.join(", ")), Vec::new(), Place::here());
+    let statement = Statement::owned(question(text, schemas), Vec::new(), Place::here());
     Query::owned(statement, Parameters::default(), read_row)
+}
+
+/// The text of such a query.
+pub(crate) fn question(text: &str, schemas: &BTreeSet<String>) -> String {
+    let listed: Vec<String> = schemas.iter().map(|schema| quoted_text(schema)).collect();
+    text.replace("{schemas}", &listed.join(", "))
 }
 
 fn read_row(row: &Row<'_>) -> Result<LiveRow, Error> {
@@ -53,8 +58,19 @@ pub(super) fn schema_of(rows: Vec<LiveRow>) -> Live {
     live
 }
 
+/// The schema that rows of texts make up; none where they are no such rows.
+pub(crate) fn schema_of_texts(rows: &[Vec<Option<String>>]) -> Option<Live> {
+    let row = |row: &Vec<Option<String>>| match row.as_slice() {
+        [Some(kind), path @ .., Some(definition)] => {
+            Some(LiveRow { kind: kind.clone(), path: path.to_vec().try_into().ok()?, definition: definition.clone() })
+        }
+        _ => None,
+    };
+    rows.iter().map(row).collect::<Option<Vec<LiveRow>>>().map(schema_of)
+}
+
 /// The schemas that objects stand in.
-pub(super) fn schemas_of(schema: &ComparableSchema) -> BTreeSet<String> {
+pub(crate) fn schemas_of(schema: &ComparableSchema) -> BTreeSet<String> {
     let objects = schema.objects.keys().filter(|object| object.kind != ObjectKind::Extension);
     objects.filter_map(|object| object.path.first().cloned()).collect()
 }

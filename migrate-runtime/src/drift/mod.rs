@@ -2,16 +2,18 @@
 //! compiled.
 //!
 //! Structure, names, types and the sources of functions are compared with what the engine computed. Expressions (defaults, checks, views,
-//! policies, predicates of indexes) are as the server prints them: [`Migrations::printed`] gives a hash of each, to be kept and compared later.
+//! policies, predicates of indexes) are as the server prints them: the history keeps a hash of each, with which
+//! [`Applier::drift`](crate::applier::Applier::drift) compares them, and [`Migrations::printed`] gives them out, to be kept elsewhere.
 
 mod compare;
-mod live;
+pub(crate) mod live;
 mod printed;
 mod report;
 
+pub(crate) use compare::compare_beside;
 pub use compare::compare_schemas;
 pub use printed::Printed;
-pub use report::Drift;
+pub use report::{Drift, Expressions};
 
 use crate::connection::Connection;
 use crate::error::Error;
@@ -29,7 +31,8 @@ impl Migrations {
     }
 
     /// Compares the live schema with the one that they make, in one round trip. Objects of extensions, of other schemas than those of the
-    /// migrations, and the tables in which this and other tools keep their history are left alone.
+    /// migrations, and the tables in which this and other tools keep their history are left alone. Of expressions it is compared that they are
+    /// there; [`Applier::drift`](crate::applier::Applier::drift) holds them against the history, too.
     #[track_caller]
     pub fn drift<C: Connection>(&self, connection: C) -> C::Answer<Drift> {
         let this = *self;

@@ -14,7 +14,7 @@ pub struct Printed {
 
 impl Printed {
     /// What was read, of the objects that are expected.
-    pub(super) fn new(live: Live, expected: &ComparableSchema) -> Self {
+    pub(crate) fn new(live: Live, expected: &ComparableSchema) -> Self {
         let mut hashes = live.schema;
         hashes.objects.retain(|object, _| expected.objects.contains_key(object));
         Self { server: live.server.unwrap_or_default() / 10_000, hashes }
@@ -43,6 +43,38 @@ impl Printed {
     pub fn parse(text: &str) -> Option<Self> {
         let (server, hashes) = text.split_once('\n')?;
         Some(Self { server: server.parse().ok()?, hashes: ComparableSchema::parse(hashes)? })
+    }
+
+    /// Whether there is no expression.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hashes.objects.is_empty()
+    }
+
+    /// Of what was printed, that of the objects that are expected.
+    pub(crate) fn of(mut self, expected: &ComparableSchema) -> Self {
+        self.hashes.objects.retain(|object, _| expected.objects.contains_key(object));
+        self
+    }
+
+    /// What is another than before, as a text; an object that is gone has no hash there. Another version of the server prints all anew.
+    pub(crate) fn since(&self, before: Option<&Self>) -> String {
+        let mut change = self.clone();
+        if let Some(before) = before.filter(|before| before.server == self.server) {
+            change.hashes.objects.retain(|object, hash| before.hashes.objects.get(object) != Some(hash));
+            let gone = before.hashes.objects.keys().filter(|object| !self.hashes.objects.contains_key(object));
+            change.hashes.objects.extend(gone.map(|object| (object.clone(), String::new())));
+        }
+        change.to_text()
+    }
+
+    /// What is printed after such a change; none where the text is none.
+    pub(crate) fn after(before: Option<Self>, change: &str) -> Option<Self> {
+        let change = Self::parse(change)?;
+        let before = before.filter(|before| before.server == change.server);
+        let mut hashes = before.map_or_else(ComparableSchema::default, |before| before.hashes);
+        hashes.objects.extend(change.hashes.objects);
+        hashes.objects.retain(|_, hash| !hash.is_empty());
+        Some(Self { server: change.server, hashes })
     }
 
     /// The objects whose expressions are others than they were: none is named where another version of the server prints them.
