@@ -70,7 +70,7 @@ fn show(plan: &Plan, format: Format) {
 }
 
 fn perform(session: &mut Session, format: Format) -> Result<Status, Status> {
-    match told_by(&session.applier, format).apply(&mut session.client) {
+    match told_by(&session.applier, format).apply_with(&mut session.client, &session.config) {
         Ok(applied) => {
             if format != Format::Json {
                 say(&format!("{} applied; `cargo migrate status` shows them", counted(applied.migrations.len(), "migration")));

@@ -19,6 +19,8 @@ pub(crate) struct Session {
     pub(crate) applier: Applier,
     pub(crate) migrations: Migrations,
     pub(crate) client: postgres::Client,
+    /// Where the client is connected to.
+    pub(crate) config: Config,
     /// What any of them make.
     pub(crate) folded: Folded,
 }
@@ -32,10 +34,11 @@ pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
         report(&findings, format);
         return Err(Status::Errors);
     }
-    let client = configured(format)?.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let config = configured(format)?;
+    let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
     let carried = carried(&folded.migrations, &compiled, lock.as_ref());
     let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
-    Ok(Session { applier, migrations: carried, client, folded })
+    Ok(Session { applier, migrations: carried, client, config, folded })
 }
 
 /// The database that the environment names.

@@ -13,3 +13,4 @@ mod scenarios;
 mod script;
 mod several;
 mod steps;
+mod watching;

@@ -103,10 +103,12 @@ pub(super) async fn under_lock<T>(
     work: impl AsyncFnOnce() -> Result<T, ApplyError>,
 ) -> Result<T, ApplyError> {
     let held = lock::acquire(talk, applier).await?;
+    applier.watched.begin(held.pid);
     let done = match lock::prepare(talk, facts).await {
         Ok(()) => work().await,
         Err(error) => Err(error),
     };
+    applier.watched.end();
     match done {
         // With the connection the server has let the lock go.
         Err(error) if error.connection_is_lost() => Err(error),

@@ -1,6 +1,7 @@
 //! What is told to those who look on while migrations are applied.
 
 use super::lock::LockHolder;
+use super::watch::{IndexProgress, OtherSession};
 use migrate_model::Checksum;
 use std::fmt;
 use std::sync::Arc;
@@ -78,6 +79,23 @@ pub enum Event {
         /// How long is waited before.
         wait: Duration,
     },
+    /// What runs waits for other sessions, as a second connection saw: for a lock, or for old transactions to end.
+    Blocked {
+        /// Whom it waits for.
+        by: Vec<OtherSession>,
+    },
+    /// Other sessions wait for what runs.
+    Blocking {
+        /// Who waits.
+        sessions: Vec<OtherSession>,
+    },
+    /// An index is being built.
+    Building(IndexProgress),
+    /// The second connection could not be opened, or is lost: nobody watches.
+    NotWatched {
+        /// Why.
+        reason: String,
+    },
     /// A script was applied.
     Applied {
         /// Which.
@@ -123,6 +141,10 @@ impl fmt::Debug for Observer {
     }
 }
 
+fn listed(sessions: &[OtherSession]) -> String {
+    sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -141,6 +163,10 @@ impl fmt::Display for Event {
             Self::Retrying { migration, attempt, reason, wait } => {
                 write!(f, "{migration}: attempt {attempt} failed: {reason}; the next one is in {wait:.1?}")
             }
+            Self::Blocked { by } => write!(f, "waiting for {}", listed(by)),
+            Self::Blocking { sessions } => write!(f, "in the way of {}", listed(sessions)),
+            Self::Building(progress) => write!(f, "building {progress}"),
+            Self::NotWatched { reason } => write!(f, "nobody watches: {reason}"),
             Self::Applied { migration, took } => write!(f, "{migration} applied in {took:.1?}"),
             Self::RolledBack { migration, took } => write!(f, "{migration} rolled back in {took:.1?}"),
             Self::HistoryHead { id, hash } => write!(f, "the history ends with event {id}, {hash}"),

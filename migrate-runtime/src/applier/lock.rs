@@ -30,7 +30,7 @@ pub struct LockHolder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Held {
     /// By this process of the server.
-    pid: i32,
+    pub(super) pid: i32,
 }
 
 /// How often a lock is given back that an earlier run on the same session took and did not give back.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! schema::MIGRATIONS.apply(&mut client)?;                                     // .await? on a client of tokio-postgres
+//! schema::MIGRATIONS.apply_with(&mut client, &config)?;                       // and a second connection watches
 //! schema::MIGRATIONS.applier().out_of_order(OutOfOrder::Apply).apply(&mut client)?;
 //! print!("{}", schema::MIGRATIONS.applier().plan(&mut client)?);              // a dry run
 //! ```
@@ -48,6 +49,7 @@ mod timer;
 #[cfg(feature = "tracing")]
 mod trace;
 mod verify;
+mod watch;
 mod whole;
 
 pub use apply::Applied;
@@ -66,3 +68,4 @@ pub use rollback_plan::{RollbackPlan, RollbackProblem, RollbackTarget, Undo, Und
 pub use schema_check::{Comparison, ExpectedSchema, SchemaOf};
 pub use seeds::{Environment, Seed};
 pub use session::Session;
+pub use watch::{IndexProgress, OtherSession, Watch};

@@ -4,6 +4,7 @@ use super::event::{Event, Observer};
 use super::plan::Target;
 use super::policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Policies};
 use super::schema_check::Comparison;
+use super::watch::Watched;
 use crate::migrations::Migrations;
 use migrate_model::HistoryTable;
 
@@ -35,6 +36,7 @@ pub struct Applier {
     pub(super) comparison: Comparison,
     pub(super) program: String,
     pub(super) observer: Option<Observer>,
+    pub(super) watched: Watched,
 }
 
 impl Migrations {
@@ -57,6 +59,7 @@ impl Applier {
             comparison: Comparison::default(),
             program: String::new(),
             observer: None,
+            watched: Watched::default(),
         }
     }
 

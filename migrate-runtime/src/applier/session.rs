@@ -2,6 +2,7 @@
 
 use super::conversation::Machine;
 use super::error::ApplyError;
+use super::watch::Watch;
 
 /// A session of the server that performs the actions of a machine. It is borrowed for itself: nobody else's statement comes between.
 #[diagnostic::on_unimplemented(
@@ -14,6 +15,12 @@ pub trait Session: Sized {
 
     /// Performs actions until there is nothing left to decide.
     fn drive<T: Send + 'static>(self, machine: Machine<Result<T, ApplyError>>) -> Self::Answer<T>;
+
+    /// Does the same while a second session watches. Where there can be none, nobody watches.
+    fn drive_watched<T: Send + 'static>(self, machine: Machine<Result<T, ApplyError>>, watch: Watch) -> Self::Answer<T> {
+        drop(watch);
+        self.drive(machine)
+    }
 }
 
 /// A number that is another each time, from which times to wait are drawn.

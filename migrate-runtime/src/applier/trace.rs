@@ -26,7 +26,12 @@ impl Trace {
 
 fn emit(event: &Event) {
     match event {
-        Event::Retrying { .. } | Event::Noticed(_) | Event::LeftoverCleared { .. } => tracing::warn!("{event}"),
+        Event::Blocked { .. }
+        | Event::Blocking { .. }
+        | Event::NotWatched { .. }
+        | Event::Retrying { .. }
+        | Event::Noticed(_)
+        | Event::LeftoverCleared { .. } => tracing::warn!("{event}"),
         Event::NothingPending | Event::Applied { .. } | Event::RolledBack { .. } | Event::WaitingForLock { .. } => {
             tracing::info!("{event}")
         }
