@@ -1,6 +1,7 @@
 //! The migrations that a program carries, and what they were compiled for.
 
 use crate::carried::Migration;
+use migrate_model::HistoryTable;
 
 /// The migrations of a schema in their order.
 #[derive(Clone, Copy, Debug)]
@@ -10,13 +11,14 @@ pub struct Migrations {
     search_path: &'static [&'static str],
     schema: &'static str,
     repeated: &'static str,
+    history: Option<(&'static str, &'static str)>,
 }
 
 impl Migrations {
     /// Migrations in their order.
     #[must_use]
     pub const fn new(migrations: &'static [Migration]) -> Self {
-        Self { migrations, server: (14, 18), search_path: &["public"], schema: "", repeated: "" }
+        Self { migrations, server: (14, 18), search_path: &["public"], schema: "", repeated: "", history: None }
     }
 
     /// The major versions of the server that they were checked for.
@@ -41,6 +43,12 @@ impl Migrations {
     #[must_use]
     pub const fn repeating(self, repeated: &'static str) -> Self {
         Self { repeated, ..self }
+    }
+
+    /// The schema and the name of the table in which their history is kept.
+    #[must_use]
+    pub const fn history(self, schema: &'static str, table: &'static str) -> Self {
+        Self { history: Some((schema, table)), ..self }
     }
 
     /// The migrations in their order.
@@ -73,5 +81,12 @@ impl Migrations {
     #[must_use]
     pub const fn repeated_text(&self) -> &'static str {
         self.repeated
+    }
+
+    /// The table in which their history is kept.
+    #[must_use]
+    pub fn history_table(&self) -> HistoryTable {
+        let named = |(schema, table): (&str, &str)| HistoryTable { schema: schema.to_owned(), table: table.to_owned() };
+        self.history.map_or_else(HistoryTable::default, named)
     }
 }

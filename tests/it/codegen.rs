@@ -7,7 +7,7 @@ use migrate_build::compile::{Compiled, DeclaredTransaction, Execution, Migration
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::find_configuration;
 use migrate_build::text::SourceText;
-use migrate_model::{Version, text_hash, token_checksum};
+use migrate_model::{HistoryTable, Version, text_hash, token_checksum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -210,4 +210,13 @@ fn what_the_configuration_says_of_nothing_is_told_of() {
             "nothing in the schema is called `x`, which stands under `[names]` in migrate.toml",
         ]
     );
+}
+
+#[test]
+fn the_history_stands_where_the_configuration_says() {
+    let history = HistoryTable { schema: "ops".to_owned(), table: "applied".to_owned() };
+    let told = module_of(&[migration("1", "test", "create table people (id int)")], &Settings { history, ..Settings::default() });
+    assert!(told.text.contains(".history(\"ops\", \"applied\")"), "{}", told.text);
+    let untold = module_of(&[migration("1", "test", "create table people (id int)")], &Settings::default());
+    assert!(!untold.text.contains(".history("), "{}", untold.text);
 }

@@ -4,11 +4,12 @@
 #![expect(clippy::print_stdout, reason = "who runs it by hand reads the figures")]
 
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::compile::{Migration, Options, compile};
-use migrate_build::docs::comparable_schema;
+use migrate_build::compile::{Migration, Options, compare_printed, compile, compile_history};
+use migrate_build::docs::{comparable_schema, object_sql};
 use migrate_build::fold::step::Run;
 use migrate_build::project::discover;
 use migrate_runtime::Migrations;
+use migrate_runtime::model::SchemaDifference;
 use migrate_runtime::testing::Server;
 use postgres::Client;
 use std::path::{Path, PathBuf};
@@ -124,4 +125,82 @@ fn the_path_of_the_session_is_left_as_it_was() {
     assert_eq!(chain.differences(), Vec::<String>::new());
     let path: String = chain.client.query_one("show search_path", &[]).expect("it can be shown").get(0);
     assert_eq!(path, "shop, public");
+}
+
+#[test]
+fn what_is_told_to_make_a_missing_object_makes_it() {
+    let migration = crate::codegen::migration("1", "kinds", KINDS);
+    let options = Options { versions: VersionRange::only(Server::get().version()), lints: None };
+    let (compiled, history) = compile_history(std::slice::from_ref(&migration), &options);
+    let mut chain = applied("again", &[migration]);
+    let written = std::fs::read_to_string(CHANGES).expect("the changes can be read");
+    let (mut made, mut wrong) = (0, Vec::new());
+    // What was only renamed is still there, and in the way of what it was.
+    let changes = written.split("\n\n").filter(|change| change.contains(" is missing") && !change.contains(" rename "));
+    for change in changes {
+        chain.client.batch_execute("begin").expect("a transaction can begin");
+        let sql: Vec<&str> = change.lines().filter(|line| !line.starts_with("-- ")).collect();
+        chain.client.batch_execute(&sql.join("\n")).unwrap_or_else(|problem| panic!("{sql:?}: {problem}"));
+        let drift = chain.migrations.drift(&mut chain.client).unwrap_or_else(|problem| panic!("{problem}"));
+        let missing = drift.differences().iter().filter(|difference| matches!(difference, SchemaDifference::Missing(_)));
+        for object in missing.map(SchemaDifference::object).cloned().collect::<Vec<_>>() {
+            // What comes with another is made by that.
+            let Some(making) = object_sql(&compiled.catalog, &history, &object) else { continue };
+            match chain.client.batch_execute(&making) {
+                Ok(()) => made += 1,
+                Err(problem) => wrong.push(format!("{sql:?}: {making}: {:?}", problem.as_db_error().map(ToString::to_string))),
+            }
+        }
+        if wrong.is_empty() {
+            wrong.extend(
+                chain.differences().into_iter().filter(|told| told.ends_with(" is missing")).map(|told| format!("{sql:?}: {told}")),
+            );
+        }
+        chain.client.batch_execute("rollback").expect("a transaction can be rolled back");
+    }
+    assert!(made >= 8, "only {made} objects were made again");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_the_server_prints_is_read_as_the_migrations_mean_it() {
+    let migration = crate::codegen::migration("1", "kinds", KINDS);
+    let options = Options { versions: VersionRange::only(Server::get().version()), lints: None };
+    let catalog = compile(std::slice::from_ref(&migration), &options).catalog;
+    let mut chain = applied("meant", &[migration]);
+    let schema = chain.migrations.schema().unwrap_or_else(|problem| panic!("{problem}"));
+    let compared = |chain: &mut Applied| {
+        let mut printed = chain.migrations.printed_expressions(&mut chain.client).unwrap_or_else(|problem| panic!("{problem}"));
+        printed.objects.retain(|object, _| schema.objects.contains_key(object));
+        compare_printed(&catalog, &printed)
+    };
+    let unchanged = compared(&mut chain);
+    assert!(unchanged.different.is_empty() && unchanged.unread.is_empty(), "{unchanged:?}");
+    let written = std::fs::read_to_string(CHANGES).expect("the changes can be read");
+    let (mut found, mut wrong) = (0, Vec::new());
+    for change in written.split("\n\n") {
+        let lines: Vec<&str> = change.lines().filter_map(|line| line.strip_prefix("-- ")).collect();
+        // What the structure tells already is not asked, and bounds of partitions and statistics are not compared.
+        let gone = |object: &str| {
+            let whole = object.rsplit_once('.').and_then(|(whole, _)| whole.split_once(' ')).map_or(object, |(_, whole)| whole);
+            lines.contains(&format!("table {whole} is missing").as_str())
+        };
+        let told = |object: &str| gone(object) || lines.iter().any(|line| !line.starts_with("prints") && line.contains(object));
+        let printed = lines.iter().filter_map(|line| line.strip_prefix("prints "));
+        let wanted: Vec<&str> =
+            printed.filter(|object| !told(object) && !object.starts_with("table") && !object.starts_with("statistics")).collect();
+        let sql: Vec<&str> = change.lines().filter(|line| !line.starts_with("-- ")).collect();
+        chain.client.batch_execute("begin").expect("a transaction can begin");
+        chain.client.batch_execute(&sql.join("\n")).unwrap_or_else(|problem| panic!("{sql:?}: {problem}"));
+        let comparison = compared(&mut chain);
+        chain.client.batch_execute("rollback").expect("a transaction can be rolled back");
+        let different = comparison.different.iter().map(|difference| difference.object.to_string());
+        let named: Vec<String> = different.chain(comparison.unread.iter().map(|(object, _)| object.to_string())).collect();
+        found += wanted.len();
+        wrong.extend(
+            wanted.into_iter().filter(|object| !named.iter().any(|name| name == object)).map(|object| format!("{sql:?}: {object}")),
+        );
+    }
+    assert!(found >= 8, "only {found} expressions were changed");
+    assert!(wrong.is_empty(), "not found to be others:\n{}", wrong.join("\n"));
 }

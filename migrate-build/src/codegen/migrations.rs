@@ -6,6 +6,7 @@ use super::steps::write_steps;
 use super::writer::Writer;
 use crate::fold::step::Run;
 use crate::fold::summary::{Effect, EffectKind};
+use migrate_model::HistoryTable;
 
 /// `DIGEST` and `MIGRATIONS`.
 pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
@@ -18,6 +19,9 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     w.line(&format!("    .server({}, {})", versions.lowest, versions.highest));
     let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).collect();
     w.line("    .search_path(__SEARCH_PATH)");
+    if input.settings.history != HistoryTable::default() {
+        w.line(&format!("    .history({}, {})", literal(&input.settings.history.schema), literal(&input.settings.history.table)));
+    }
     w.line("    .making(__SCHEMA);");
     w.line("");
     w.list("const __SEARCH_PATH: &[&str]", &path);

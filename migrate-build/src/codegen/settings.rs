@@ -7,6 +7,7 @@ use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::{ConstraintOwner, TypeKind};
 use crate::diag::Diagnostic;
 use crate::text::Name;
+use migrate_model::HistoryTable;
 use std::collections::{BTreeMap, HashSet};
 
 /// The part of the configuration that decides what generated code and queries look like.
@@ -18,6 +19,8 @@ pub struct Settings {
     pub names: BTreeMap<String, String>,
     /// Whether the SQL that is sent names the schema of every object.
     pub qualification: Qualification,
+    /// The table in which a program keeps the history.
+    pub history: HistoryTable,
 }
 
 /// How the objects of a query are named in the SQL that is sent.

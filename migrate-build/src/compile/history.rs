@@ -1,7 +1,7 @@
 //! How did a schema come to be: what each object was made by, and the schema after each migration.
 
 use super::{Compiled, Migration, Options, compile_observed};
-use crate::docs::History;
+use crate::docs::{History, ToldMigration};
 
 /// Folds a chain and keeps what the catalog alone does not say.
 #[must_use]
@@ -16,5 +16,17 @@ pub fn compile_history(migrations: &[Migration], options: &Options) -> (Compiled
             history.statements.insert(*address, text.trim().to_owned());
         }
     }
+    history.told = migrations.iter().filter_map(told).collect();
     (compiled, history)
+}
+
+fn told(migration: &Migration) -> Option<ToldMigration> {
+    let header = migration.header.as_ref()?;
+    Some(ToldMigration {
+        label: migration.label.clone(),
+        title: header.title.clone(),
+        problem: header.problem.clone(),
+        solution: header.solution.clone(),
+        tables: header.affected_tables.iter().map(|(table, _)| table.clone()).collect(),
+    })
 }

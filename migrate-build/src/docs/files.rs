@@ -1,7 +1,7 @@
 //! Which files does a project want of its schema, and what do they hold.
 
 use super::schema_sql::{Definition, History, PREAMBLE, definitions, schema_sql};
-use super::{markdown, mermaid, minimal_json, schema_json, typescript};
+use super::{markdown, mermaid, migration_page, minimal_json, schema_json, typescript};
 use crate::catalog::Catalog;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,10 @@ pub fn doc_files(catalog: &Catalog, history: &History, settings: &DocsSettings) 
         files.extend(parts.into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
     }
     if let Some(folder) = &settings.markdown {
-        files.extend(markdown::pages(catalog).into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
+        let told = migration_page::page(&history.told).map(|text| (markdown::MIGRATIONS.to_owned(), text));
+        files.extend(
+            markdown::pages(catalog).into_iter().chain(told).map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }),
+        );
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files

@@ -9,10 +9,13 @@ use std::fmt::Write;
 /// What a page begins with, by which pages of tables that are gone are known.
 pub(super) const MARK: &str = "<!-- Written by `cargo migrate docs`. -->\n";
 
+/// The page that tells of migrations.
+pub(super) const MIGRATIONS: &str = "migrations.md";
+
 /// The pages, by their file names.
 pub(super) fn pages(catalog: &Catalog) -> Vec<(String, String)> {
     let tables = tables(catalog);
-    let mut taken = BTreeSet::from(["readme".to_owned()]);
+    let mut taken = BTreeSet::from(["readme".to_owned(), "migrations".to_owned()]);
     let files: BTreeMap<_, _> = tables.iter().map(|table| (table.id, file_name(&table.name, &mut taken))).collect();
     let file_of = |table: &Table| files.get(&table.id).cloned().unwrap_or_default();
     let mut list = format!("{MARK}\n# Tables\n\n| Table | Kind | Comment |\n|---|---|---|\n");

@@ -4,6 +4,7 @@ mod comparable;
 mod files;
 mod markdown;
 mod mermaid;
+mod migration_page;
 mod minimal_json;
 mod model;
 mod schema_json;
@@ -12,6 +13,7 @@ mod typescript;
 
 pub use comparable::comparable_schema;
 pub use files::{DocFile, DocsSettings, doc_files, is_own_page};
+pub use migration_page::ToldMigration;
 pub use minimal_json::minimal_json;
 pub use schema_json::schema_json;
-pub use schema_sql::{Definition, History, definitions, schema_sql};
+pub use schema_sql::{Definition, History, definitions, object_sql, schema_sql};

@@ -8,7 +8,7 @@ use crate::compile::Finding;
 use crate::docs::DocsSettings;
 use crate::lint::{Level, Levels, UnknownRule};
 use crate::text::{SourceText, Span};
-use migrate_model::nearest;
+use migrate_model::{HistoryTable, nearest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -42,7 +42,7 @@ pub struct Configuration {
     /// The file that tells how many rows tables hold, relative to this one.
     pub table_sizes: Option<PathBuf>,
     /// Where history is kept.
-    pub history: BTreeMap<String, String>,
+    pub history: HistoryTable,
     /// SQL name to Rust name.
     pub names: BTreeMap<String, String>,
     /// Which files are written for others.
@@ -59,7 +59,7 @@ impl Configuration {
     /// What decides what generated code and queries look like.
     #[must_use]
     pub fn code_settings(&self) -> Settings {
-        Settings { types: self.types.clone(), names: self.names.clone(), qualification: self.qualification }
+        Settings { types: self.types.clone(), names: self.names.clone(), qualification: self.qualification, history: self.history.clone() }
     }
 }
 
@@ -154,7 +154,7 @@ impl Reader<'_> {
             },
             "types" => into.types = self.table(value),
             "lints" => self.lints(into, value),
-            "history" => into.history = self.table(value),
+            "history" => self.history(into, at, value),
             "names" => into.names = self.table(value),
             "docs" => self.docs(into, at, value),
             "areas" => {
@@ -187,6 +187,19 @@ impl Reader<'_> {
                 }
             };
             *slot = Some(path);
+        }
+    }
+
+    fn history(&mut self, into: &mut Configuration, at: Span, value: &Spanned<DeValue<'_>>) {
+        for (key, name) in self.table(value) {
+            match key.as_str() {
+                "schema" => into.history.schema = name,
+                "table" => into.history.table = name,
+                _ => {
+                    let help = "the keys are schema and table".to_owned();
+                    self.refuse(at, format!("there is nothing \"{key}\" to be said of the history"), help);
+                }
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::kept::{Checkpoint, Kept};
 use crate::catalog::Catalog;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Reader, Stored, Writer, stored_struct};
 use crate::codegen::{Qualification, Settings};
-use migrate_model::text_hash;
+use migrate_model::{HistoryTable, text_hash};
 use std::path::Path;
 
 /// The name of the file.
@@ -41,7 +41,8 @@ pub struct Origin {
 
 stored_struct! {
     Origin { digest, manifest_dir, package, module, version }
-    Settings { types, names, qualification }
+    Settings { types, names, qualification, history }
+    HistoryTable { schema, table }
 }
 
 impl Stored for Qualification {

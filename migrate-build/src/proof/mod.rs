@@ -5,3 +5,4 @@ mod facts;
 pub mod impact;
 pub mod release;
 pub mod rollback;
+pub mod same;

@@ -1,7 +1,7 @@
 //! Does a down script give back the schema before its migration, and which data does it not bring back.
 
 use super::errors::rollback as errors;
-use super::facts::{COLUMN_ORDER, Fact, Object, objects_of};
+use super::facts::{COLUMN_ORDER, Constants, Fact, Object, objects_of};
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
@@ -42,8 +42,13 @@ impl Difference {
 /// In what the schema after a migration and its down differs from the one before, object by object.
 #[must_use]
 pub fn compare(before: &Catalog, after: &Catalog) -> Vec<Difference> {
+    compare_with(before, after, Constants::Written)
+}
+
+/// The same, where not all of the constants may count.
+pub(crate) fn compare_with(before: &Catalog, after: &Catalog, constants: Constants) -> Vec<Difference> {
     let changed = after.changed_since(before);
-    let by_name = |catalog| objects_of(catalog, changed.iter().copied()).into_iter().map(|object| (object.name.clone(), object));
+    let by_name = |catalog| objects_of(catalog, constants, changed.iter().copied()).into_iter().map(|object| (object.name.clone(), object));
     let was: BTreeMap<String, Object> = by_name(before).collect();
     let is: BTreeMap<String, Object> = by_name(after).collect();
     let mut found = Vec::new();

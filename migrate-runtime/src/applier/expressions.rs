@@ -45,7 +45,7 @@ impl Applier {
 async fn drift(talk: &Conversation, applier: &Applier) -> Result<Drift, ApplyError> {
     let expected = applier.expected()?;
     let schemas = live::schemas_of(&expected);
-    let asked = format!("{};\n{}", live::question(live::LIVE, &schemas), live::question(live::PRINTED, &schemas));
+    let asked = format!("{};\n{}", live::question(live::LIVE, &schemas), live::question(&live::printed(live::Shown::Hash), &schemas));
     let mut answer = talk.read(format!("{asked};\n{}", message::read_expressions(&applier.history))).await;
     if answer.as_ref().is_err_and(super::facts::is_missing_table) {
         answer = talk.read(asked).await;
@@ -96,7 +96,7 @@ pub(super) async fn record(run: &mut Running<'_>) -> Result<(), ApplyError> {
         return Ok(());
     }
     let expected = run.applier.expected()?;
-    let question = live::question(live::PRINTED, &live::schemas_of(&expected));
+    let question = live::question(&live::printed(live::Shown::Hash), &live::schemas_of(&expected));
     let sql = format!("{question};\n{}", message::read_expressions(&run.applier.history));
     let answer = run.talk.read(sql).await.map_err(ApplyError::server)?;
     let (now, before) = (printed(&answer, 0, &expected)?, Recorded::read(&answer, 1)?.printed);

@@ -51,7 +51,7 @@ impl Applier {
     pub fn new(migrations: Migrations) -> Self {
         Self {
             migrations,
-            history: HistoryTable::default(),
+            history: migrations.history_table(),
             policies: Policies::default(),
             limits: Limits::default(),
             target: Target::Latest,
@@ -63,7 +63,7 @@ impl Applier {
         }
     }
 
-    /// The table of the history. It is made, and its schema too, where there is none.
+    /// The table of the history, where it is another than `[history]` of migrate.toml says. It is made, and its schema too, where there is none.
     pub fn history(mut self, schema: &str, table: &str) -> Self {
         self.history = HistoryTable { schema: schema.to_owned(), table: table.to_owned() };
         self

@@ -42,6 +42,7 @@ pub(crate) fn compare_beside(history: &HistoryTable, expected: &ComparableSchema
     let kept = differences.into_iter().filter(|difference| {
         let object = difference.object();
         match difference {
+            SchemaDifference::Missing(_) if is_owned(expected, object, &missing) => false,
             SchemaDifference::Missing(_) => object.whole().is_none_or(|whole| !missing.contains(whole)),
             SchemaDifference::Extra(_) if object.kind == ObjectKind::Extension || object.kind == ObjectKind::Schema => false,
             SchemaDifference::Extra(_) if is_of_tool(history, object) || is_new_partition(expected, found, object) => false,
@@ -50,6 +51,13 @@ pub(crate) fn compare_beside(history: &HistoryTable, expected: &ComparableSchema
         }
     });
     kept.collect()
+}
+
+/// Whether a sequence belongs to a column of one of these tables.
+fn is_owned(expected: &ComparableSchema, object: &ComparableObject, tables: &BTreeSet<Vec<String>>) -> bool {
+    let owner = expected.objects.get(object).and_then(|definition| definition.split_once("owned by "));
+    object.kind == ObjectKind::Sequence
+        && owner.is_some_and(|(_, column)| tables.iter().any(|table| column.starts_with(&format!("{}.", table.join(".")))))
 }
 
 /// Whether an object belongs to the history of this or of another tool.

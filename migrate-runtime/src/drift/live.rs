@@ -10,8 +10,27 @@ use std::collections::BTreeSet;
 
 /// Structure, names, types and the sources of functions.
 pub(crate) const LIVE: &str = include_str!("live.sql");
-/// Hashes of what the server prints.
-pub(crate) const PRINTED: &str = include_str!("printed.sql");
+/// What the server prints.
+const PRINTED: &str = include_str!("printed.sql");
+
+/// How an expression comes from the server.
+pub(crate) enum Shown {
+    Text,
+    Hash,
+}
+
+/// The query for what the server prints.
+pub(crate) fn printed(shown: Shown) -> String {
+    let (definition, function) = match shown {
+        // Only as a whole statement can a function be read again.
+        Shown::Text => ("printed", "pg_catalog.pg_get_functiondef(f.oid)"),
+        Shown::Hash => (
+            "pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(printed, 'UTF8')), 'hex'), 16)",
+            "pg_catalog.concat_ws(' ', pg_catalog.pg_get_function_arguments(f.oid), pg_catalog.pg_get_function_sqlbody(f.oid), f.proconfig::text)",
+        ),
+    };
+    PRINTED.replace("{definition}", definition).replace("{function}", function)
+}
 
 /// A row: the kind, up to three parts of a name, and the definition.
 pub(super) struct LiveRow {

@@ -18,7 +18,7 @@ pub use report::{Drift, Expressions};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::migrations::Migrations;
-use migrate_model::ComparableSchema;
+use migrate_model::{ComparableSchema, SchemaDifference};
 use std::collections::BTreeSet;
 
 impl Migrations {
@@ -36,15 +36,34 @@ impl Migrations {
     #[track_caller]
     pub fn drift<C: Connection>(&self, connection: C) -> C::Answer<Drift> {
         let this = *self;
+        C::map(self.live_schema(connection), move |found| Ok(Drift::new(this.differences(&this.schema()?, &found))))
+    }
+
+    /// In what a live schema differs from an expected one, without the tables of the history.
+    #[must_use]
+    pub fn differences(&self, expected: &ComparableSchema, found: &ComparableSchema) -> Vec<SchemaDifference> {
+        compare_beside(&self.history_table(), expected, found)
+    }
+
+    /// The live schema, as far as it is compared with the one that they make, in one round trip: for whoever compares it with more than one.
+    #[track_caller]
+    pub fn live_schema<C: Connection>(&self, connection: C) -> C::Answer<ComparableSchema> {
         let rows = live::query(live::LIVE, &self.compared_schemas()).fetch_all(connection);
-        C::map(rows, move |rows| Ok(Drift::new(compare_schemas(&this.schema()?, &live::schema_of(rows).schema))))
+        C::map(rows, |rows| Ok(live::schema_of(rows).schema))
+    }
+
+    /// How the server prints the expressions of objects in the schemas of theirs, in one round trip: for whoever can read them.
+    #[track_caller]
+    pub fn printed_expressions<C: Connection>(&self, connection: C) -> C::Answer<ComparableSchema> {
+        let rows = live::query(&live::printed(live::Shown::Text), &self.compared_schemas()).fetch_all(connection);
+        C::map(rows, |rows| Ok(live::schema_of(rows).schema))
     }
 
     /// How the server prints the expressions of their objects, as a hash of each, in one round trip.
     #[track_caller]
     pub fn printed<C: Connection>(&self, connection: C) -> C::Answer<Printed> {
         let this = *self;
-        let rows = live::query(live::PRINTED, &self.compared_schemas()).fetch_all(connection);
+        let rows = live::query(&live::printed(live::Shown::Hash), &self.compared_schemas()).fetch_all(connection);
         C::map(rows, move |rows| Ok(Printed::new(live::schema_of(rows), &this.schema()?)))
     }
 

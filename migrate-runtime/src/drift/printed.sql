@@ -50,8 +50,9 @@ with before as materialized (
 
     union all
     select 'policy', array[r.schema, r.name, p.polname::text],
-        pg_catalog.concat_ws(' check ', coalesce(pg_catalog.pg_get_expr(p.polqual, p.polrelid), ''),
-            pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid))
+        pg_catalog.concat_ws(' ',
+            'using (' operator(pg_catalog.||) pg_catalog.pg_get_expr(p.polqual, p.polrelid) operator(pg_catalog.||) ')',
+            'with check (' operator(pg_catalog.||) pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) operator(pg_catalog.||) ')')
     from relations r
     join pg_catalog.pg_policy p on p.polrelid operator(pg_catalog.=) r.oid
 
@@ -79,11 +80,11 @@ with before as materialized (
             select pg_catalog.string_agg(pg_catalog.format_type(k.type, null), ', ' order by k.place)
             from pg_catalog.unnest(f.proargtypes::pg_catalog.oid[]) with ordinality as k (type, place)
         ), '') operator(pg_catalog.||) ')'],
-        pg_catalog.concat_ws(' ', pg_catalog.pg_get_function_arguments(f.oid), pg_catalog.pg_get_function_sqlbody(f.oid),
-            f.proconfig::text)
+        {function}
     from spaces s
     join pg_catalog.pg_proc f on f.pronamespace operator(pg_catalog.=) s.oid
-    where f.pronargdefaults operator(pg_catalog.>) 0 or f.prosqlbody is not null or f.proconfig is not null
+    where f.prokind operator(pg_catalog.<>) 'a'
+        and (f.pronargdefaults operator(pg_catalog.>) 0 or f.prosqlbody is not null or f.proconfig is not null)
 
     union all
     select 'statistics', array[s.schema, o.stxname::text], pg_catalog.pg_get_statisticsobjdef(o.oid)
@@ -91,7 +92,7 @@ with before as materialized (
     join pg_catalog.pg_statistic_ext o on o.stxnamespace operator(pg_catalog.=) s.oid
 )
 select kind, path[1] as schema, path[2] as name, path[3] as part,
-    pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(printed, 'UTF8')), 'hex'), 16) as definition
+    {definition} as definition
 from found
 union all
 select '', pg_catalog.set_config('search_path', before.path, true), pg_catalog.current_setting('server_version_num'), null, ''

@@ -1,6 +1,7 @@
 //! What are triggers, policies and rules compared by.
 
 use super::{Cx, Facts, column_names};
+use crate::catalog::depend::Address;
 use crate::catalog::object::{Policy, PolicyCommand, Relation, RuleEvent, Trigger, TriggerTiming};
 use crate::text::Name;
 use migrate_model::ObjectKind;
@@ -10,7 +11,7 @@ pub(super) fn enter_triggers(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
     for id in catalog.triggers_of(table.id) {
         if let Some(trigger) = catalog.trigger(*id).filter(|it| it.parent.is_none()) {
             let facts = trigger_facts(cx, table, trigger);
-            cx.enter(ObjectKind::Trigger, &[schema, &table.name, &trigger.name], facts);
+            cx.enter(ObjectKind::Trigger, Address::Trigger(*id), &[schema, &table.name, &trigger.name], facts);
         }
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn enter_policies(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
     let catalog = cx.catalog;
     for id in catalog.policies_of(table.id) {
         if let Some(policy) = catalog.policy(*id) {
-            cx.enter(ObjectKind::Policy, &[schema, &table.name, &policy.name], policy_facts(policy));
+            cx.enter(ObjectKind::Policy, Address::Policy(*id), &[schema, &table.name, &policy.name], policy_facts(policy));
         }
     }
 }
@@ -100,6 +101,6 @@ pub(super) fn enter_rules(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
         let mut facts = Facts::default();
         facts.add(format!("on {event}"));
         facts.when(rule.instead, "instead");
-        cx.enter(ObjectKind::Rule, &[schema, &table.name, &rule.name], facts);
+        cx.enter(ObjectKind::Rule, Address::Rule(rule.id), &[schema, &table.name, &rule.name], facts);
     }
 }

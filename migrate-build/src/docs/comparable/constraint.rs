@@ -1,6 +1,7 @@
 //! What are constraints compared by.
 
 use super::{Cx, Facts, column_names};
+use crate::catalog::depend::Address;
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Relation};
 use migrate_model::ObjectKind;
 
@@ -10,7 +11,7 @@ pub(super) fn enter_constraints(cx: &mut Cx<'_>, table: &Relation, schema: &str)
     for id in catalog.constraints_of(ConstraintOwner::Relation(table.id)) {
         let Some(constraint) = catalog.constraint(*id).filter(|it| it.parent.is_none()) else { continue };
         if let Some(facts) = facts_of(cx, table, constraint) {
-            cx.enter(ObjectKind::Constraint, &[schema, &table.name, &constraint.name], facts);
+            cx.enter(ObjectKind::Constraint, Address::Constraint(*id), &[schema, &table.name, &constraint.name], facts);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What are indexes compared by.
 
 use super::{Cx, Facts, column_name};
+use crate::catalog::depend::Address;
 use crate::catalog::object::{Index, IndexColumn, Relation};
 use migrate_model::ObjectKind;
 
@@ -9,7 +10,7 @@ pub(super) fn enter_indexes(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
     for id in catalog.indexes_of(table.id) {
         let Some((relation, index)) = catalog.relation(*id).and_then(|it| Some((it, it.index.as_ref()?))) else { continue };
         let facts = facts_of(cx, table, index);
-        cx.enter(ObjectKind::Index, &[schema, &table.name, &relation.name], facts);
+        cx.enter(ObjectKind::Index, Address::Relation(*id), &[schema, &table.name, &relation.name], facts);
     }
 }
 

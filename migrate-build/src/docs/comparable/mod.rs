@@ -12,19 +12,29 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Relation, SimpleKind};
-use migrate_model::{ComparableSchema, ObjectKind};
+use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
 
 /// The objects that migrations made and what each of them is, but for its expressions: those are as the server prints them.
 #[must_use]
 pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
-    let mut cx = Cx { catalog, schema: ComparableSchema::default() };
+    let objects = entered(catalog).into_iter().map(|entered| (entered.object, entered.definition));
+    ComparableSchema { objects: objects.collect() }
+}
+
+/// Where the catalog has an object of its schema.
+pub(super) fn address_of(catalog: &Catalog, object: &ComparableObject) -> Option<Address> {
+    entered(catalog).into_iter().find(|entered| entered.object == *object).map(|entered| entered.address)
+}
+
+fn entered(catalog: &Catalog) -> Vec<Entered> {
+    let mut cx = Cx { catalog, entered: Vec::new() };
     for schema in catalog.schemas() {
         if schema.name != "public" && cx.is_shown(schema.id, Address::Schema(schema.id)) {
-            cx.enter(ObjectKind::Schema, &[&schema.name], Facts::default());
+            cx.enter(ObjectKind::Schema, Address::Schema(schema.id), &[&schema.name], Facts::default());
         }
     }
     for extension in catalog.extensions() {
-        cx.enter(ObjectKind::Extension, &[&extension.name], Facts::default());
+        cx.enter(ObjectKind::Extension, Address::Extension(extension.id), &[&extension.name], Facts::default());
     }
     table::enter_tables(&mut cx);
     type_::enter_types(&mut cx);
@@ -41,7 +51,7 @@ pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
             cx.enter_in(ObjectKind::Statistics, schema, Address::Simple(statistics.id), &statistics.name, Facts::default());
         }
     }
-    cx.schema
+    cx.entered
 }
 
 /// What is said of one object.
@@ -64,22 +74,30 @@ impl Facts {
     }
 }
 
+/// An object, and where the catalog has it.
+struct Entered {
+    object: ComparableObject,
+    address: Address,
+    definition: String,
+}
+
 /// What is entered, and from where.
 struct Cx<'a> {
     catalog: &'a Catalog,
-    schema: ComparableSchema,
+    entered: Vec<Entered>,
 }
 
 impl Cx<'_> {
-    fn enter(&mut self, kind: ObjectKind, path: &[&str], facts: Facts) {
-        self.schema.insert(kind, path.iter().map(|part| (*part).to_owned()).collect(), facts.0.join(", "));
+    fn enter(&mut self, kind: ObjectKind, address: Address, path: &[&str], facts: Facts) {
+        let object = ComparableObject { kind, path: path.iter().map(|part| (*part).to_owned()).collect() };
+        self.entered.push(Entered { object, address, definition: facts.0.join(", ") });
     }
 
     /// An object of a schema, unless it belongs to an extension.
     fn enter_in(&mut self, kind: ObjectKind, schema: SchemaId, address: Address, name: &str, facts: Facts) {
         if self.is_shown(schema, address) {
             let schema = self.schema_name(schema);
-            self.enter(kind, &[&schema, name], facts);
+            self.enter(kind, address, &[&schema, name], facts);
         }
     }
 

@@ -14,10 +14,10 @@ pub(super) fn enter_tables(cx: &mut Cx<'_>) {
         let Some(kind) = kind_of(relation.kind).filter(|_| cx.is_shown(relation.schema, Address::Relation(relation.id))) else { continue };
         let schema = cx.schema_name(relation.schema);
         let facts = facts_of(cx, relation);
-        cx.enter(kind, &[&schema, &relation.name], facts);
-        for column in &relation.columns {
+        cx.enter(kind, Address::Relation(relation.id), &[&schema, &relation.name], facts);
+        for (number, column) in (1..).zip(&relation.columns) {
             if let Some(facts) = column_facts(cx, relation, column) {
-                cx.enter(ObjectKind::Column, &[&schema, &relation.name, &column.name], facts);
+                cx.enter(ObjectKind::Column, Address::Column(relation.id, number), &[&schema, &relation.name, &column.name], facts);
             }
         }
         constraint::enter_constraints(cx, relation, &schema);

@@ -49,7 +49,7 @@ fn enter_checks(cx: &mut Cx<'_>, type_: &Type) {
             let mut facts = Facts::default();
             facts.add("check");
             facts.when(!constraint.validated, "not valid");
-            cx.enter(ObjectKind::Constraint, &[&schema, &type_.name, &constraint.name], facts);
+            cx.enter(ObjectKind::Constraint, Address::Constraint(constraint.id), &[&schema, &type_.name, &constraint.name], facts);
         }
     }
 }

@@ -7,6 +7,7 @@ mod constraint;
 mod expression;
 mod function;
 mod index;
+mod object;
 mod order;
 mod query;
 mod sequence;
@@ -19,6 +20,8 @@ mod unit;
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::object::Relation;
+use crate::docs::migration_page::ToldMigration;
+pub use object::object_sql;
 use order::ordered;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -31,6 +34,8 @@ pub struct History {
     pub statements: BTreeMap<Address, String>,
     /// The schema after each migration.
     pub states: Vec<Catalog>,
+    /// What the headers of the migrations say, of those that have one.
+    pub told: Vec<ToldMigration>,
 }
 
 /// A part of the schema that is written as a whole.

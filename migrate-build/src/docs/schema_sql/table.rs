@@ -71,7 +71,7 @@ impl Cx<'_> {
         to.push_str(";\n");
     }
 
-    fn column(&self, table: &Relation, column: &Column) -> Option<String> {
+    pub(super) fn column(&self, table: &Relation, column: &Column) -> Option<String> {
         let mut text = format!("{} {}", quote_identifier(&column.name), self.type_name(column.type_id?, column.modifier));
         text.push_str(&self.collate(column));
         let number = table.columns.iter().position(|other| other.name == column.name).map_or(0, |at| at as u16 + 1);

@@ -112,7 +112,7 @@ impl Cx<'_> {
         }
     }
 
-    fn unit_of_relation(&self, id: RelationId) -> Option<Unit> {
+    pub(super) fn unit_of_relation(&self, id: RelationId) -> Option<Unit> {
         let relation = self.catalog.relation(id).filter(|_| !id.is_builtin())?;
         if relation.persistence == Persistence::Temporary || self.belongs_to_extension(Address::Relation(id)) {
             return None;

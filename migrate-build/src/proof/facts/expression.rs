@@ -1,6 +1,6 @@
 //! What does a stored expression or query say, in words that do not depend on ids and numbers: two that PostgreSQL would print alike are equal.
 
-use super::name::Names;
+use super::name::{Constants, Names};
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::tree::walk::{Child, for_each_child};
@@ -19,6 +19,15 @@ pub(super) struct Printer<'c> {
     named: &'c [RelationId],
     /// What is written.
     pub(super) text: String,
+}
+
+/// Bytes as a server writes them. Those with escapes are left as they are.
+fn spelt_bytes(text: &str) -> Cow<'_, str> {
+    match text.strip_prefix("\\x") {
+        Some(digits) => Cow::Owned(format!("\\x{}", digits.to_ascii_lowercase())),
+        None if text.contains('\\') => Cow::Borrowed(text),
+        None => Cow::Owned(text.bytes().fold("\\x".to_owned(), |digits, byte| format!("{digits}{byte:02x}"))),
+    }
 }
 
 /// What an entry of a range table is for the columns that refer to it.
@@ -99,6 +108,8 @@ impl Printer<'_> {
     fn constant<'t>(&self, type_id: TypeId, text: &'t Name) -> Cow<'t, str> {
         match (type_id, self.named) {
             (TypeId::REGCLASS, [sequence]) => Cow::Owned(self.names.relation(*sequence)),
+            (TypeId::BYTEA, _) => spelt_bytes(text),
+            _ if self.names.constants == Constants::Plain && !self.names.is_written_as_it_is(type_id) => Cow::Borrowed(""),
             _ => Cow::Borrowed(text),
         }
     }

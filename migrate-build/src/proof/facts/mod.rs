@@ -15,6 +15,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{StoredExpr, StoredQuery};
 use expression::{print_expr, print_query};
+pub use name::Constants;
 use name::Names;
 pub(super) use relation::COLUMN_ORDER;
 use std::collections::BTreeMap;
@@ -46,14 +47,25 @@ impl PartialEq for Fact {
 }
 
 /// What the objects of these addresses are, as far as they exist; an object that another makes and takes away is a part of that one.
-pub(super) fn objects_of(catalog: &Catalog, addresses: impl IntoIterator<Item = Address>) -> Vec<Object> {
-    let mut writer = Writer { names: Names { catalog }, found: Vec::new() };
+pub(super) fn objects_of(catalog: &Catalog, constants: Constants, addresses: impl IntoIterator<Item = Address>) -> Vec<Object> {
+    let mut writer = Writer { names: Names { catalog, constants }, found: Vec::new() };
     for address in addresses {
         if !belongs_to_extension(catalog, address) {
             writer.object(address);
         }
     }
     writer.found
+}
+
+/// What an expression over the columns of a table says.
+pub(super) fn expression(catalog: &Catalog, constants: Constants, expr: &StoredExpr, table: RelationId) -> String {
+    print_expr(Names { catalog, constants }, &expr.tree, &[table], &[])
+}
+
+/// What a query says.
+pub(super) fn stored_query(catalog: &Catalog, constants: Constants, query: &StoredQuery) -> String {
+    let writer = Writer { names: Names { catalog, constants }, found: Vec::new() };
+    writer.query(query).compared
 }
 
 fn belongs_to_extension(catalog: &Catalog, address: Address) -> bool {

@@ -3,12 +3,23 @@
 use crate::catalog::Catalog;
 use crate::catalog::format::{format_bare_type_qualified, quote_identifier};
 use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
+use crate::catalog::object::TypeKind;
 use crate::text::Name;
+
+/// What counts of the constants of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constants {
+    /// Their text, as it is written.
+    Written,
+    /// Nothing of those that a server writes in ways of its own: moments, intervals, documents and the like.
+    Plain,
+}
 
 /// Names objects of one state.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'c> {
     pub(super) catalog: &'c Catalog,
+    pub(super) constants: Constants,
 }
 
 impl Names<'_> {
@@ -34,6 +45,12 @@ impl Names<'_> {
     pub(super) fn columns(self, relation: RelationId, numbers: &[u16]) -> String {
         let names: Vec<String> = numbers.iter().map(|number| self.column(relation, number.cast_signed())).collect();
         names.join(", ")
+    }
+
+    /// Whether a server writes constants of a type with the letters with which they came.
+    pub(super) fn is_written_as_it_is(self, id: TypeId) -> bool {
+        let kept = [TypeId::TEXT, TypeId::VARCHAR, TypeId::BPCHAR, TypeId::NAME, TypeId::INT2, TypeId::INT4, TypeId::INT8, TypeId::BOOL];
+        kept.contains(&id) || self.catalog.type_(id).is_some_and(|found| matches!(found.kind, TypeKind::Enum { .. }))
     }
 
     pub(super) fn type_(self, id: TypeId) -> String {

@@ -4,19 +4,39 @@ use super::expression::Printer;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::tree::{Expr, JoinTree, OnConflict, Query, RangeTable, RangeTableKind, SetTree, Write};
 
+/// Whether the names of a query's columns count.
+#[derive(Clone, Copy)]
+enum Targets {
+    Named,
+    Nameless,
+}
+
 impl Printer<'_> {
     pub(super) fn query(&mut self, query: &Query) {
+        self.query_of(query, Targets::Named);
+    }
+
+    fn query_of(&mut self, query: &Query, targets: Targets) {
         self.enter(&query.tables);
         self.say(&format!("{:?}[", query.command));
         for table in &query.with {
             self.say(&format!(" with {} {}", quote_identifier(&table.name), table.recursive));
             self.query(&table.query);
         }
-        query.tables.iter().for_each(|table| self.table(table));
+        for table in &query.tables {
+            match &table.kind {
+                // What the sides of a UNION call their columns is seen by nobody.
+                RangeTableKind::Subquery(side) if query.set_operation.is_some() => self.query_of(side, Targets::Nameless),
+                _ => self.table(table),
+            }
+        }
         query.from.iter().for_each(|tree| self.join_tree(tree));
         self.one(" where ", query.filter.as_ref());
         for target in &query.targets {
-            self.say(&format!(" target {} {}", quote_identifier(&target.name), target.junk));
+            match targets {
+                Targets::Named => self.say(&format!(" target {} {}", quote_identifier(&target.name), target.junk)),
+                Targets::Nameless => self.say(&format!(" target {}", target.junk)),
+            }
             self.expr(&target.expr);
         }
         self.written(query);
