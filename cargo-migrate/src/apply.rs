@@ -1,6 +1,7 @@
 //! `cargo migrate apply`: shows what would run, then runs it.
 
-use crate::carried::{Session, failed, open};
+use crate::backup::{self, After, Place};
+use crate::carried::{Session, failed, history_of, open};
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, say};
 use crate::progress::told_by;
@@ -11,7 +12,7 @@ use migrate_runtime::applier::{Plan, Target};
 /// Apply what is pending, each migration exactly once
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cargo migrate apply --dry-run\n  cargo migrate apply --to 007\n\nThe database is the one of DATABASE_URL, or of libpq's variables, or of DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD."
+    after_help = "Examples:\n  cargo migrate apply --dry-run\n  cargo migrate apply --to 007\n  cargo migrate apply --backup\n\nThe database is the one of DATABASE_URL, or of libpq's variables, or of DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD."
 )]
 pub(crate) struct Apply {
     #[command(flatten)]
@@ -22,6 +23,11 @@ pub(crate) struct Apply {
     /// Apply no version after this one, and nothing repeatable
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
+    /// Back the database up before anything is applied, and apply nothing where that fails
+    #[arg(long)]
+    backup: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 pub(crate) fn run(apply: &Apply) -> Status {
@@ -44,6 +50,10 @@ pub(crate) fn run(apply: &Apply) -> Status {
                 say(&if plan.work.is_empty() { "nothing is pending" } else { "nothing was applied; leave out --dry-run to do it" });
             }
             return Ok(Status::Good);
+        }
+        if apply.backup {
+            let after = After::of(&history_of(&session.events(format)?, format)?);
+            backup::write(&apply.place, &session.config, &mut session.client, &after, format)?;
         }
         perform(&mut session, format)
     };

@@ -9,7 +9,7 @@ use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::read_lock;
 use migrate_build::text::Span;
-use migrate_model::{LockFile, text_hash, token_checksum};
+use migrate_model::{HistoryTable, LockFile, text_hash, token_checksum};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
 use migrate_runtime::{Config, Down, Migrations};
@@ -21,7 +21,7 @@ pub(crate) struct Session {
     pub(crate) client: postgres::Client,
     /// Where the client is connected to.
     pub(crate) config: Config,
-    /// What any of them make.
+    /// The migrations as the folder has them, in the same order, and what any of them make.
     pub(crate) folded: Folded,
 }
 
@@ -29,6 +29,7 @@ pub(crate) struct Session {
 pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let lock = read_lock(&loaded.dir).map_err(|finding| refuse(finding.diagnostic, format))?;
     let folded = Folded { migrations: loaded.migrations.clone(), versions: loaded.options.versions };
+    let history = loaded.history.clone();
     let (compiled, findings) = loaded.compile();
     if findings.iter().any(|finding| finding.diagnostic.is_error()) {
         report(&findings, format);
@@ -36,7 +37,7 @@ pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     }
     let config = configured(format)?;
     let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
-    let carried = carried(&folded.migrations, &compiled, lock.as_ref());
+    let carried = carried(&folded.migrations, &compiled, lock.as_ref(), &history);
     let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
     Ok(Session { applier, migrations: carried, client, config, folded })
 }
@@ -71,14 +72,17 @@ fn unreachable_database(message: &str, format: Format) -> Status {
     refuse(*Diagnostic::rule(Severity::Error, "connection", message).help(help), format)
 }
 
-fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile>) -> Migrations {
+fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile>, history: &HistoryTable) -> Migrations {
     let list: Vec<migrate_runtime::Migration> =
         migrations.iter().zip(&compiled.executions).map(|(migration, execution)| carried_one(migration, execution, lock)).collect();
     let versions = compiled.catalog.versions();
     let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name)).collect();
     let schema = leaked(&comparable_schema(&compiled.catalog).to_text());
-    let carried = Migrations::new(Vec::leak(list)).server(u16::from(versions.lowest), u16::from(versions.highest));
-    carried.search_path(Vec::leak(path)).making(schema)
+    Migrations::new(Vec::leak(list))
+        .history(leaked(&history.schema), leaked(&history.table))
+        .server(u16::from(versions.lowest), u16::from(versions.highest))
+        .search_path(Vec::leak(path))
+        .making(schema)
 }
 
 fn carried_one(migration: &Migration, execution: &Execution, lock: Option<&LockFile>) -> migrate_runtime::Migration {

@@ -1,9 +1,9 @@
 //! `cargo migrate diff`: in which objects do two states of the schema differ.
 
+use crate::diff_database;
 use crate::git;
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, refuse, report, say};
-use crate::unbuilt;
 use clap::Args;
 use migrate_build::compile::{Migration, Options, compile_history};
 use migrate_build::docs::definitions;
@@ -12,10 +12,10 @@ use migrate_build::text::Json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Say in which objects the schema of the folder differs from that of an older commit or of another folder
+/// Say in which objects the schema of the folder differs from that of an older commit, of another folder or of the live database
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cargo migrate diff --from origin/main\n  cargo migrate diff --from ../release/migrations --format json\n\nIt ends with 1 where they differ."
+    after_help = "Examples:\n  cargo migrate diff --from origin/main\n  cargo migrate diff --from ../release/migrations --format json\n  cargo migrate diff --database\n\nIt ends with 1 where they differ."
 )]
 pub(crate) struct Diff {
     #[command(flatten)]
@@ -23,7 +23,7 @@ pub(crate) struct Diff {
     /// A commit, branch or tag of git, or a folder of migrations
     #[arg(long, value_name = "COMMIT or DIR", default_value = "HEAD")]
     from: String,
-    /// Compare with the live database (not there yet)
+    /// Compare the live database with the folder
     #[arg(long, conflicts_with = "from")]
     database: bool,
 }
@@ -38,7 +38,7 @@ struct Difference {
 pub(crate) fn run(diff: &Diff) -> Status {
     let format = diff.shared.format;
     if diff.database {
-        return unbuilt::database_difference();
+        return diff_database::run(&diff.shared);
     }
     let loaded = match diff.shared.load() {
         Ok(loaded) => loaded,

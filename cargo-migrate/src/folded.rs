@@ -27,7 +27,7 @@ impl SchemaOf for Folded {
 
 impl Folded {
     /// What cannot be folded on this part of the chain changes nothing there.
-    fn fold(&self, migrations: &[Migration]) -> ComparableSchema {
+    pub(crate) fn fold(&self, migrations: &[Migration]) -> ComparableSchema {
         let options = Options { versions: self.versions, lints: None };
         comparable_schema(&compile(migrations, &options).catalog)
     }

@@ -1,17 +1,23 @@
 //! The `cargo migrate` command: thin wrappers over the engine.
 
+mod adopt;
 mod apply;
+mod backup;
 mod carried;
 mod check;
 mod completions;
 mod describe;
 mod diff;
+mod diff_database;
 mod docs;
+mod drift;
 mod dump;
+mod dump_program;
 mod explain;
 mod fix;
 mod folded;
 mod git;
+mod header;
 mod impact;
 mod lint;
 mod lock;
@@ -28,7 +34,6 @@ mod sarif;
 mod seed;
 mod status;
 mod steps;
-mod unbuilt;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -59,8 +64,8 @@ enum Action {
     Baseline(resolve::Baseline),
     Seed(seed::SeedCommand),
     Reset(reset::Reset),
-    Adopt(unbuilt::Adopt),
-    Backup(unbuilt::Backup),
+    Adopt(adopt::Adopt),
+    Backup(backup::Backup),
     Lock(lock::Lock),
     Rebase(rebase::Rebase),
     Release(release::ReleaseCommand),
@@ -85,8 +90,8 @@ fn main() -> ExitCode {
         Action::Baseline(baseline) => resolve::run_baseline(&baseline),
         Action::Seed(seed) => seed::run(&seed),
         Action::Reset(reset) => reset::run(&reset),
-        Action::Adopt(adopt) => unbuilt::adopt(&adopt),
-        Action::Backup(backup) => unbuilt::backup(&backup),
+        Action::Adopt(adopt) => adopt::run(&adopt),
+        Action::Backup(backup) => backup::run(&backup),
         Action::Check(check) => check::run(&check),
         Action::Lint(lint) => lint::run(&lint),
         Action::Describe(describe) => describe::run(&describe),

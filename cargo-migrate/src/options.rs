@@ -9,6 +9,7 @@ use migrate_build::project::{
     Configuration, check_lock, discover_with, find_configuration, lints_of, parse_versions, read_lock, read_release,
 };
 use migrate_build::proof::release::Release;
+use migrate_model::HistoryTable;
 use std::path::{Path, PathBuf};
 
 /// Options that subcommands share.
@@ -45,6 +46,8 @@ pub(crate) struct Loaded {
     pub(crate) migrations: Vec<Migration>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) options: Options,
+    /// The table of the history.
+    pub(crate) history: HistoryTable,
     /// The program that was released last.
     pub(crate) release: Option<Release>,
 }
@@ -71,7 +74,14 @@ impl Shared {
             findings.push(*finding);
             None
         });
-        Ok(Loaded { dir, migrations: folder.migrations, findings, options: Options { versions, lints: Some(lints) }, release })
+        Ok(Loaded {
+            dir,
+            migrations: folder.migrations,
+            findings,
+            options: Options { versions, lints: Some(lints) },
+            history: configuration.history,
+            release,
+        })
     }
 
     fn unusable(&self, findings: &[Finding]) -> Status {

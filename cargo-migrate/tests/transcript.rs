@@ -3,12 +3,20 @@
 //! A page below `tests/transcript/` tells a story in an empty folder. A block ` ```sql migrations/001_x.sql ` writes a file; a block
 //! ` ```console ` holds commands after `$ ` and what they print, with `[exit 1]` where they do not end well. `UPDATE=1` writes the answers. A page
 //! that begins with `<!-- database -->` has an empty database, and no moment or hash of its history is told. `$REPOSITORY` is this
-//! repository, and `$DATABASE` the name of the database, which is told of as `scratch`.
+//! repository, and `$DATABASE` the name of the database, which is told of as `scratch`. There a block ` ```sql by hand ` is what somebody runs on
+//! the database, and ` ```sql left open ` what somebody begins and does not end until the command of the next block, which is
+//! ` ```console killed ` then, waits for it and is killed.
 
 use migrate_runtime::testing::Server;
+use postgres::Client;
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a command may take until it waits, and the server until it notices that one is gone.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn the_command_says_what_the_pages_say() {
@@ -58,6 +66,9 @@ fn play(page: &Path, text: &str) -> String {
             Some((info, body)) if line == "```" => {
                 let body = match info.split_once(' ') {
                     None if info == "console" => scratch.run_all(body),
+                    Some(("console", "killed")) => scratch.run_killed(body),
+                    Some(("sql", "by hand")) => scratch.by_hand(body),
+                    Some(("sql", "left open")) => scratch.leave_open(body),
                     Some((_, path)) => scratch.write(path, body),
                     None => std::mem::take(body),
                 };
@@ -77,6 +88,8 @@ struct Scratch {
     around: PathBuf,
     folder: PathBuf,
     database: Option<String>,
+    /// A session whose transaction was not ended.
+    open: RefCell<Option<Client>>,
 }
 
 impl Scratch {
@@ -99,7 +112,55 @@ impl Scratch {
         if let Some(database) = &database {
             drop(Server::get().fresh_database(database));
         }
-        Self { around, folder, database }
+        Self { around, folder, database, open: RefCell::new(None) }
+    }
+
+    fn client(&self) -> Client {
+        Server::get().connect(self.database.as_deref().expect("the page has a database"))
+    }
+
+    fn by_hand(&self, sql: &str) -> String {
+        self.client().batch_execute(sql).expect("what is run by hand is right");
+        sql.to_owned()
+    }
+
+    fn leave_open(&self, sql: &str) -> String {
+        let mut client = self.client();
+        client.batch_execute(sql).expect("what is run by hand is right");
+        *self.open.borrow_mut() = Some(client);
+        sql.to_owned()
+    }
+
+    /// What a command says until it waits for the session that was left open; then it is killed, that session ends, and the server is rid of both.
+    fn run_killed(&self, body: &str) -> String {
+        let command = body.lines().find_map(|line| line.strip_prefix("$ ")).expect("a command is to be killed");
+        let child = self.shell(&format!("exec {command}")).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.expect("a shell can be started");
+        let mut watcher = self.client();
+        self.wait(&mut watcher, "wait_event_type = 'Lock'", 1);
+        child.kill().expect("a command can be killed");
+        let output = child.wait_with_output().expect("a command that was killed has ended");
+        // The server notices that a client is gone while that one's session waits.
+        self.wait(&mut watcher, "wait_event_type = 'Lock'", 0);
+        self.open.borrow_mut().take();
+        self.wait(&mut watcher, "true", 0);
+        format!("$ {command}\n{}[killed]\n", self.told(&output.stdout))
+    }
+
+    /// Waits until so many other sessions of the database are as it is said.
+    fn wait(&self, watcher: &mut Client, which: &str, wanted: i64) {
+        let begun = Instant::now();
+        let query = format!(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and {which}"
+        );
+        loop {
+            let count: i64 = watcher.query_one(&query, &[]).expect("sessions can be counted").get(0);
+            if count == wanted {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{count} sessions instead of {wanted}: {which}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     fn write(&self, path: &str, body: &str) -> String {
@@ -115,7 +176,7 @@ impl Scratch {
         commands.map(|command| format!("$ {command}\n{}", self.run(command))).collect()
     }
 
-    fn run(&self, command: &str) -> String {
+    fn shell(&self, command: &str) -> Command {
         let path = format!("{}:{}", self.around.join("bin").display(), std::env::var("PATH").unwrap_or_default());
         let mut shell = Command::new("sh");
         if let Some(database) = &self.database {
@@ -123,27 +184,36 @@ impl Scratch {
         } else {
             shell.env_remove("DATABASE_URL");
         }
-        let output = shell
+        shell
             .args(["-c", &format!("exec 2>&1; {command}")])
             .current_dir(&self.folder)
             .env("PATH", path)
             .env("REPOSITORY", repository())
             .env("SOURCE_DATE_EPOCH", "1760000000")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .stdin(Stdio::null())
-            .output()
-            .expect("a shell can be started");
-        let mut said = String::from_utf8_lossy(&output.stdout).replace(&self.folder.display().to_string(), "/project");
+            .stdin(Stdio::null());
+        shell
+    }
+
+    fn run(&self, command: &str) -> String {
+        let output = self.shell(command).output().expect("a shell can be started");
+        let said = self.told(&output.stdout);
+        match output.status.code() {
+            Some(0) => said,
+            code => said + &format!("[exit {}]\n", code.unwrap_or(-1)),
+        }
+    }
+
+    /// What a command said, without what differs from run to run.
+    fn told(&self, said: &[u8]) -> String {
+        let mut said = String::from_utf8_lossy(said).replace(&self.folder.display().to_string(), "/project");
         if !said.is_empty() && !said.ends_with('\n') {
             said.push('\n');
         }
         if let Some(database) = &self.database {
             said = without_moments(&said).replace(database, "scratch");
         }
-        match output.status.code() {
-            Some(0) => said,
-            code => said + &format!("[exit {}]\n", code.unwrap_or(-1)),
-        }
+        said
     }
 }
 
