@@ -1,10 +1,10 @@
 //! How does the chain of a folder become what the applier applies: once in a process, so that its texts may live as long as the process.
 
 use crate::folded::Folded;
-use crate::options::Loaded;
+use crate::options::{Loaded, Shared};
 use crate::output::{Format, Status, refuse, report};
 use crate::steps::{effects, leaked, script};
-use migrate_build::compile::{Compiled, Execution, Migration, MigrationKind};
+use migrate_build::compile::{Compiled, Execution, Finding, Migration, MigrationKind};
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::read_lock;
@@ -13,6 +13,7 @@ use migrate_model::{HistoryTable, LockFile, text_hash, token_checksum};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
 use migrate_runtime::{Config, Down, Migrations};
+use std::path::Path;
 
 /// A chain that is applied, and the database that it is applied to.
 pub(crate) struct Session {
@@ -25,21 +26,66 @@ pub(crate) struct Session {
     pub(crate) folded: Folded,
 }
 
+/// What a program carries whose build reads this folder, or what the build refuses.
+///
+/// The texts live as long as the process: this is for programs that compare runners, not for those that run migrations again and again.
+///
+/// ```
+/// let folder = std::env::temp_dir().join(format!("carried-{}", std::process::id()));
+/// std::fs::create_dir_all(&folder)?;
+/// std::fs::write(folder.join("001_create_wards.sql"), "create table wards (name text);")?;
+/// assert_eq!(cargo_migrate::migrations_of(&folder)?.list().len(), 1);
+/// std::fs::write(folder.join("001_create_rooms.sql"), "create table rooms (name text);")?;
+/// assert!(cargo_migrate::migrations_of(&folder).is_err());
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// The folder cannot be read, or the chain has errors.
+pub fn migrations_of(folder: &Path) -> Result<Migrations, BuildErrors> {
+    let shared = Shared { dir: Some(folder.to_owned()), postgres: None, format: Format::Text };
+    let refused = |findings: Vec<Finding>| {
+        BuildErrors(
+            findings.into_iter().filter(|finding| finding.diagnostic.is_error()).map(|finding| finding.diagnostic.message).collect(),
+        )
+    };
+    let loaded = shared.read().map_err(refused)?;
+    let lock = read_lock(&loaded.dir).map_err(|finding| refused(vec![*finding]))?;
+    checked(loaded, lock.as_ref()).map_err(refused)
+}
+
+/// What a build refuses, a message each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildErrors(pub Vec<String>);
+
+impl std::fmt::Display for BuildErrors {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0.join("; "))
+    }
+}
+
+impl std::error::Error for BuildErrors {}
+
 /// Checks the chain, and connects to the database that the environment names.
 pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let lock = read_lock(&loaded.dir).map_err(|finding| refuse(finding.diagnostic, format))?;
     let folded = Folded { migrations: loaded.migrations.clone(), versions: loaded.options.versions };
-    let history = loaded.history.clone();
-    let (compiled, findings) = loaded.compile();
-    if findings.iter().any(|finding| finding.diagnostic.is_error()) {
-        report(&findings, format);
-        return Err(Status::Errors);
-    }
+    let migrations = checked(loaded, lock.as_ref()).map_err(|findings| report(&findings, format))?;
     let config = configured(format)?;
     let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
-    let carried = carried(&folded.migrations, &compiled, lock.as_ref(), &history);
-    let applier = carried.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
-    Ok(Session { applier, migrations: carried, client, config, folded })
+    let applier = migrations.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
+    Ok(Session { applier, migrations, client, config, folded })
+}
+
+/// The chain, where nothing of it is wrong.
+fn checked(loaded: Loaded, lock: Option<&LockFile>) -> Result<Migrations, Vec<Finding>> {
+    let (migrations, history) = (loaded.migrations.clone(), loaded.history.clone());
+    let (compiled, findings) = loaded.compile();
+    if findings.iter().any(|finding| finding.diagnostic.is_error()) {
+        return Err(findings);
+    }
+    Ok(carried(&migrations, &compiled, lock, &history))
 }
 
 /// The database that the environment names.

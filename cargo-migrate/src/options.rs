@@ -55,18 +55,27 @@ pub(crate) struct Loaded {
 impl Shared {
     /// Finds the folder and its configuration; what is wrong with the latter is reported here.
     pub(crate) fn locate(&self) -> Result<Located, Status> {
+        self.find().map_err(|findings| self.unusable(&findings))
+    }
+
+    /// Reads the folder; what makes it unusable is reported here.
+    pub(crate) fn load(&self) -> Result<Loaded, Status> {
+        self.read().map_err(|findings| self.unusable(&findings))
+    }
+
+    fn find(&self) -> Result<Located, Vec<Finding>> {
         let start = self.dir.as_deref().unwrap_or(Path::new("."));
-        let found = find_configuration(start).map_err(|findings| self.unusable(&findings))?;
+        let found = find_configuration(start)?;
         let (beside, configuration) = found.map_or_else(Default::default, |(path, found)| (path.parent().map(Path::to_owned), found));
         let beside = beside.map(|folder| shortened(&folder)).unwrap_or_default();
         let dir = self.dir.clone().unwrap_or_else(|| folder_of(beside.clone(), &configuration));
         Ok(Located { dir, beside, configuration })
     }
 
-    /// Reads the folder; what makes it unusable is reported here.
-    pub(crate) fn load(&self) -> Result<Loaded, Status> {
-        let Located { dir, beside, configuration } = self.locate()?;
-        let folder = discover_with(&dir, configuration.headers).map_err(|finding| self.unusable(&[*finding]))?;
+    /// Reads the folder, or says what makes it unusable.
+    pub(crate) fn read(&self) -> Result<Loaded, Vec<Finding>> {
+        let Located { dir, beside, configuration } = self.find()?;
+        let folder = discover_with(&dir, configuration.headers).map_err(|finding| vec![*finding])?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
         let (lints, problems) = lints_of(&configuration, &beside, std::slice::from_ref(&dir));
         let mut findings: Vec<Finding> = folder.findings.into_iter().chain(problems).collect();

@@ -125,7 +125,7 @@ fn every_setting_directive_and_subcommand_is_told_of() {
         assert!(directives.contains(&format!("| `{form}` |")), "docs/directives.md has no line for {form}");
     }
     let command = read(&docs.join("command.md"));
-    let main = read(&repository().join("cargo-migrate/src/main.rs"));
+    let main = read(&repository().join("cargo-migrate/src/lib.rs"));
     let actions = main.split_once("enum Action {").and_then(|(_, rest)| rest.split_once('}')).map_or("", |(actions, _)| actions);
     let subcommands: Vec<String> =
         actions.lines().filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_lowercase()).collect();
