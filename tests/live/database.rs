@@ -1,20 +1,21 @@
 //! A scratch database with a blocking and an asynchronous connection.
 
-use migrate_runtime::testing::Server;
+use migrate_runtime::testing::{Needs, Server};
 use postgres::{Client, NoTls};
 use std::future::Future;
 
-/// A scratch database, removed at the end.
+/// A scratch database, removed at the end, for tests that connect to it more than once.
 pub(crate) struct Database {
     name: String,
     pub(crate) client: Client,
 }
 
 impl Database {
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Option<Self> {
+        let server = Server::with(Needs::Sessions)?;
         let name = format!("live_{name}_{}", std::process::id());
-        let client = Server::get().fresh_database(&name);
-        Self { name, client }
+        let client = server.fresh_database(&name);
+        Some(Self { name, client })
     }
 
     /// Runs a future with an asynchronous connection to the same database.

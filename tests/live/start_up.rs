@@ -6,7 +6,7 @@ use migrate_runtime::{ErrorKind, Migrations};
 
 #[test]
 fn the_server_is_held_against_what_was_compiled() {
-    let mut db = Database::new("startup");
+    let Some(mut db) = Database::new("startup") else { return };
     let version = u16::from(Server::get().version());
     let compiled = |lowest, highest| Migrations::new(&[]).server(lowest, highest);
     compiled(version, version).check_server(&mut db.client).expect("this is the server");

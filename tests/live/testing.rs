@@ -1,6 +1,6 @@
 //! Does each test get a migrated database of its own, copied from one template.
 
-use migrate_runtime::testing::{Server, TestDatabase};
+use migrate_runtime::testing::{Needs, Server, TestDatabase};
 use migrate_runtime::{Migration, Migrations, Script};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,7 @@ fn a_test_may_fail(db: &mut postgres::Client) {
 
 #[migrate_runtime::test(ROOMS, crate = ::migrate_runtime)]
 async fn the_database_is_given(database: &TestDatabase) {
+    let Some(_several) = Server::with(Needs::Sessions) else { return };
     let (first, conversation) = database.config().connect_async().await.expect("it answers");
     let _running = tokio::spawn(conversation);
     let (second, conversation) = database.config().connect_async().await.expect("it answers twice");
@@ -38,11 +39,12 @@ async fn the_database_is_given(database: &TestDatabase) {
 
 #[test]
 fn databases_are_copies_of_one_template_and_are_removed() {
+    let Some(server) = Server::with(Needs::Sessions) else { return };
     let threads: Vec<_> = (0..4).map(|_| std::thread::spawn(|| TestDatabase::new(&ROOMS))).collect();
     let databases: Vec<TestDatabase> = threads.into_iter().map(|thread| thread.join().expect("a database is made")).collect();
     let names: BTreeSet<String> = databases.iter().map(|database| database.config().database().to_owned()).collect();
     assert_eq!(names.len(), 4, "each has its own");
-    let mut client = Server::get().client();
+    let mut client = server.client();
     let names: Vec<&String> = names.iter().collect();
     let mut count = || -> i64 {
         let found = client.query_one("select count(*) from pg_database where datname = any($1)", &[&names]);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 #[test]
 fn numbers() {
-    let mut db = Database::new("numbers");
+    let Some(mut db) = Database::new("numbers") else { return };
     let mut random = Random::seeded();
     let seed = random.seed();
     eprintln!("MIGRATE_SEED={seed}");
@@ -46,14 +46,14 @@ fn numbers() {
 
 #[test]
 fn not_a_number_is_a_number_to_floats() {
-    let mut db = Database::new("nan");
+    let Some(mut db) = Database::new("nan") else { return };
     let query = crate::query::plain("select 'NaN'::float8", |row| row.value::<f64>(0));
     assert!(query.fetch_one(&mut db.client).expect("NaN is a float").is_nan());
 }
 
 #[test]
 fn text_and_bytes() {
-    let mut db = Database::new("text");
+    let Some(mut db) = Database::new("text") else { return };
     let owned = |text: &str| text.to_owned();
     let known = [("", owned("")), ("a'b\\c\"", owned("a'b\\c\"")), ("žluťoučký 漢字 🦀", owned("žluťoučký 漢字 🦀"))];
     check::<sql::Text, String>(&mut db, "text", &known, &[owned("x").repeat(5000)]);
@@ -68,7 +68,7 @@ fn text_and_bytes() {
 
 #[test]
 fn uuid_and_json() {
-    let mut db = Database::new("json");
+    let Some(mut db) = Database::new("json") else { return };
     let text = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";
     let known = [(text, text.parse().expect("a uuid")), ("00000000-0000-0000-0000-000000000000", uuid::Uuid::nil())];
     check::<sql::Uuid, uuid::Uuid>(&mut db, "uuid", &known, &[uuid::Uuid::max()]);
@@ -84,7 +84,7 @@ fn uuid_and_json() {
 
 #[test]
 fn numeric() {
-    let mut db = Database::new("numeric");
+    let Some(mut db) = Database::new("numeric") else { return };
     let mut random = Random::seeded();
     eprintln!("MIGRATE_SEED={}", random.seed());
     let texts = [

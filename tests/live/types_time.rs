@@ -18,7 +18,7 @@ fn stamp(text: &str) -> NaiveDateTime {
 
 #[test]
 fn chrono() {
-    let mut db = Database::new("chrono");
+    let Some(mut db) = Database::new("chrono") else { return };
     let mut random = Random::seeded();
     eprintln!("MIGRATE_SEED={}", random.seed());
     let far = NaiveDate::from_ymd_opt(200_000, 1, 1).expect("a date");
@@ -41,7 +41,7 @@ fn chrono() {
 
 #[test]
 fn other_crates() {
-    let mut db = Database::new("othertime");
+    let Some(mut db) = Database::new("othertime") else { return };
     use time::macros::{date, datetime, time};
     check::<sql::Date, time::Date>(
         &mut db,
@@ -80,7 +80,7 @@ fn other_crates() {
 
 #[test]
 fn intervals_and_zones() {
-    let mut db = Database::new("interval");
+    let Some(mut db) = Database::new("interval") else { return };
     let of = |months, days, microseconds| Interval { months, days, microseconds };
     let known = [
         ("1 year 2 mons -3 days 04:05:06.000007", of(14, -3, 14_706_000_007)),
@@ -102,7 +102,7 @@ fn intervals_and_zones() {
 
 #[test]
 fn infinity_is_never_a_date() {
-    let mut db = Database::new("infinity");
+    let Some(mut db) = Database::new("infinity") else { return };
     let known =
         [("infinity", Infinite::Infinity), ("-infinity", Infinite::NegativeInfinity), ("2000-01-02", Infinite::Finite(date("2000-01-02")))];
     check::<sql::Date, Infinite<NaiveDate>>(&mut db, "date", &known, &[]);
@@ -131,7 +131,7 @@ fn infinity_is_never_a_date() {
 
 #[test]
 fn ranges_of_dates() {
-    let mut db = Database::new("dateranges");
+    let Some(mut db) = Database::new("dateranges") else { return };
     let known = [
         ("[2024-01-01,2024-02-01)", Range::from(date("2024-01-01")..date("2024-02-01"))),
         ("empty", Range::Empty),

@@ -1,6 +1,7 @@
 //! Are the histories of sqlx, diesel, refinery and Prisma taken over: on tables as these tools make them, with checksums that the server computes.
 
 use crate::project::{Project, Said};
+use migrate_runtime::testing::{Needs, Server};
 use postgres::Client;
 
 const PATIENTS: &str = "CREATE TABLE patients (id bigint PRIMARY KEY, name text NOT NULL);\n";
@@ -105,6 +106,7 @@ fn states(project: &Project) -> Vec<String> {
 
 #[test]
 fn the_history_of_every_tool_is_taken_over() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let (project, _) = project(tool, "adopt");
         let planned = project.good(&["adopt", "--dry-run"]);
@@ -125,6 +127,7 @@ fn the_history_of_every_tool_is_taken_over() {
 
 #[test]
 fn what_a_tool_left_half_done_is_refused() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let Some(unfinished) = tool.unfinished else { continue };
         let (project, mut client) = project(tool, "half");
@@ -138,6 +141,7 @@ fn what_a_tool_left_half_done_is_refused() {
 
 #[test]
 fn what_was_edited_since_is_refused_where_the_tool_keeps_checksums() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let (project, _) = project(tool, "edited");
         project.write(&format!("migrations/{}", tool.files[1]), "ALTER TABLE patients ADD COLUMN email varchar;\n");
@@ -156,6 +160,7 @@ fn what_was_edited_since_is_refused_where_the_tool_keeps_checksums() {
 
 #[test]
 fn line_ends_that_git_changed_are_no_edit() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let (project, _) = project(tool, "ends");
         project.write(&format!("migrations/{}", tool.files[0]), &PATIENTS.replace('\n', "\r\n"));
@@ -165,6 +170,7 @@ fn line_ends_that_git_changed_are_no_edit() {
 
 #[test]
 fn a_migration_that_the_folder_lacks_is_refused() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let (project, _) = project(tool, "lacks");
         let file = project.folder.join("migrations").join(tool.files[1]);
@@ -180,6 +186,7 @@ fn a_migration_that_the_folder_lacks_is_refused() {
 
 #[test]
 fn what_prisma_rolled_back_and_then_applied_is_applied() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     let prisma = &TOOLS[3];
     let (project, mut client) = project(prisma, "again");
     let row = "insert into _prisma_migrations values (gen_random_uuid()::text, 'x', null, '20240116080000_add_patient_email', 'ERROR', now(), \
@@ -194,6 +201,7 @@ fn what_prisma_rolled_back_and_then_applied_is_applied() {
 
 #[test]
 fn one_that_was_skipped_stays_pending() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     let (project, mut client) = project(&TOOLS[0], "skipped");
     client.batch_execute("delete from _sqlx_migrations where version = 1").expect("a row can be deleted");
     project.good(&["adopt"]);
@@ -203,6 +211,7 @@ fn one_that_was_skipped_stays_pending() {
 
 #[test]
 fn the_table_must_be_there_and_be_one() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     let (project, mut client) = project(&TOOLS[0], "which");
     client.batch_execute(TOOLS[1].table).expect("the tool's table can be made");
     let said = adopt(&project);

@@ -1,7 +1,7 @@
 //! Is a backup what the database was, once pg_restore brought it back: schema, rows and history.
 
 use crate::project::{Project, repository, said};
-use migrate_runtime::testing::Server;
+use migrate_runtime::testing::{Needs, Server};
 use postgres::Client;
 use std::path::PathBuf;
 use std::process::Command;
@@ -36,6 +36,7 @@ fn files(project: &Project) -> Vec<PathBuf> {
 
 #[test]
 fn a_backup_is_restored_to_what_the_database_was() {
+    let Some(_server) = Server::with(Needs::Programs) else { return };
     let project = clinic("backup");
     project.good(&["apply", "--to", "024"]);
     let mut client = project.client();
@@ -62,6 +63,7 @@ fn a_backup_is_restored_to_what_the_database_was() {
 
 #[test]
 fn nobody_else_reads_a_backup_and_no_repository_takes_it() {
+    let Some(_server) = Server::with(Needs::Programs) else { return };
     let project = Project::new("backup_private");
     let said = project.good(&["backup", "--format", "json"]);
     assert!(said.contains("\"state\":\"before_all\""), "{said}");
@@ -96,6 +98,7 @@ fn stand_in(project: &Project, version: u8) -> String {
 
 #[test]
 fn a_password_is_no_argument() {
+    let Some(_server) = Server::with(Needs::Programs) else { return };
     let project = Project::new("backup_password");
     let program = stand_in(&project, 99);
     let mut command = project.command(&["backup", "--pg-dump", &program]);
@@ -110,6 +113,7 @@ fn a_password_is_no_argument() {
 
 #[test]
 fn a_program_that_is_older_than_the_server_or_absent_is_told_of() {
+    let Some(_server) = Server::with(Needs::Programs) else { return };
     let project = Project::new("backup_old");
     project.write("migrations/001_create_patients.sql", "create table patients (id bigint primary key);");
     let program = stand_in(&project, 9);
@@ -123,6 +127,7 @@ fn a_program_that_is_older_than_the_server_or_absent_is_told_of() {
 
 #[test]
 fn a_backup_that_fails_leaves_no_file_and_applies_nothing() {
+    let Some(_server) = Server::with(Needs::Programs) else { return };
     let project = Project::new("backup_fails");
     project.write("migrations/001_create_patients.sql", "create table patients (id bigint primary key);");
     let program = stand_in(&project, 99);

@@ -1,9 +1,11 @@
 //! Does the history stand where `[history]` of migrate.toml says, for every subcommand that reads or writes it.
 
 use crate::project::Project;
+use migrate_runtime::testing::{Needs, Server};
 
 #[test]
 fn the_history_stands_where_the_configuration_says() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     let project = Project::new("history");
     project.write("migrate.toml", "[history]\nschema = \"public\"\ntable = \"what was done\"\n");
     project.write(
@@ -29,6 +31,7 @@ fn the_history_stands_where_the_configuration_says() {
 
 #[test]
 fn a_key_that_the_history_does_not_have_is_an_error() {
+    let Some(_server) = Server::with(Needs::Sessions) else { return };
     let project = Project::new("history_key");
     project.write("migrate.toml", "[history]\nshema = \"ops\"\n");
     project.write("migrations/001_create_patients.sql", "create table patients (id bigint primary key);\n");

@@ -1,6 +1,6 @@
 //! Part of the clinic over HTTP: asynchronous, on pooled connections.
 //!
-//! `cargo run -p clinic-http` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
+//! `cargo run -p clinic-http` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed, or an embedded one.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 
@@ -38,6 +38,8 @@ where
     drop(server.fresh_database(name));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let done = runtime.block_on(run(server.url_of(name)));
+    // The connections of the pool end with it.
+    drop(runtime);
     server.drop_database(name);
     done
 }

@@ -1,6 +1,6 @@
 //! A clinic's day: patients are registered and found, a record is superseded, the past is read, and the audit trail is held against itself.
 //!
-//! `cargo run -p clinic` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
+//! `cargo run -p clinic` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed, or an embedded one.
 
 migrate_runtime::schema!();
 

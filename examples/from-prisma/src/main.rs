@@ -1,6 +1,6 @@
 //! Does a program read and write what Prisma's migrations made.
 //!
-//! `cargo run -p from-prisma` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
+//! `cargo run -p from-prisma` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed, or an embedded one.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 

@@ -1,6 +1,6 @@
 //! Does a program that was written with sqlx work with its folder, its files of queries and its overrides as they were.
 //!
-//! `cargo run -p from-sqlx` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed for as long as it runs.
+//! `cargo run -p from-sqlx` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed, or an embedded one.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
 

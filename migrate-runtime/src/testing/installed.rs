@@ -6,8 +6,11 @@ use std::process::Command;
 /// Folders in which each version has one of its own: Debian, Red Hat, Homebrew, the installer for macOS.
 const FOLDERS: [&str; 5] = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt", "/usr/local/opt", "/Library/PostgreSQL"];
 
-/// The folder with the programs of the newest PostgreSQL.
+/// The folder with the programs of the newest PostgreSQL. With `MIGRATE_SERVER=embedded` none is looked for.
 pub(super) fn newest_programs() -> Option<PathBuf> {
+    if std::env::var("MIGRATE_SERVER").is_ok_and(|server| server == "embedded") {
+        return None;
+    }
     let versions = FOLDERS.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten().map(|entry| entry.path());
     let mut found: Vec<PathBuf> = versions.filter(|path| version_of(path).is_some()).map(|path| path.join("bin")).collect();
     found.retain(|programs| programs.join("initdb").exists());

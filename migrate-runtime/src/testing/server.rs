@@ -1,16 +1,15 @@
-//! Which PostgreSQL answers the tests: the one that is named, or one found on the machine and started in a folder of its own.
+//! Which PostgreSQL answers the tests: the one that is named, one found on the machine, or the embedded one; and what they do with it.
 
-use super::installed::{newest_programs, other_user};
+use super::embedded::Embedded;
+use super::installed::newest_programs;
+use super::left_out::{Needs, leave_out};
+use super::started::Started;
+use super::turn;
 use crate::connect::Config;
 use postgres::Client;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
-
-/// How long a server may take to start.
-const START: Duration = Duration::from_secs(60);
 
 /// A server that tests may make databases on.
 #[derive(Debug)]
@@ -18,69 +17,111 @@ pub struct Server {
     url: String,
     config: Config,
     version: u8,
-    started: Option<Started>,
+    origin: Origin,
 }
 
-/// A server of our own.
+/// Where a server comes from. What was started ends when this is dropped.
 #[derive(Debug)]
-struct Started {
-    /// The shell around the server stops it when its input ends, which it does when this process is gone, however it went.
-    shell: Child,
-    programs: PathBuf,
-    folder: PathBuf,
-    user: Option<&'static str>,
+enum Origin {
+    Named,
+    Installed(Started),
+    Embedded(#[expect(dead_code, reason = "it ends when it is dropped")] Embedded),
+}
+
+/// What is found before the embedded server is thought of.
+enum Found {
+    Named(String),
+    Installed(PathBuf),
+    Nothing,
+}
+
+impl Found {
+    fn here() -> Self {
+        match std::env::var("DATABASE_URL") {
+            Ok(url) if !url.trim().is_empty() => Self::Named(url),
+            _ => newest_programs().map_or(Self::Nothing, Self::Installed),
+        }
+    }
 }
 
 impl Server {
-    /// The server of this process: that of `DATABASE_URL`, or one that is started once for all tests.
+    /// The server of this process: that of `DATABASE_URL`, or one that is started once for all tests: the PostgreSQL that is installed, or else the
+    /// embedded one. The embedded one has a single session, so there a test that asks for it waits for the test that has it.
     #[must_use]
     pub fn get() -> &'static Self {
+        let server = Self::of_process();
+        if server.is_embedded() {
+            turn::take();
+        }
+        server
+    }
+
+    /// The server of this process for a test that needs more than the embedded one has. Where there is no other the test is left out: it is named
+    /// and counted on standard error, and should return. With `CI` in the environment that is a panic.
+    #[must_use]
+    pub fn with(needs: Needs) -> Option<&'static Self> {
+        if matches!(Found::here(), Found::Nothing) {
+            leave_out(needs);
+            return None;
+        }
+        Some(Self::of_process())
+    }
+
+    fn of_process() -> &'static Self {
         static SERVER: OnceLock<Server> = OnceLock::new();
-        SERVER.get_or_init(|| match std::env::var("DATABASE_URL") {
-            Ok(url) if !url.trim().is_empty() => Self::at(url, None),
-            _ => Self::start(),
+        SERVER.get_or_init(|| match Found::here() {
+            Found::Named(url) => Self::at(url, Origin::Named),
+            Found::Installed(programs) => Self::start_at(programs, 5432, ""),
+            Found::Nothing => {
+                let (embedded, url) = Embedded::start().unwrap_or_else(|problem| panic!("{problem}"));
+                Self::at(url, Origin::Embedded(embedded))
+            }
         })
     }
 
-    /// A server of its own, reached through a socket. It ends when it is dropped.
+    /// A server of its own, reached through a socket, for a test that restarts it or runs its programs. It ends when it is dropped. Where no
+    /// PostgreSQL is installed the test is left out, as by [`Server::with`].
     #[must_use]
-    pub fn start() -> Self {
-        Self::start_at(5432, "")
+    pub fn start() -> Option<Self> {
+        Self::start_of_its_own(5432, "")
     }
 
-    /// A server of its own that listens on a port of 127.0.0.1 as well. It ends when it is dropped.
+    /// The same, listening on a port of 127.0.0.1 as well.
     #[must_use]
-    pub fn start_listening(port: u16) -> Self {
-        Self::start_at(port, "127.0.0.1")
+    pub fn start_listening(port: u16) -> Option<Self> {
+        Self::start_of_its_own(port, "127.0.0.1")
     }
 
-    fn start_at(port: u16, host: &str) -> Self {
-        let programs =
-            newest_programs().expect("no PostgreSQL found: set DATABASE_URL, or install one (Debian: apt-get install postgresql)");
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("migrate-tests-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).expect("a folder for the server can be made");
-        let user = other_user();
-        let shell = Command::new("sh")
-            .args(["-c", &script(&programs, &folder, user, &format!("-h '{host}' -p {port}"))])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("a shell can be started");
-        let url = format!("host={} port={port} user=postgres dbname=postgres", folder.display());
-        Self::at(url, Some(Started { shell, programs, folder, user }))
+    fn start_of_its_own(port: u16, host: &str) -> Option<Self> {
+        let programs = newest_programs();
+        if programs.is_none() {
+            leave_out(Needs::Programs);
+        }
+        programs.map(|programs| Self::start_at(programs, port, host))
     }
 
-    fn at(url: String, mut started: Option<Started>) -> Self {
+    fn start_at(programs: PathBuf, port: u16, host: &str) -> Self {
+        let started = Started::new(programs, port, host);
+        let url = format!("host={} port={port} user=postgres dbname=postgres", started.folder().display());
+        Self::at(url, Origin::Installed(started))
+    }
+
+    fn at(url: String, mut origin: Origin) -> Self {
         let config = Config::from_string(&url).unwrap_or_else(|error| panic!("the server of the tests is not named well: {error}"));
-        let mut client = match &mut started {
-            None => config.connect().unwrap_or_else(|error| panic!("the server of DATABASE_URL does not answer: {error}")),
-            Some(started) => wait_for(&config, started),
+        let mut client = match &mut origin {
+            Origin::Named => config.connect().unwrap_or_else(|error| panic!("the server of DATABASE_URL does not answer: {error}")),
+            Origin::Installed(started) => started.wait_for(&config),
+            Origin::Embedded(_) => config.connect().unwrap_or_else(|error| panic!("the embedded server does not answer: {error}")),
         };
         let number: String = client.query_one("show server_version_num", &[]).map(|row| row.get(0)).expect("a server has a version");
         let version = number.parse::<u32>().ok().and_then(|number| u8::try_from(number / 10000).ok()).expect("a version is a number");
-        Self { url, config, version, started }
+        Self { url, config, version, origin }
+    }
+
+    /// Whether it is the embedded one, which has one session, and no programs beside it.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.origin, Origin::Embedded(_))
     }
 
     /// Its major version.
@@ -119,6 +160,7 @@ impl Server {
         let mut client = self.client();
         client.batch_execute(&format!("drop database if exists {name} with (force)")).expect("a scratch database can be dropped");
         client.batch_execute(&format!("create database {name} template template0")).expect("a scratch database can be made");
+        drop(client);
         self.connect(name)
     }
 
@@ -146,25 +188,20 @@ impl Server {
     /// The folder of a server that was started here: its socket, its log, and its data in `data`.
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
-        self.started.as_ref().map(|started| started.folder.as_path())
+        self.started().map(Started::folder)
     }
 
     /// A program of PostgreSQL, or another one, that runs as the user of a server that was started here.
     #[must_use]
     pub fn program(&self, name: &str) -> Command {
-        let started = self.started.as_ref().expect("a server that was started here has programs");
-        let found = started.programs.join(name);
-        let program = if found.exists() { found } else { PathBuf::from(name) };
-        let mut command = match started.user {
-            None => Command::new(&program),
-            Some(user) => {
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid", user, "--regid", user, "--clear-groups"]).arg(&program);
-                command
-            }
-        };
-        command.current_dir(&started.folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        command
+        self.started().expect("a server that was started here has programs").program(name)
+    }
+
+    fn started(&self) -> Option<&Started> {
+        match &self.origin {
+            Origin::Installed(started) => Some(started),
+            Origin::Named | Origin::Embedded(_) => None,
+        }
     }
 
     /// Stops a server that was started here as a failing machine would, and starts it again.
@@ -173,40 +210,4 @@ impl Server {
         let done = self.program("pg_ctl").args(["restart", "-s", "-w", "-m", "immediate", "-D"]).arg(data).status();
         assert!(done.is_ok_and(|status| status.success()), "the server of the tests cannot be started again");
     }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        if let Some(started) = &mut self.started {
-            drop(started.shell.stdin.take());
-            started.shell.wait().expect("the shell around a server ends");
-        }
-    }
-}
-
-fn wait_for(config: &Config, started: &mut Started) -> Client {
-    let since = Instant::now();
-    loop {
-        let error = match config.connect() {
-            Ok(client) => return client,
-            Err(error) => error,
-        };
-        let ended = started.shell.try_wait().is_ok_and(|ended| ended.is_some());
-        assert!(!ended && since.elapsed() < START, "the server in {} does not start, see its log: {error}", started.folder.display());
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
-/// Makes a server, starts it, and stops it when the input ends. The interrupt of a terminal is for the tests; the shell lives on to tidy up.
-fn script(programs: &Path, folder: &Path, user: Option<&str>, arguments: &str) -> String {
-    let (folder, programs) = (folder.display(), programs.display());
-    let own = user.map(|user| format!("chown {user} {folder};")).unwrap_or_default();
-    let run = user.map(|user| format!("setpriv --reuid {user} --regid {user} --clear-groups")).unwrap_or_default();
-    format!(
-        "trap '' INT TERM HUP; set -e; {own} cd {folder}; \
-         {run} {programs}/initdb -D {folder}/data -U postgres --auth=trust -E UTF8 --no-sync >/dev/null; \
-         {run} {programs}/pg_ctl start -s -w -t 60 -D {folder}/data -l {folder}/log \
-         -o \"-k {folder} -F -c max_locks_per_transaction=512 {arguments}\"; \
-         cat >/dev/null; {run} {programs}/pg_ctl stop -s -m immediate -D {folder}/data || true; cd /; rm -rf {folder}",
-    )
 }

@@ -31,12 +31,12 @@ pub(super) fn template(server: &Server, migrations: &Migrations) -> String {
     // Tests of this process wait here, so that one of them makes it. A panic of it leaves the list as it was.
     let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
     if !ready.contains(&name) {
-        let mut client = server.client();
-        if !exists(&mut client, &name) {
-            make(server, &mut client, migrations, &name);
+        let is_there = exists(&mut server.client(), &name);
+        if !is_there {
+            make(server, migrations, &name);
         }
         // Two processes may say the same at once, which one of them is refused.
-        let _said_already = client.batch_execute(&format!("comment on database {name} is '{}'", seconds()));
+        let _said_already = server.client().batch_execute(&format!("comment on database {name} is '{}'", seconds()));
         ready.insert(name.clone());
     }
     name
@@ -55,25 +55,39 @@ fn exists(client: &mut Client, name: &str) -> bool {
     found.expect("the databases can be listed").is_some()
 }
 
-fn make(server: &Server, client: &mut Client, migrations: &Migrations, name: &str) {
-    let waited = std::time::Instant::now();
-    while !client.query_one("select pg_catalog.pg_try_advisory_lock($1)", &[&LOCK]).expect("a lock can be asked for").get::<_, bool>(0) {
-        assert!(waited.elapsed() < PATIENCE, "another process has been making templates for {} seconds", PATIENCE.as_secs());
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    if !exists(client, name) {
-        sweep(client);
+fn make(server: &Server, migrations: &Migrations, name: &str) {
+    // The embedded server is this process's alone, and has no second session to hold a lock in.
+    let mut lock = (!server.is_embedded()).then(|| locked(server));
+    let made_meanwhile = lock.as_mut().is_some_and(|client| exists(client, name));
+    if !made_meanwhile {
+        if let Some(client) = &mut lock {
+            sweep(client);
+        }
         let unfinished = name.replacen(TEMPLATE, UNFINISHED, 1);
         let mut fresh = server.fresh_database(&unfinished);
         migrations.apply(&mut fresh).unwrap_or_else(|error| panic!("the migrations of the tests cannot be applied: {error}"));
         fresh.close().expect("a connection can be closed");
         // It has its name only when it is complete. Nobody may connect, or it could not be copied.
         let finish = format!("alter database {unfinished} with allow_connections false; alter database {unfinished} rename to {name}");
+        let mut client = server.client();
         for statement in finish.split("; ") {
             client.batch_execute(statement).expect("a template can be finished");
         }
     }
-    client.query_one("select pg_catalog.pg_advisory_unlock($1)", &[&LOCK]).expect("a lock can be given back");
+    if let Some(mut client) = lock {
+        client.query_one("select pg_catalog.pg_advisory_unlock($1)", &[&LOCK]).expect("a lock can be given back");
+    }
+}
+
+/// A session that holds the lock under which templates are made.
+fn locked(server: &Server) -> Client {
+    let mut client = server.client();
+    let waited = std::time::Instant::now();
+    while !client.query_one("select pg_catalog.pg_try_advisory_lock($1)", &[&LOCK]).expect("a lock can be asked for").get::<_, bool>(0) {
+        assert!(waited.elapsed() < PATIENCE, "another process has been making templates for {} seconds", PATIENCE.as_secs());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    client
 }
 
 /// Removes what nobody uses any more.

@@ -21,7 +21,8 @@ const WORKERS: usize = 3;
 
 #[test]
 fn every_migration_is_applied_exactly_once_whatever_dies() {
-    survive(Arc::new(Target::own()));
+    let Some(target) = Target::own() else { return };
+    survive(Arc::new(target));
 }
 
 #[test]

@@ -17,9 +17,9 @@ pub(crate) struct Target {
 
 impl Target {
     /// A server of the tests' own, which nobody else minds when it is restarted.
-    pub(crate) fn own() -> Self {
-        let server = Server::start();
-        Self { config: server.config().clone(), version: i32::from(server.version()), server: Some(server) }
+    pub(crate) fn own() -> Option<Self> {
+        let server = Server::start()?;
+        Some(Self { config: server.config().clone(), version: i32::from(server.version()), server: Some(server) })
     }
 
     /// The servers that the environment names beside it: `DATABASE_URL18` and the like.

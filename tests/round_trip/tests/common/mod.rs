@@ -1,7 +1,7 @@
 //! A scratch database to which the migrations were applied.
 
 use migrate_round_trip::schema::MIGRATIONS;
-use migrate_runtime::testing::{Server, TestDatabase};
+use migrate_runtime::testing::{Needs, Server, TestDatabase};
 use postgres::Client;
 use std::future::Future;
 
@@ -12,13 +12,14 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new() -> Option<Self> {
+        let server = Server::with(Needs::Sessions)?;
         let database = TestDatabase::new(&MIGRATIONS);
         let mut client = database.connect();
-        if Server::get().version() >= 14 {
+        if server.version() >= 14 {
             MIGRATIONS.check_server(&mut client).expect("the server is one that the migrations were checked for");
         }
-        Self { client, database }
+        Some(Self { client, database })
     }
 
     /// Runs a future with an asynchronous connection to the same database.
