@@ -1,18 +1,17 @@
 //! How does the chain of a folder become what the applier applies: once in a process, so that its texts may live as long as the process.
 
 use crate::folded::Folded;
+use crate::kept::{kept, leaked};
 use crate::options::{Loaded, Shared};
 use crate::output::{Format, Status, refuse, report};
-use crate::steps::{effects, leaked, script};
-use migrate_build::compile::{Compiled, Execution, Finding, Migration, MigrationKind};
+use migrate_build::compile::{Compiled, Finding, Migration, carried_migration};
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::read_lock;
-use migrate_build::text::Span;
-use migrate_model::{HistoryTable, LockFile, text_hash, token_checksum};
+use migrate_model::{HistoryTable, LockFile};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
-use migrate_runtime::{Config, Down, Migrations};
+use migrate_runtime::{Config, Migrations};
 use std::path::Path;
 
 /// A chain that is applied, and the database that it is applied to.
@@ -119,8 +118,11 @@ fn unreachable_database(message: &str, format: Format) -> Status {
 }
 
 fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile>, history: &HistoryTable) -> Migrations {
+    let locks: Vec<LockFile> = lock.cloned().into_iter().collect();
+    let both = migrations.iter().zip(&compiled.executions);
+    // Which objects a migration made is asked by generated code alone.
     let list: Vec<migrate_runtime::Migration> =
-        migrations.iter().zip(&compiled.executions).map(|(migration, execution)| carried_one(migration, execution, lock)).collect();
+        both.map(|(migration, execution)| kept(&carried_migration(migration, execution, &locks, 0))).collect();
     let versions = compiled.catalog.versions();
     let path: Vec<&'static str> = compiled.catalog.search_path().names.iter().map(|name| leaked(name)).collect();
     let schema = leaked(&comparable_schema(&compiled.catalog).to_text());
@@ -129,43 +131,4 @@ fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile
         .server(u16::from(versions.lowest), u16::from(versions.highest))
         .search_path(Vec::leak(path))
         .making(schema)
-}
-
-fn carried_one(migration: &Migration, execution: &Execution, lock: Option<&LockFile>) -> migrate_runtime::Migration {
-    let checksum = token_checksum(&migration.up_sql);
-    let up = script(sent(&migration.up_sql, &execution.up.elided), &execution.up.run);
-    let (name, own) = (leaked(&migration.name), leaked(&checksum.to_string()));
-    let text = leaked(&text_hash(migration.up.text()).to_string());
-    let (carried, accepts) = match &migration.kind {
-        MigrationKind::Versioned(version) => {
-            let entry = lock.and_then(|lock| lock.entry(version));
-            let others = entry.into_iter().flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
-            let accepts = others.filter(|other| **other != checksum).map(|other| leaked(&other.to_string())).collect();
-            (migrate_runtime::Migration::versioned(leaked(version.as_str()), name, own, text, up), accepts)
-        }
-        MigrationKind::Repeatable => (migrate_runtime::Migration::repeatable(name, own, text, up), Vec::new()),
-    };
-    let down = match (migration.irreversible(), &migration.down) {
-        (Some(reason), _) => Down::Irreversible(leaked(reason)),
-        (None, Some((_, sql))) => Down::Script(script(sent(sql, &execution.down.elided), &execution.down.run)),
-        (None, None) => Down::Missing,
-    };
-    carried
-        .down(down)
-        .accepts(Vec::leak(accepts))
-        .require(texts(&execution.require))
-        .verify(texts(&execution.verify))
-        .effects(effects(&execution.effects))
-}
-
-fn texts(texts: &[String]) -> &'static [&'static str] {
-    Vec::leak(texts.iter().map(|text| leaked(text)).collect())
-}
-
-/// The text that is sent: without the words that begin and end the transaction around all of it.
-fn sent(sql: &str, elided: &[Span]) -> String {
-    let is_elided = |at: usize| elided.iter().any(|span| span.range().contains(&at));
-    let byte = |(at, byte): (usize, u8)| if is_elided(at) && byte != b'\n' { b' ' } else { byte };
-    // Only whole words are taken out, so no character is ever cut.
-    String::from_utf8_lossy(&sql.bytes().enumerate().map(byte).collect::<Vec<_>>()).into_owned()
 }

@@ -19,6 +19,7 @@ mod folded;
 mod git;
 mod header;
 mod impact;
+mod kept;
 mod lint;
 mod lock;
 mod new;
@@ -33,7 +34,6 @@ mod rollback;
 mod sarif;
 mod seed;
 mod status;
-mod steps;
 mod verify;
 
 pub use carried::{BuildErrors, migrations_of};

@@ -1,10 +1,10 @@
 //! `cargo migrate seed`: loads what an environment begins with.
 
 use crate::carried::{failed, open};
+use crate::kept::leaked;
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, refuse, say};
 use crate::progress::told_by;
-use crate::steps::leaked;
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_model::{text_hash, token_checksum};

@@ -2,12 +2,14 @@
 
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
-use migrate_build::compile::{Compiled, DeclaredTransaction, Execution, Migration, MigrationKind, Options, compile, compile_observed};
+use migrate_build::codegen::{CarriedMigration, Input, Output, Settings, Sql, generate};
+use migrate_build::compile::{
+    Compiled, DeclaredTransaction, Migration, MigrationKind, Options, carried_migration, compile, compile_observed,
+};
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::find_configuration;
 use migrate_build::text::SourceText;
-use migrate_model::{HistoryTable, Version, text_hash, token_checksum};
+use migrate_model::{HistoryTable, Version};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -48,8 +50,12 @@ pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output
     let mut ids = Vec::new();
     let compiled = checked(compile_observed(migrations, &NEWER, &mut |_, catalog| ids.push(catalog.first_free_id())));
     let executions = compiled.executions.iter().cloned();
-    let carried: Vec<CarriedMigration> =
-        migrations.iter().zip(ids).zip(executions).map(|((migration, id), execution)| carried(migration, id, execution)).collect();
+    let carried: Vec<CarriedMigration> = migrations
+        .iter()
+        .zip(ids)
+        .zip(executions)
+        .map(|((migration, id), execution)| carried_migration(migration, &execution, &[], id))
+        .collect();
     generate(&Input {
         catalog: &compiled.catalog,
         settings,
@@ -61,31 +67,6 @@ pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output
         version: "0.1.0",
         queries: &[],
     })
-}
-
-fn carried(migration: &Migration, first_free_id: u32, execution: Execution) -> CarriedMigration {
-    let version = match &migration.kind {
-        MigrationKind::Versioned(version) => Some(version.to_string()),
-        MigrationKind::Repeatable => None,
-    };
-    CarriedMigration {
-        version,
-        name: migration.name.clone(),
-        label: migration.label.clone(),
-        up: CarriedScript { sql: Sql::Text(migration.up_sql.clone()), run: execution.up.run },
-        down: match (migration.irreversible(), &migration.down) {
-            (Some(reason), _) => CarriedDown::Irreversible(reason.to_owned()),
-            (None, Some((_, sql))) => CarriedDown::Script(CarriedScript { sql: Sql::Text(sql.clone()), run: execution.down.run }),
-            (None, None) => CarriedDown::Missing,
-        },
-        checksum: token_checksum(&migration.up_sql).to_string(),
-        text_hash: text_hash(&migration.up_sql).to_string(),
-        accepts: Vec::new(),
-        require: execution.require,
-        verify: execution.verify,
-        effects: execution.effects,
-        first_free_id,
-    }
 }
 
 fn folder() -> PathBuf {

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod bodies;
+mod carried;
 mod consequence;
 mod contract;
 mod finding;
@@ -19,6 +20,7 @@ mod script;
 
 pub(crate) use crate::analyze::describe::refuses_null;
 pub use crate::analyze::describe::{Cardinality, DescribedColumn, DescribedParameter, Description, describe_program_query, describe_query};
+pub use carried::{accepted_checksums, carried_migration};
 pub use consequence::Doubts;
 pub use finding::Finding;
 pub use header::{CheckBox, Header, read_header};

@@ -40,6 +40,20 @@ pub struct Script {
     pub elided: Vec<Span>,
 }
 
+impl Script {
+    /// The text that is sent: the words that are left out are blank, which leaves all else in its place.
+    #[must_use]
+    pub fn sent(&self, sql: &str) -> String {
+        let mut text = sql.to_owned();
+        for part in &self.elided {
+            if text.get(part.range()).is_some() {
+                text.replace_range(part.range(), &" ".repeat(part.range().len()));
+            }
+        }
+        text
+    }
+}
+
 /// Folds the statements of a script one after the other, and tells what each of them did.
 pub(super) fn fold_script(
     cx: &mut Cx<'_>,

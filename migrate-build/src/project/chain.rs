@@ -6,10 +6,9 @@ use super::{Folder, Listed, read_listed};
 use crate::catalog::Catalog;
 use crate::catalog::stored::Archive;
 use crate::catalog::version::VersionRange;
-use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, ReleaseCheck, compile_from};
+use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, ReleaseCheck, Script, compile_from};
 use crate::lint::Lints;
 use crate::proof::release::Release;
-use crate::text::Span;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -194,9 +193,9 @@ impl Fresh<'_> {
         let own = chain_digest(down_hash, &migration.label, hash);
         let execution = self.compiled.executions.get(at).cloned().unwrap_or_default();
         let Execution { up, down, require, verify, effects } = execution;
-        let up_carried = self.carry(&migration.up_sql, &up.elided, hash, "up");
+        let up_carried = self.carry(&up, &migration.up_sql, hash, "up");
         let down_sql = migration.down.as_ref().zip(down_hash);
-        let down_carried = down_sql.map(|((_, sql), hash)| self.carry(sql, &down.elided, hash, "down"));
+        let down_carried = down_sql.map(|((_, sql), hash)| self.carry(&down, sql, hash, "down"));
         Record {
             version,
             name: migration.name.clone(),
@@ -219,20 +218,9 @@ impl Fresh<'_> {
         }
     }
 
-    fn carry(&mut self, sql: &str, elided: &[Span], hash: Checksum, part: &str) -> String {
+    fn carry(&mut self, script: &Script, sql: &str, hash: Checksum, part: &str) -> String {
         let name = format!("{}.{part}.sql", &hash.to_string()[..32]);
-        self.carried.push((name.clone(), blanked(sql, elided)));
+        self.carried.push((name.clone(), script.sent(sql)));
         name
     }
-}
-
-/// The text with parts of it blank, which leaves all else in its place.
-fn blanked(sql: &str, parts: &[Span]) -> String {
-    let mut text = sql.to_owned();
-    for part in parts {
-        if text.get(part.range()).is_some() {
-            text.replace_range(part.range(), &" ".repeat(part.range().len()));
-        }
-    }
-    text
 }

@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
+use crate::compile::accepted_checksums;
 use crate::fold::step::Run;
 use crate::project::{Kept, Origin, Record};
 use migrate_model::{LockFile, Version};
@@ -52,21 +53,13 @@ fn carried(record: &Record, locks: &[LockFile]) -> CarriedMigration {
         down,
         checksum: record.checksum.clone(),
         text_hash: record.text_hash.clone(),
-        accepts: record.version.as_deref().map_or_else(Vec::new, |version| accepted(version, &record.checksum, locks)),
+        accepts: record
+            .version
+            .as_deref()
+            .map_or_else(Vec::new, |version| accepted_checksums(&Version::new(version), &record.checksum, locks)),
         require: record.require.clone(),
         verify: record.verify.clone(),
         effects: record.effects.clone(),
         first_free_id: record.first_free_id,
     }
-}
-
-/// Under which other checksums a migration may have been applied: the one that was released, and those that its lock file accepts.
-fn accepted(version: &str, checksum: &str, locks: &[LockFile]) -> Vec<String> {
-    let version = Version::new(version);
-    let entries = locks.iter().filter_map(|lock| lock.entry(&version));
-    let all = entries.flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
-    let mut accepted: Vec<String> = all.map(ToString::to_string).filter(|other| other != checksum).collect();
-    accepted.sort();
-    accepted.dedup();
-    accepted
 }

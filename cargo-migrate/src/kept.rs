@@ -1,20 +1,47 @@
-//! How do the steps and effects that the engine found live as long as the process: the applier holds texts that never go away.
+//! How does what a program would carry live as long as the process: the applier holds texts that never go away.
 
+use migrate_build::codegen::{CarriedDown, CarriedMigration, CarriedScript, Sql};
 use migrate_build::fold::step as found;
 use migrate_build::fold::summary;
-use migrate_runtime::{Batches, Effect, EffectKind, Probe, Rebuilt, Run, Script, Step, StepKind};
+use migrate_runtime::{Batches, Down, Effect, EffectKind, Migration, Probe, Rebuilt, Run, Script, Step, StepKind};
 
-/// A script with how it runs.
-pub(crate) fn script(sql: String, run: &found::Run) -> Script {
-    let sql = leaked(&sql);
-    match run {
+/// A migration for as long as the process lives.
+pub(crate) fn kept(carried: &CarriedMigration) -> Migration {
+    let (name, checksum, text) = (leaked(&carried.name), leaked(&carried.checksum), leaked(&carried.text_hash));
+    let up = script(&carried.up);
+    let migration = match &carried.version {
+        Some(version) => Migration::versioned(leaked(version), name, checksum, text, up),
+        None => Migration::repeatable(name, checksum, text, up),
+    };
+    let down = match &carried.down {
+        CarriedDown::Irreversible(reason) => Down::Irreversible(leaked(reason)),
+        CarriedDown::Script(down) => Down::Script(script(down)),
+        CarriedDown::Missing => Down::Missing,
+    };
+    migration
+        .down(down)
+        .accepts(texts(&carried.accepts))
+        .require(texts(&carried.require))
+        .verify(texts(&carried.verify))
+        .effects(effects(&carried.effects))
+}
+
+/// A script with how it runs. What is carried by the command never stands in a file, so that either is the text.
+fn script(carried: &CarriedScript) -> Script {
+    let (Sql::Text(sql) | Sql::File(sql)) = &carried.sql;
+    let sql = leaked(sql);
+    match &carried.run {
         found::Run::Whole => Script { sql, run: Run::Whole },
         found::Run::Steps(steps) => Script::steps(sql, Vec::leak(steps.iter().map(step).collect())),
     }
 }
 
+fn texts(texts: &[String]) -> &'static [&'static str] {
+    Vec::leak(texts.iter().map(|text| leaked(text)).collect())
+}
+
 /// What a migration does to what was there before it.
-pub(crate) fn effects(effects: &[summary::Effect]) -> &'static [Effect] {
+fn effects(effects: &[summary::Effect]) -> &'static [Effect] {
     let effect = |effect: &summary::Effect| {
         let kind = match &effect.kind {
             summary::EffectKind::Lock(mode) => EffectKind::Lock(*mode),
