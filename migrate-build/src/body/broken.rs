@@ -1,6 +1,6 @@
 //! Which bodies did a change of the schema break: they could run before it, and fail when they run after it.
 
-use super::pieces::pieces_of;
+use super::pieces::{Body, pieces_of, read_body};
 use super::reads::tables_of;
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
@@ -32,24 +32,27 @@ pub fn broken_bodies(before: &Catalog, after: &Catalog) -> Vec<BrokenBody> {
     }
     let mut broken = Vec::new();
     for function in after.functions().into_iter().filter(|function| gone.may_break(before, function)) {
+        let Some(body) = read_body(after, function) else { continue };
         let tables = tables_of(after, function.id);
-        broken.extend(tables.into_iter().find_map(|table| first_broken(before, after, function, table)));
+        broken.extend(tables.into_iter().find_map(|table| first_broken((before, after), function.id, &body, table)));
     }
     broken
 }
 
-fn first_broken(before: &Catalog, after: &Catalog, function: &Function, table: Option<RelationId>) -> Option<BrokenBody> {
-    let worked: BTreeSet<(u32, u32)> = pieces_of(before, function, table)
-        .into_iter()
-        .filter(|piece| piece.outcome.is_ok())
-        .map(|piece| (piece.span.start, piece.span.end))
-        .collect();
-    let failed_before = pieces_of(before, function, table).into_iter().any(|piece| piece.outcome.is_err());
-    let failing = pieces_of(after, function, table).into_iter().find_map(|piece| Some((piece.span, piece.outcome.err()?)));
-    let (span, problem) = failing?;
+fn first_broken(
+    (before, after): (&Catalog, &Catalog),
+    function: FunctionId,
+    body: &Body<'_>,
+    table: Option<RelationId>,
+) -> Option<BrokenBody> {
+    let (span, problem) = pieces_of(after, body, table).into_iter().find_map(|piece| Some((piece.span, piece.outcome.err()?)))?;
+    // How it was before is only asked where something fails.
+    let was = pieces_of(before, body, table);
+    let worked = was.iter().any(|piece| piece.outcome.is_ok() && piece.span == span);
+    let failed_before = was.iter().any(|piece| piece.outcome.is_err());
     // A declaration or the target of an assignment is only told of where it fails.
-    let is_new = worked.contains(&(span.start, span.end)) || !failed_before;
-    is_new.then(|| BrokenBody { function: function.id, table, span: problem.span.unwrap_or(span), problem })
+    let is_new = worked || !failed_before;
+    is_new.then(|| BrokenBody { function, table, span: problem.span.unwrap_or(span), problem })
 }
 
 /// What is not there any more, or not as it was: the names that a body may have said.
@@ -112,6 +115,12 @@ impl Gone {
             return false;
         }
         let lower = text.to_lowercase();
-        self.names.iter().any(|name| lower.contains(&name.to_lowercase()))
+        self.names.iter().any(|name| has_word(&lower, &name.to_lowercase()))
     }
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one.
+fn has_word(text: &str, name: &str) -> bool {
+    let continues = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(name).any(|(at, _)| !continues(text[..at].chars().next_back()) && !continues(text[at + name.len()..].chars().next()))
 }

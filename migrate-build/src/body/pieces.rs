@@ -28,29 +28,46 @@ pub(super) struct Piece {
     pub(super) outcome: Result<Analyzed>,
 }
 
-/// Analyzes the pieces of a function's body against a catalog, in their order; nothing where the body cannot be read or is not known. A trigger's
-/// function is looked at for one of its tables.
-pub(super) fn pieces_of(catalog: &Catalog, function: &Function, table: Option<RelationId>) -> Vec<Piece> {
-    let FunctionBody::Text(text) = &function.body else { return Vec::new() };
+/// The body of a function as it is written.
+pub(super) struct Body<'f> {
+    function: &'f Function,
+    text: &'f str,
+    code: Code,
+}
+
+enum Code {
+    Statements(Vec<Statement>),
+    Block(Block),
+}
+
+/// Reads the body of a function; none where it cannot be read or is not known.
+pub(super) fn read_body<'f>(catalog: &Catalog, function: &'f Function) -> Option<Body<'f>> {
+    let FunctionBody::Text(text) = &function.body else { return None };
     if function.input_types().any(is_polymorphic) {
-        return Vec::new();
+        return None;
     }
     let grammar = Grammar::of_version(u32::from(catalog.versions().lowest));
+    let code = match function.language.as_str() {
+        "sql" => Code::Statements(parse_fragment(text, 0, grammar).statements),
+        "plpgsql" => Code::Block(parse_plpgsql(text, 0, grammar).ok()?),
+        _ => return None,
+    };
+    Some(Body { function, text, code })
+}
+
+/// Analyzes the pieces of a body against a catalog, in their order. A trigger's function is looked at for one of its tables.
+pub(super) fn pieces_of(catalog: &Catalog, body: &Body<'_>, table: Option<RelationId>) -> Vec<Piece> {
+    let Body { function, text, code } = body;
     let mut walker = Walker { catalog, function, variables: Vec::new(), found: Vec::new(), text };
     walker
         .variables
         .extend(function.parameters.iter().map(|parameter| Variable { name: parameter.name.clone(), type_id: parameter.type_id }));
-    match function.language.as_str() {
-        "sql" => {
-            let parsed = parse_fragment(text, 0, grammar);
-            parsed.statements.iter().for_each(|statement| walker.sql(statement));
-        }
-        "plpgsql" => {
-            let Ok(block) = parse_plpgsql(text, 0, grammar) else { return Vec::new() };
+    match code {
+        Code::Statements(statements) => statements.iter().for_each(|statement| walker.sql(statement)),
+        Code::Block(block) => {
             walker.declare_built_in(table);
-            walker.block(&block);
+            walker.block(block);
         }
-        _ => {}
     }
     walker.found
 }

@@ -1,6 +1,6 @@
 //! Which relations, columns, functions and types does an object read: views, functions, policies and triggers.
 
-use super::pieces::pieces_of;
+use super::pieces::{pieces_of, read_body};
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, RelationId};
@@ -38,9 +38,9 @@ fn needed(catalog: &Catalog, address: Address, recorded: Address) -> Reader {
 
 fn function_reads(catalog: &Catalog, id: FunctionId) -> Reader {
     let mut reader = needed(catalog, Address::Function(id), Address::Function(id));
-    let Some(function) = catalog.function(id) else { return reader };
+    let Some(body) = catalog.function(id).and_then(|function| read_body(catalog, function)) else { return reader };
     for table in tables_of(catalog, id) {
-        for piece in pieces_of(catalog, function, table) {
+        for piece in pieces_of(catalog, &body, table) {
             reader.reads.extend(piece.outcome.into_iter().flat_map(|analyzed| analyzed.needs));
         }
     }

@@ -8,7 +8,6 @@ use crate::catalog::Catalog;
 use crate::diag::Code;
 use crate::fold::effect::Effects;
 use crate::proof::rollback::{check_data, check_schema, unproved};
-use crate::syntax::{Grammar, parse_file_with};
 use crate::text::Span;
 
 /// The schema before a migration, and how many findings and statements there were.
@@ -49,8 +48,8 @@ pub(super) fn check_rollback(
     if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
         return compiled.findings.append(&mut undone.findings);
     }
-    let statements = parse_file_with(&down.up_sql, Grammar::of_version(u32::from(before.versions().lowest))).statements;
-    let lost = check_data(&before, &up, &statements);
+    let down_statements: Vec<(Span, &Effects)> = undone.statements.iter().map(|it| (it.span, &it.effects)).collect();
+    let lost = check_data(&before, &up, (&undone.catalog, &down_statements));
     let mut report = Report::new(&mut undone.findings, &mut doubts, &migration.label, &migration.up, &migration.up_sql);
     lost.into_iter().for_each(|(span, problem)| report.push(*problem, span));
     compiled.findings.append(&mut undone.findings);

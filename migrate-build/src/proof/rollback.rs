@@ -1,15 +1,13 @@
 //! Does a down script give back the schema before its migration, and which data does it not bring back.
 
 use super::errors::rollback as errors;
-use super::facts::{COLUMN_ORDER, Constants, Fact, Object, objects_of};
+use super::facts::{COLUMN_ORDER, Constants, Fact, Object, SameColumns, objects_of};
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::diag::{Problem, Severity};
-use crate::fold::effect::{Effects, Loss};
-use crate::syntax::query::Preparable;
-use crate::syntax::statement::{Statement, StatementKind};
+use crate::fold::effect::{Act, Effects, Loss, RowsChange, RowsKind};
 use crate::text::{Name, Span};
 use std::collections::BTreeMap;
 
@@ -48,7 +46,9 @@ pub fn compare(before: &Catalog, after: &Catalog) -> Vec<Difference> {
 /// The same, where not all of the constants may count.
 pub(crate) fn compare_with(before: &Catalog, after: &Catalog, constants: Constants) -> Vec<Difference> {
     let changed = after.changed_since(before);
-    let by_name = |catalog| objects_of(catalog, constants, changed.iter().copied()).into_iter().map(|object| (object.name.clone(), object));
+    let same = SameColumns::between(before, after, &changed);
+    let by_name =
+        |catalog| objects_of(catalog, constants, &changed, &same).into_iter().map(|object| (object.name.clone(), object));
     let was: BTreeMap<String, Object> = by_name(before).collect();
     let is: BTreeMap<String, Object> = by_name(after).collect();
     let mut found = Vec::new();
@@ -116,8 +116,8 @@ pub fn check_schema(before: &Catalog, after: &Catalog) -> Vec<Problem> {
 
 /// What the migration loses of what was there before it, each with the place of the statement; what the down writes to is left out.
 #[must_use]
-pub fn check_data(before: &Catalog, up: Folded<'_>, down: &[Statement]) -> Vec<(Span, Problem)> {
-    let written: Vec<&Name> = down.iter().filter_map(written_table).collect();
+pub fn check_data(before: &Catalog, up: Folded<'_>, (undone, down): (&Catalog, Folded<'_>)) -> Vec<(Span, Problem)> {
+    let written: Vec<&Name> = down.iter().flat_map(|(_, effects)| written_tables(undone, effects)).collect();
     let mut problems = Vec::new();
     for (span, effects) in up {
         for loss in &effects.losses {
@@ -153,12 +153,12 @@ fn relation_of(loss: &Loss) -> RelationId {
     }
 }
 
-/// The table that a statement of the down script writes rows or values to.
-fn written_table(statement: &Statement) -> Option<&Name> {
-    let StatementKind::Preparable(preparable) = &statement.kind else { return None };
-    match preparable.as_ref() {
-        Preparable::Insert(insert) => Some(&insert.target.relation.name.name.name),
-        Preparable::Update(update) => Some(&update.target.relation.name.name.name),
+/// The tables that a statement of the down script writes rows or values to, by the names that they have after it.
+fn written_tables<'c>(undone: &'c Catalog, effects: &Effects) -> impl Iterator<Item = &'c Name> {
+    effects.acts.iter().filter_map(|act| match act {
+        Act::Rows(RowsChange { table, kind: RowsKind::InsertValues | RowsKind::InsertQuery | RowsKind::Update, .. }) => {
+            undone.relation(*table).map(|table| &table.name)
+        }
         _ => None,
-    }
+    })
 }

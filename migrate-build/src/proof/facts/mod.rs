@@ -7,6 +7,7 @@ mod name;
 mod part;
 mod query;
 mod relation;
+mod same;
 mod type_;
 
 use crate::catalog::Catalog;
@@ -18,7 +19,8 @@ use expression::{print_expr, print_query};
 pub use name::Constants;
 use name::Names;
 pub(super) use relation::COLUMN_ORDER;
-use std::collections::BTreeMap;
+pub(super) use same::SameColumns;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An object and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,10 +48,21 @@ impl PartialEq for Fact {
     }
 }
 
-/// What the objects of these addresses are, as far as they exist; an object that another makes and takes away is a part of that one.
-pub(super) fn objects_of(catalog: &Catalog, constants: Constants, addresses: impl IntoIterator<Item = Address>) -> Vec<Object> {
-    let mut writer = Writer { names: Names { catalog, constants }, found: Vec::new() };
-    for address in addresses {
+/// What the objects of these addresses are, as far as they exist; an object that another makes and takes away is a part of that one. Columns that are as
+/// they were are left out.
+pub(super) fn objects_of<'c>(
+    catalog: &'c Catalog,
+    constants: Constants,
+    addresses: &BTreeSet<Address>,
+    same: &'c SameColumns,
+) -> Vec<Object> {
+    let mut writer = Writer { names: Names { catalog, constants }, same, found: Vec::new() };
+    let whole = |address: &Address| match *address {
+        Address::View(id) | Address::Column(id, _) | Address::Default(id, _) => Address::Relation(id),
+        address => address,
+    };
+    // What is a part of a relation is written with it, once.
+    for address in addresses.iter().map(whole).collect::<BTreeSet<Address>>() {
         if !belongs_to_extension(catalog, address) {
             writer.object(address);
         }
@@ -64,7 +77,7 @@ pub(super) fn expression(catalog: &Catalog, constants: Constants, expr: &StoredE
 
 /// What a query says.
 pub(super) fn stored_query(catalog: &Catalog, constants: Constants, query: &StoredQuery) -> String {
-    let writer = Writer { names: Names { catalog, constants }, found: Vec::new() };
+    let writer = Writer { names: Names { catalog, constants }, same: &SameColumns::default(), found: Vec::new() };
     writer.query(query).compared
 }
 
@@ -75,6 +88,7 @@ fn belongs_to_extension(catalog: &Catalog, address: Address) -> bool {
 /// Collects the objects of one state.
 struct Writer<'c> {
     names: Names<'c>,
+    same: &'c SameColumns,
     found: Vec<Object>,
 }
 

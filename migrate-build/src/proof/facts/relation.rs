@@ -29,7 +29,9 @@ impl Writer<'_> {
         self.push(object);
         if relation.sequence.is_none() {
             for (number, column) in (1..).zip(&relation.columns).filter(|(_, column)| column.type_id.is_some()) {
-                self.column(relation, number, column, &name);
+                if !self.same.contains(id, number) {
+                    self.column(relation, number, column, &name);
+                }
             }
         }
     }
