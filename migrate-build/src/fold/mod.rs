@@ -64,6 +64,7 @@ mod partition;
 mod partition_bound;
 mod partition_clone;
 mod partition_foreign_key;
+mod partition_implied;
 mod partition_index;
 mod partition_key;
 mod partition_value;

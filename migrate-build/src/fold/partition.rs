@@ -5,6 +5,7 @@ use super::effect::{LockMode, ScanReason};
 use super::errors::partition as errors;
 use super::index_define::note_scan;
 use super::partition_bound::{check_bound, default_partition, resolve_bound};
+use super::partition_implied::is_outside;
 use crate::catalog::id::RelationId;
 use crate::diag::Result;
 use crate::syntax::statement::table::PartitionOf;
@@ -27,7 +28,7 @@ pub(super) fn store_bound(cx: &mut Cx<'_>, table: RelationId, parent: Option<Rel
     }
     let bound = resolve_bound(cx, &parent, &of.bound)?;
     check_bound(cx, &parent, &name, &bound, &of.bound)?;
-    if let Some(default) = default {
+    if let Some(default) = default.filter(|default| !is_outside(cx, &parent, *default, &bound)) {
         note_scan(cx, default, ScanReason::PartitionBound);
     }
     cx.catalog.edit_relation(table, |it| it.partition_bound = Some(bound));

@@ -70,7 +70,8 @@ pub(super) fn constant_text(expr: &Expr) -> Option<Name> {
     }
 }
 
-fn compare(one: &Value, two: &Value) -> Option<Ordering> {
+/// How two values compare; none where they are not of one kind.
+pub(super) fn compare(one: &Value, two: &Value) -> Option<Ordering> {
     match (one, two) {
         (Value::Number(one), Value::Number(two)) => one.partial_cmp(two),
         (Value::Moment(one), Value::Moment(two)) => Some(one.cmp(two)),

@@ -8,14 +8,12 @@ use super::super::lookup::lookup_relation;
 use super::super::object::column_number;
 use super::super::partition_bound::{check_bound, default_partition, resolve_bound};
 use super::super::partition_clone::clone_from_parent;
+use super::super::partition_implied::{Side, is_implied_by_checks, is_outside};
 use super::access::check_other;
 use super::inherit::create_inheritance;
 use super::not_null::is_implied;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{
-    CheckConstraint, ConstraintKind, ConstraintOwner, Inheritance, PartitionBound as Bound, Persistence, RangeDatum, Relation, RelationKind,
-};
-use crate::catalog::tree::{Expr, ExprKind};
+use crate::catalog::object::{Inheritance, PartitionBound as Bound, Persistence, Relation, RelationKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::PartitionBound;
@@ -51,7 +49,9 @@ pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
     if !implied && (resolved != Some(Bound::Default) || cx.catalog.children_of(id).len() != 1) {
         note_scan(cx, table);
     }
-    if let Some(default) = default {
+    if let Some((default, bound)) = default.zip(resolved)
+        && !is_outside(cx, &parent, default, &bound)
+    {
         note_scan(cx, default);
     }
     Ok(())
@@ -106,7 +106,7 @@ fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
     Ok(())
 }
 
-/// Whether a valid check of the table says what the bound says, in the plain forms that people write.
+/// Whether a valid check of the table says what the bound says, and its key is not NULL.
 // pg: tablecmds.c PartConstraintImpliedByRelConstraint
 fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> bool {
     let Some(key) = parent.partition_key.as_ref().filter(|key| key.columns.len() == 1) else {
@@ -117,41 +117,5 @@ fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bo
         return false;
     };
     let not_null = super::column::column(table, number).is_some_and(|it| it.not_null) || is_implied(cx, table, number);
-    let values: Vec<String> = match bound {
-        Bound::Range(from, to) => from
-            .iter()
-            .chain(to)
-            .filter_map(|end| match end {
-                RangeDatum::Value(value) => Some(value.to_string()),
-                _ => None,
-            })
-            .collect(),
-        Bound::List(values) => values.iter().filter_map(|value| value.as_ref().map(ToString::to_string)).collect(),
-        _ => return false,
-    };
-    let says = |check: &CheckConstraint| values.iter().all(|value| compares(&check.expr.tree, number, value, 0));
-    not_null
-        && cx.catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter().any(|id| {
-            cx.catalog.constraint(*id).is_some_and(|it| match &it.kind {
-                ConstraintKind::Check(check) => it.validated && says(check),
-                _ => false,
-            })
-        })
-}
-
-/// Whether a condition compares a column with a value somewhere among its conjuncts.
-fn compares(expr: &Expr, number: u16, value: &str, depth: u32) -> bool {
-    match &expr.kind {
-        _ if depth > 64 => false,
-        ExprKind::And(parts) => parts.iter().any(|part| compares(part, number, value, depth + 1)),
-        ExprKind::Call(call) => {
-            let column =
-                call.arguments.iter().any(|it| matches!(&it.kind, ExprKind::Column(var) if i32::from(var.column) == i32::from(number)));
-            column && call.arguments.iter().any(|it| matches!(&it.kind, ExprKind::Constant(Some(text)) if text.as_str() == value))
-        }
-        ExprKind::ScalarArray { sides, .. } => {
-            matches!(&sides[0].kind, ExprKind::Column(var) if i32::from(var.column) == i32::from(number))
-        }
-        _ => false,
-    }
+    not_null && is_implied_by_checks(cx, parent, table, bound, Side::Within)
 }
