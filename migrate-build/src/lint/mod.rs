@@ -1,6 +1,7 @@
 //! Is what PostgreSQL accepts also safe: rules over the effects of a statement and the catalogs before and after it, never over syntax.
 
 mod allowance;
+mod built_key;
 mod column_change;
 mod explain;
 mod fix;
