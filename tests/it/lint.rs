@@ -42,6 +42,23 @@ fn rules_have_names_codes_and_pages_of_their_own() {
 }
 
 #[test]
+fn the_list_of_rules_is_whole() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules.md");
+    let line = |rule: &Rule| {
+        let title = rule.page.lines().next().unwrap_or_default().trim_start_matches("# ");
+        format!("| `{}` | {} | {} | {} | {title} |\n", rule.name, rule.code, rule.group.name(), rule.level.name())
+    };
+    let list: String = rules().map(line).collect();
+    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    let (head, table) = page.split_once("|---|---|---|---|---|\n").expect("the page holds a table");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, format!("{head}|---|---|---|---|---|\n{list}")).expect("the page can be written");
+    } else {
+        assert_eq!(table, list, "`UPDATE=1 cargo test -p migrate-tests lint::` writes the list");
+    }
+}
+
+#[test]
 fn fixes_are_those_of_the_pages() {
     let update = std::env::var_os("UPDATE").is_some();
     let (mut wrong, mut fixed) = (Vec::new(), 0);

@@ -43,7 +43,7 @@ const WRITES: &[&str] = &["ShareLock", "ShareRowExclusiveLock", "ExclusiveLock",
 fn evidence_for(rule: &str) -> Option<Evidence> {
     Some(match rule {
         "volatile_default" | "stored_generated_column" | "serial_column" | "identity_column" | "constrained_domain_column" | "changed_persistence"
-        | "changed_access_method" | "rewriting_maintenance" | "changed_expression" | "type_rewrite" => Evidence::Rewrite,
+        | "changed_access_method" | "rewriting_maintenance" | "changed_expression" | "changed_tablespace" | "type_rewrite" => Evidence::Rewrite,
         "inline_check" | "check_without_not_valid" | "set_not_null" | "set_not_null_over_not_valid" | "primary_key_over_nullable" | "type_change_rechecks"
         | "inline_key" | "unique_without_index" | "primary_key_without_index" | "exclusion_constraint" | "type_index_rebuild" | "attach_without_check"
         | "default_partition_scan" | "attach_builds_index" => Evidence::ReadUnder(EXCLUSIVE),
@@ -173,6 +173,7 @@ impl Replay {
             count: parsed.statements.len(),
             has_block: false,
             down: None,
+            require: None,
             verify: None,
         };
         let mut judge = UnitJudge::new(&lints, text, &self.catalog, mode);

@@ -73,6 +73,7 @@ fn judged(tables: &str, case: &Case, version: u8) -> Option<(BTreeSet<String>, B
         count: 1,
         has_block: false,
         down: None,
+        require: None,
         verify: None,
     };
     let mut judge = UnitJudge::new(&lints, text, &cx.catalog, mode);

@@ -184,8 +184,8 @@ fn a_file_is_held_against_its_header() {
         ("--   - visits\n--   - public.logs", vec![]),
         // What is only referred to may be named, and need not be.
         ("--   - visits\n--   - logs\n--   - patients (referred to)", vec![]),
-        ("--   - visits", vec!["header_table_missing"]),
-        ("--   - visits\n--   - logs\n--   - doctors", vec!["header_table_untouched"]),
+        ("--   - visits", vec!["wrong_affected_tables"]),
+        ("--   - visits\n--   - logs\n--   - doctors", vec!["wrong_affected_tables"]),
         ("", vec!["header_incomplete"]),
     ];
     for (tables, expected) in cases {

@@ -3,7 +3,9 @@
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::codegen::Settings;
-use migrate_build::compile::{Compiled, DeclaredTransaction, Migration, MigrationKind, Options, ReleaseCheck, compile, compile_observed};
+use migrate_build::compile::{
+    Compiled, DeclaredTransaction, Migration, MigrationKind, Options, ReleaseCheck, compile, compile_observed, read_header,
+};
 use migrate_build::expand::release::{QueryText, record};
 use migrate_build::fold::session::TransactionMode;
 use migrate_build::lint::{Enforcement, Level, Levels, Lints, Rule};
@@ -97,6 +99,7 @@ impl Example {
         let mut check = ReleaseCheck::new(&release, &lints, Catalog::new(versions));
         let options = Options { versions, lints: Some(lints.clone()) };
         let mut compiled = compile_observed(&migrations, &options, &mut |at, catalog| check.after(&migrations[at], catalog));
+        check.finish(&migrations, &compiled);
         compiled.findings.append(&mut check.findings);
         compiled
     }
@@ -176,7 +179,8 @@ pub(crate) fn migration(number: usize, text: &str) -> Migration {
         up,
         verify: part(SectionKind::Verify),
         require: part(SectionKind::Require),
-        header: None,
+        // The contract asks for a header of every file; a page shows one where it is about that.
+        header: text.starts_with("-- Migration:").then(|| read_header(text)),
         directives: sections.directives,
         transaction: if outside { DeclaredTransaction::None } else { DeclaredTransaction::Unsaid },
     }

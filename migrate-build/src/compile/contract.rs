@@ -146,7 +146,7 @@ fn incomplete(missing: &[&str]) -> Problem {
 fn untouched(name: &str) -> Problem {
     Diagnostic::rule(
         Severity::Warning,
-        "header_table_untouched",
+        "wrong_affected_tables",
         format!("the header names the table \"{name}\", which the migration does not touch"),
     )
     .label("not touched")
@@ -156,7 +156,7 @@ fn untouched(name: &str) -> Problem {
 fn not_named(name: &str) -> Problem {
     Diagnostic::rule(
         Severity::Warning,
-        "header_table_missing",
+        "wrong_affected_tables",
         format!("the migration touches the table \"{name}\", which its header does not name"),
     )
     .help(format!("add a line to AFFECTED TABLES: `--   - {name}`"))

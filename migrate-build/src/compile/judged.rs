@@ -30,6 +30,7 @@ pub(super) fn judge_of<'a>(
         count: inner,
         has_block: inner < statements.len(),
         down: migration.down.as_ref().map(|(_, sql)| sql.as_str()),
+        require: migration.require.as_deref(),
         verify: migration.verify.as_deref(),
     };
     (!released).then(|| UnitJudge::new(lints, text, before, mode))

@@ -89,7 +89,10 @@ pub fn compile_from(
         fold_migration(&mut compiled, &mut doubts, (at, migration), lints);
         if let Some(header) = &migration.header {
             let statements = &compiled.statements[before.2..];
-            let found = check_contract(migration, header, (&before.0, &compiled.catalog), statements);
+            let mut found = check_contract(migration, header, (&before.0, &compiled.catalog), statements);
+            found.retain_mut(|finding| {
+                lints.is_none_or(|it| !is_released(it, migration) && it.judge_proof(&migration.directives, &mut finding.diagnostic))
+            });
             compiled.findings.extend(found);
         }
         let lints = lints.filter(|lints| !is_released(lints, migration));

@@ -3,6 +3,7 @@
 use super::constraint::check_column_attributes;
 use super::cx::Cx;
 use super::draft::{CheckDraft, ColumnDraft, Condition, DefaultDraft, Draft, ForeignKeyDraft, KeyDraft, KeyKind, NotNullDraft, TableForm};
+use super::effect::Act;
 use super::errors::{column as errors, constraint as constraint_errors};
 use super::sequence_draft;
 use crate::analyze::type_name::{analyze_column_collation, analyze_type_name};
@@ -262,7 +263,7 @@ fn refuse_bare_condition(cx: &Cx<'_>, expr: &Expr) -> Result<()> {
 }
 
 fn draft_generated<'s>(
-    cx: &Cx<'_>,
+    cx: &mut Cx<'_>,
     draft: &Draft<'_>,
     column: &mut ColumnDraft<'s>,
     seen: &mut Seen,
@@ -282,6 +283,9 @@ fn draft_generated<'s>(
         return Err(errors::contradiction(what, &column.name, &draft.name).at(constraint.span));
     }
     check_generated(cx, *storage, *by_default, constraint)?;
+    if *storage == GeneratedStorage::Unsaid {
+        cx.effects.acts.push(Act::KindUnsaid(column.name.clone()));
+    }
     column.generated = Some(if *storage == GeneratedStorage::Stored { Generated::Stored } else { Generated::Virtual });
     column.default = DefaultDraft::Written(expr);
     seen.generated = true;
@@ -293,7 +297,7 @@ fn check_generated(cx: &Cx<'_>, storage: GeneratedStorage, by_default: bool, con
         let message = "for a generated column, GENERATED ALWAYS must be specified";
         return Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(constraint.span));
     }
-    if storage == GeneratedStorage::Virtual && cx.catalog.versions().lowest < 18 {
+    if storage != GeneratedStorage::Stored && cx.catalog.versions().lowest < 18 {
         return Err(super::version::word_or_next(cx, constraint.span, "virtual", 18));
     }
     Ok(())

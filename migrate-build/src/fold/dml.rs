@@ -26,6 +26,7 @@ pub(super) fn fold_preparable(cx: &mut Cx<'_>, it: &Preparable) -> Result<()> {
     check_plan(&analyzed.query)?;
     note_locks(cx, &analyzed.query);
     super::rows_change::note_rows(cx, &analyzed.query);
+    super::rows_change::note_sequences(cx, &analyzed.query);
     refuse_unlocking(cx, &analyzed.query)?;
     let Preparable::Query(query) = it else {
         return Ok(());

@@ -67,6 +67,8 @@ pub struct RowsChange {
     pub columns: Vec<u16>,
     /// The columns of the table that the condition looks at.
     pub condition: Vec<u16>,
+    /// The columns of the same row that values are taken from.
+    pub copied: Vec<u16>,
     /// Whether a value that is written differs from run to run.
     pub value: Volatility,
     /// The tables that rows are taken from.
@@ -154,6 +156,34 @@ pub enum Act {
     Replaced(Address),
     /// A schema or a type gets another name, or a label of an enum does.
     Renamed(Address),
+    /// A generated column is said to be neither `STORED` nor `VIRTUAL`.
+    KindUnsaid(Name),
+    /// An extension is made, and not said in which version.
+    VersionUnsaid(Name),
+    /// An index is made with options, by their names.
+    IndexOptions(RelationId, Vec<Name>),
+    /// `SET TABLESPACE`.
+    Moved(RelationId),
+    /// `ANALYZE` of a table, or of all.
+    Analyzed(Option<RelationId>),
+    /// A sequence is told where to go on.
+    Renumbered,
+    /// `REVOKE`.
+    Revoked {
+        /// Of what.
+        relation: RelationId,
+        /// Which privileges, by their names; all where none is named.
+        privileges: Vec<Name>,
+        /// From whom: everyone where no role is named beside `PUBLIC`.
+        from: Receiver,
+    },
+    /// A function runs a command that a text parameter of its is put into as it is.
+    Spliced {
+        /// The function.
+        function: Name,
+        /// The parameter.
+        parameter: Name,
+    },
     /// An enum gets a label: where it is said which others it stands between, or at the end.
     LabelAdded(TypeId, LabelPlace),
 }

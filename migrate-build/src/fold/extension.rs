@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::dependency::depend_on;
+use super::effect::Act;
 use super::errors::extension as errors;
 use super::errors::object::extension_missing;
 use super::errors::schema::no_creation_schema;
@@ -27,6 +28,9 @@ pub(super) fn fold_create_extension(cx: &mut Cx<'_>, it: &CreateExtension) -> Re
     }
     let schema = it.schema.as_ref().map(|schema| &schema.name);
     let version = it.version.as_ref().map(|version| version.name.clone());
+    if version.is_none() {
+        cx.effects.acts.push(Act::VersionUnsaid(name.clone()));
+    }
     create_extension(cx, name, schema, version, it.cascade)
 }
 

@@ -51,6 +51,10 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
     if it.name.is_none() {
         cx.effects.acts.push(Act::NameMadeUp(made));
     }
+    if !it.options.is_empty() {
+        let names = it.options.iter().map(|option| option.name.name.clone()).collect();
+        cx.effects.acts.push(Act::IndexOptions(made, names));
+    }
     Ok(())
 }
 

@@ -19,6 +19,9 @@ pub(super) fn fold_maintenance(cx: &mut Cx<'_>, it: &Maintenance) -> Result<()> 
     if vacuums && cx.session.in_transaction {
         return Err(inside_of_block("VACUUM"));
     }
+    if it.kind == MaintenanceKind::Analyze && it.relations.is_empty() {
+        cx.effects.acts.push(Act::Analyzed(None));
+    }
     for (name, columns) in &it.relations {
         let id = lookup_relation(cx, name)?;
         let Some(relation) = cx.catalog.relation(id).cloned() else {
@@ -31,6 +34,9 @@ pub(super) fn fold_maintenance(cx: &mut Cx<'_>, it: &Maintenance) -> Result<()> 
                 check_columns(&relation, columns)?;
                 if matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView) {
                     cx.lock(id, LockMode::ShareUpdateExclusive);
+                }
+                if it.kind == MaintenanceKind::Analyze {
+                    cx.effects.acts.push(Act::Analyzed(Some(id)));
                 }
             }
         }

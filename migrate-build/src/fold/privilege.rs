@@ -16,6 +16,7 @@ use crate::syntax::name::Ident;
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::privilege::{AllObjects, AlterDefaultPrivileges, Grant, GrantDirection, GrantRole, GrantTarget, Privilege};
 use crate::syntax::statement::role::RoleName;
+use crate::text::Name;
 
 /// Every privilege there is.
 #[rustfmt::skip]
@@ -34,11 +35,19 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
     it.roles.iter().try_for_each(|role| lookup_role(cx, role).map(|_| ()))?;
     let (allowed, words) = allowed_on(&it.target);
     check_privileges(cx, &it.privileges, &allowed, words)?;
-    for id in relations {
-        check_relation(cx, it, id)?;
+    for id in &relations {
+        check_relation(cx, it, *id)?;
     }
-    if it.direction == GrantDirection::Grant {
-        cx.effects.acts.push(Act::Granted(given(it)));
+    match it.direction {
+        GrantDirection::Grant => cx.effects.acts.push(Act::Granted(given(it))),
+        // Taking back the right to give it on takes no right from its holder.
+        GrantDirection::Revoke if it.grant_option => {}
+        GrantDirection::Revoke => {
+            let names: Vec<Name> = it.privileges.iter().map(|privilege| privilege.name.name.clone()).collect();
+            let only_public = it.roles.iter().all(|role| matches!(role, RoleName::Public(..)));
+            let from = if only_public { Receiver::Everyone } else { Receiver::Roles };
+            cx.effects.acts.extend(relations.into_iter().map(|relation| Act::Revoked { relation, privileges: names.clone(), from }));
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::analyze::volatility_of;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::Volatility;
 use crate::catalog::tree::walk::any;
-use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind};
+use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, Write};
 
 /// Notes what a query changes; nothing where it only reads.
 pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
@@ -29,12 +29,29 @@ pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
         table,
         kind,
         reach: if query.filter.as_ref().is_none_or(always_holds) { Reach::Every } else { Reach::Some },
-        columns: query.writes.iter().map(|write| write.column).collect(),
+        columns: query.writes.iter().filter(|write| !is_default(write)).map(|write| write.column).collect(),
         condition: query.filter.as_ref().map_or_else(Vec::new, |filter| columns_in(filter, entry)),
+        copied: query.writes.iter().flat_map(|write| &write.values).flat_map(|value| columns_in(value, entry)).collect(),
         value: value.unwrap_or(Volatility::Immutable),
         sources,
     };
     cx.effects.acts.push(Act::Rows(change));
+}
+
+/// Whether a column is written as it would be without a word.
+fn is_default(write: &Write) -> bool {
+    !write.values.is_empty() && write.values.iter().all(|value| value.kind == ExprKind::Default)
+}
+
+/// Notes that a query tells a sequence where to go on.
+pub(super) fn note_sequences(cx: &mut Cx<'_>, query: &Query) {
+    let is_setval = |expr: &Expr, _: u32| match &expr.kind {
+        ExprKind::Call(call) => cx.catalog.function(call.function).is_some_and(|function| function.name == "setval"),
+        _ => false,
+    };
+    if query.targets.iter().any(|target| any(&target.expr, 0, &mut { is_setval })) {
+        cx.effects.acts.push(Act::Renumbered);
+    }
 }
 
 fn sources_of(query: &Query, target: u32) -> Vec<RelationId> {

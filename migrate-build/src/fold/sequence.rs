@@ -5,7 +5,7 @@ use super::effect::LockMode;
 use super::errors::{lookup as lookup_errors, sequence as errors};
 use super::lookup::{column_number, is_table, lookup_relation, lookup_relation_if_exists, refuse_system_schema, relation_creation_schema};
 use super::new_type::claim_row_type_name;
-use super::sequence_option::apply_options;
+use super::sequence_option::{apply_options, note_restart};
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Persistence, Relation, RelationKind, SequenceInfo};
@@ -53,6 +53,7 @@ pub(super) fn fold_alter_sequence(cx: &mut Cx<'_>, it: &AlterSequence) -> Result
     cx.effects.lock(id, LockMode::ShareRowExclusive);
     refuse_name_option(&it.options)?;
     let info = apply_options(cx, Some(&before), None, &it.options, before.identity)?;
+    note_restart(cx, &it.options);
     cx.catalog.edit_relation(id, |it| it.sequence = Some(Box::new(info)));
     match owner_option(&it.options) {
         Some(_) if before.identity => Err(errors::identity_owner(&it.name.name.name)),

@@ -1,6 +1,7 @@
 //! What do the options of a sequence come to.
 
 use super::cx::Cx;
+use super::effect::Act;
 use super::errors::sequence as errors;
 use crate::analyze::type_name::analyze_type_name;
 use crate::catalog::id::TypeId;
@@ -119,6 +120,13 @@ fn set_limits(
         return Err(errors::invalid(format!("MINVALUE ({}) must be less than MAXVALUE ({})", info.min, info.max)));
     }
     Ok(())
+}
+
+/// Notes that a sequence is told where to go on.
+pub(super) fn note_restart(cx: &mut Cx<'_>, options: &[SequenceOption]) {
+    if options.iter().any(|option| matches!(option.kind, Kind::Restart(_))) {
+        cx.effects.acts.push(Act::Renumbered);
+    }
 }
 
 fn set_start(info: &mut SequenceInfo, options: &[SequenceOption], new: bool) -> Result<()> {

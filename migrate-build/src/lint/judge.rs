@@ -37,6 +37,8 @@ pub struct UnitText<'a> {
     pub has_block: bool,
     /// What undoes it.
     pub down: Option<&'a str>,
+    /// What must hold before it runs.
+    pub require: Option<&'a str>,
     /// What tells whether it worked.
     pub verify: Option<&'a str>,
 }
@@ -67,7 +69,7 @@ impl<'a> UnitJudge<'a> {
     #[must_use]
     pub fn new(lints: &'a Lints, text: UnitText<'a>, before: &Catalog, mode: TransactionMode) -> Self {
         let allowances = Allowances::of(text.directives, text.statements.map(|span| span.start));
-        let unit = Unit { first_new: before.first_free_id(), mode, earlier: Vec::new() };
+        let unit = Unit { first_new: before.first_free_id(), mode, has_down: text.down.is_some(), earlier: Vec::new() };
         Self { lints, text, before: before.clone(), unit, allowances, previous_end: 0 }
     }
 
@@ -116,10 +118,11 @@ impl<'a> UnitJudge<'a> {
     /// What the rules say of the migration as a whole.
     #[must_use]
     pub fn finish(mut self, after: &Catalog) -> Vec<Verdict> {
-        let UnitText { directives, down, verify, .. } = self.text;
-        let unit = std::mem::replace(&mut self.unit, Unit { first_new: 0, mode: TransactionMode::Whole, earlier: Vec::new() });
+        let UnitText { directives, down, require, verify, .. } = self.text;
+        let unit =
+            std::mem::replace(&mut self.unit, Unit { first_new: 0, mode: TransactionMode::Whole, has_down: false, earlier: Vec::new() });
         let before = self.before.clone();
-        let end = UnitEnd { before: &before, after, unit: &unit, directives, down, verify };
+        let end = UnitEnd { before: &before, after, unit: &unit, directives, down, require, verify };
         let whole = self.text.statements.unwrap_or_default();
         let mut found = Vec::new();
         for index in 0..rule_count() {

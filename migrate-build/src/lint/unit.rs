@@ -47,6 +47,8 @@ pub(crate) struct Unit {
     pub first_new: u32,
     /// How it runs.
     pub mode: TransactionMode,
+    /// Whether a script undoes it.
+    pub has_down: bool,
     /// What was judged, in order.
     pub earlier: Vec<Earlier>,
 }
@@ -71,6 +73,8 @@ pub(crate) struct UnitEnd<'a> {
     pub directives: &'a [PlacedDirective],
     /// Whether there is something that undoes it.
     pub down: Option<&'a str>,
+    /// Whether there is a query that must hold before it runs.
+    pub require: Option<&'a str>,
     /// Whether there is a query that tells whether it worked.
     pub verify: Option<&'a str>,
 }

@@ -47,8 +47,7 @@ pub fn compare(before: &Catalog, after: &Catalog) -> Vec<Difference> {
 pub(crate) fn compare_with(before: &Catalog, after: &Catalog, constants: Constants) -> Vec<Difference> {
     let changed = after.changed_since(before);
     let same = SameColumns::between(before, after, &changed);
-    let by_name =
-        |catalog| objects_of(catalog, constants, &changed, &same).into_iter().map(|object| (object.name.clone(), object));
+    let by_name = |catalog| objects_of(catalog, constants, &changed, &same).into_iter().map(|object| (object.name.clone(), object));
     let was: BTreeMap<String, Object> = by_name(before).collect();
     let is: BTreeMap<String, Object> = by_name(after).collect();
     let mut found = Vec::new();

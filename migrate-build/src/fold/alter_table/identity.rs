@@ -7,7 +7,7 @@ use super::super::errors::alter_table as errors;
 use super::super::inheritance::descendants;
 use super::super::sequence::own_sequence;
 use super::super::sequence_draft::{for_column, make_sequences};
-use super::super::sequence_option::apply_options;
+use super::super::sequence_option::{apply_options, note_restart};
 use super::add_column::draft_for;
 use super::column::{column_of, edit_column, find_column, relation_name};
 use super::work::Work;
@@ -86,6 +86,7 @@ pub(super) fn set_identity(cx: &mut Cx<'_>, work: &Work, name: &Ident, options: 
     let before = cx.catalog.relation(sequence).and_then(|it| it.sequence.as_deref()).cloned();
     if let Some(before) = before.filter(|_| !of_sequence.is_empty()) {
         let info = apply_options(cx, Some(&before), None, &of_sequence, true)?;
+        note_restart(cx, &of_sequence);
         cx.lock(sequence, LockMode::ShareRowExclusive);
         cx.catalog.edit_relation(sequence, |it| it.sequence = Some(Box::new(info)));
     }

@@ -1,7 +1,7 @@
 //! How do settings of a table and its columns change: storage, options, clustering, identity of rows.
 
 use super::super::cx::Cx;
-use super::super::effect::LockMode;
+use super::super::effect::{Act, LockMode};
 use super::super::errors::alter_table as errors;
 use super::super::errors::lookup::access_method_missing;
 use super::super::inheritance::descendants;
@@ -34,6 +34,13 @@ pub(super) fn set_statistics(cx: &Cx<'_>, id: RelationId, column: &ColumnSelecti
             if plain { Err(errors::statistics_of_plain_column(&column.name, &relation.name)) } else { Ok(()) }
         }
     }
+}
+
+/// Which tablespaces there are is the server's matter; what is there is written anew in the other one.
+// pg: tablecmds.c ATExecSetTableSpace
+pub(super) fn set_tablespace(cx: &mut Cx<'_>, id: RelationId) -> Result<()> {
+    cx.effects.acts.push(Act::Moved(id));
+    Ok(())
 }
 
 // pg: tablecmds.c ATExecSetOptions

@@ -1,7 +1,7 @@
 //! May a statement that is not followed change the schema.
 
 use crate::syntax::expr::{Expr, ExprKind, Literal};
-use crate::syntax::plpgsql::{Block, PlStatement, PlStatementKind};
+use crate::syntax::plpgsql::{Block, PlLoop, PlStatement, PlStatementKind};
 use crate::syntax::statement::StatementKind;
 
 /// Whether any of the statements may change the schema.
@@ -29,14 +29,33 @@ fn statement_may_change(statement: &PlStatement) -> bool {
     }
 }
 
-/// The commands that statements make up at run time.
+/// The commands that statements make up at run time and run for what they do.
 pub(super) fn commands_in(statements: &[PlStatement]) -> Vec<&Expr> {
+    let command = |statement: &'_ PlStatement| matches!(statement.kind, PlStatementKind::Execute(..));
+    all_in(statements).into_iter().filter(|it| command(it)).filter_map(command_of).collect()
+}
+
+/// The text of the command that a statement makes up at run time, also for the rows that it gives.
+pub(super) fn command_of(statement: &PlStatement) -> Option<&Expr> {
+    use PlStatementKind as K;
+    match &statement.kind {
+        K::Execute(command, _) | K::ReturnExecute(command) => Some(&command.text),
+        K::Loop(kind, _) => match &**kind {
+            PlLoop::Execute(_, command) => Some(&command.text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The statements, and those within them.
+pub(super) fn all_in(statements: &[PlStatement]) -> Vec<&PlStatement> {
     use PlStatementKind as K;
     let mut found = Vec::new();
     let mut waiting: Vec<&PlStatement> = statements.iter().collect();
     while let Some(statement) = waiting.pop() {
+        found.push(statement);
         match &statement.kind {
-            K::Execute(command, _) => found.push(&command.text),
             K::Block(block) => waiting.extend(block.body.iter().chain(block.handlers.iter().flat_map(|handler| &handler.body))),
             K::If { branches, otherwise } => waiting.extend(branches.iter().flat_map(|branch| &branch.body).chain(otherwise)),
             K::Case { branches, otherwise, .. } => {

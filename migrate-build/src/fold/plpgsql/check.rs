@@ -1,7 +1,9 @@
 //! What does the compiler of PL/pgSQL refuse of a body before it ever runs.
 
 use super::super::cx::Cx;
+use super::super::effect::Act;
 use super::errors;
+use super::splice::spliced_parameter;
 use crate::analyze::type_name::{analyze_type_name, name_text};
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{Function, FunctionKind, ParameterMode};
@@ -51,7 +53,7 @@ enum Holds {
 
 /// Checks a body as its function is made.
 // pg: pl_handler.c plpgsql_validator; pl_comp.c do_compile
-pub(in crate::fold) fn check_plpgsql_body(cx: &Cx<'_>, function: &Function, text: &FunctionText) -> Result<()> {
+pub(in crate::fold) fn check_plpgsql_body(cx: &mut Cx<'_>, function: &Function, text: &FunctionText) -> Result<()> {
     let placed = |mut problem: Problem| {
         if text.verbatim_from.is_none() && problem.span.is_some() {
             problem.span = Some(text.body.span);
@@ -82,7 +84,11 @@ pub(in crate::fold) fn check_plpgsql_body(cx: &Cx<'_>, function: &Function, text
     if matches!(function.returns, TypeId::TRIGGER | TypeId::EVENT_TRIGGER) {
         checker.variables.extend(IN_TRIGGERS.iter().map(|name| (Name::from(*name), Holds::Row)));
     }
-    checker.block(&block).map_err(placed)
+    checker.block(&block).map_err(placed)?;
+    if let Some(parameter) = spliced_parameter(cx, function, &block) {
+        cx.effects.acts.push(Act::Spliced { function: function.name.clone(), parameter });
+    }
+    Ok(())
 }
 
 /// Checks the body of a `DO` block.

@@ -18,6 +18,7 @@ mod query;
 mod raise;
 mod run;
 mod scope;
+mod splice;
 mod statement;
 mod value;
 

@@ -11,6 +11,7 @@ mod nulls_in_unique;
 mod redundant_index;
 mod unique_concurrently;
 mod unnamed_index;
+mod vector_index;
 mod wide_index;
 
 use crate::lint::rule::Rule;
@@ -28,5 +29,6 @@ pub(super) const RULES: &[&Rule] = &[
     &redundant_index::RULE,
     &unique_concurrently::RULE,
     &unnamed_index::RULE,
+    &vector_index::RULE,
     &wide_index::RULE,
 ];

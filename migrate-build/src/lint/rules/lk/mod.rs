@@ -4,6 +4,7 @@ mod brief_exclusive_lock;
 mod changed_access_method;
 mod changed_expression;
 mod changed_persistence;
+mod changed_tablespace;
 mod constrained_domain_column;
 mod identity_column;
 mod inline_check;
@@ -16,6 +17,7 @@ mod rewriting_maintenance;
 mod sequence_lock;
 mod serial_column;
 mod stored_generated_column;
+mod unsaid_generation;
 mod volatile_default;
 mod wide_lock_window;
 mod work_under_lock;
@@ -28,6 +30,7 @@ pub(super) const RULES: &[&Rule] = &[
     &changed_access_method::RULE,
     &changed_expression::RULE,
     &changed_persistence::RULE,
+    &changed_tablespace::RULE,
     &constrained_domain_column::RULE,
     &identity_column::RULE,
     &inline_check::RULE,
@@ -40,6 +43,7 @@ pub(super) const RULES: &[&Rule] = &[
     &sequence_lock::RULE,
     &serial_column::RULE,
     &stored_generated_column::RULE,
+    &unsaid_generation::RULE,
     &volatile_default::RULE,
     &wide_lock_window::RULE,
     &work_under_lock::RULE,

@@ -14,9 +14,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
         for address in &earlier.effects.created {
             let Address::Relation(id) = address else { continue };
             let Some(table) = end.after.relation(*id).filter(|it| is_table(it.kind) && it.parents.is_empty()) else { continue };
-            let number = |name: &str| (1u16..).zip(&table.columns).find(|(_, column)| *column.name == *name).map(|(number, _)| number);
-            let pairs = PERIODS.iter().filter_map(|(from, to)| Some((number(from)?, number(to)?)));
-            for (from, to) in pairs.filter(|(from, to)| !is_bound(end.after, *id, *from, *to)) {
+            for (from, to) in periods_of(table).filter(|(from, to)| !is_bound(end.after, *id, *from, *to)) {
                 let name = |number| column_of(end.after, *id, number).map_or_else(String::new, |column| column.name.to_string());
                 report
                     .say(format!("a row of \"{}\" may end before it begins", table.name))
@@ -26,6 +24,12 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// The columns that begin and end a period, by their numbers.
+pub(super) fn periods_of(table: &Relation) -> impl Iterator<Item = (u16, u16)> + '_ {
+    let number = |name: &str| (1u16..).zip(&table.columns).find(|(_, column)| *column.name == *name).map(|(number, _)| number);
+    PERIODS.iter().filter_map(move |(from, to)| Some((number(from)?, number(to)?)))
 }
 
 /// Whether a constraint is about both ends.

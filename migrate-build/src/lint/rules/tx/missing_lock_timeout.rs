@@ -10,12 +10,17 @@ pub(super) const RULE: Rule = Rule::of_statements(
 );
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    let strong = step.effects.locks.iter().find(|(id, mode)| **mode >= LockMode::Share && step.used_table(**id).is_some());
-    let bounded = step.session.settings.get("lock_timeout").is_some_and(|value| *value != "0");
-    if let Some(table) = strong.and_then(|(id, _)| step.used_table(*id)).filter(|_| !bounded) {
+    if let Some(table) = locked_without(step, "lock_timeout") {
         report
             .say(format!("this waits for the lock on {} for as long as it takes, and everything else waits behind it", step.name(table.id)))
             .table(table.id, &table.name)
             .help("SET LOCAL lock_timeout = '2s'");
     }
+}
+
+/// A table in use that is locked against writing while a setting puts no bound to it.
+pub(super) fn locked_without<'a>(step: &Step<'a>, timeout: &str) -> Option<&'a Relation> {
+    let bounded = step.session.settings.get(timeout).is_some_and(|value| *value != "0");
+    let mut strong = step.effects.locks.iter().filter(|(_, mode)| **mode >= LockMode::Share && !bounded);
+    strong.find_map(|(id, _)| step.used_table(*id))
 }

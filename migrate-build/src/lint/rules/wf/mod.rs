@@ -1,8 +1,10 @@
 //! What is accepted and does something else than it says.
 
 mod name_is_cut;
+mod unchecked_rows;
+mod unpinned_extension;
 
 use crate::lint::rule::Rule;
 
 /// The family.
-pub(super) const RULES: &[&Rule] = &[&name_is_cut::RULE];
+pub(super) const RULES: &[&Rule] = &[&name_is_cut::RULE, &unchecked_rows::RULE, &unpinned_extension::RULE];

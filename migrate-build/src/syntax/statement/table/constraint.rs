@@ -79,7 +79,8 @@ fn lower_generated(cx: &Lowering<'_>, node: &ast::GeneratedConstraint) -> Result
             }
             let storage = match stored.generated_kind() {
                 Some(ast::GeneratedKind::Stored(_)) => GeneratedStorage::Stored,
-                Some(ast::GeneratedKind::Virtual(_)) | None => GeneratedStorage::Virtual,
+                Some(ast::GeneratedKind::Virtual(_)) => GeneratedStorage::Virtual,
+                None => GeneratedStorage::Unsaid,
             };
             Ok(ColumnConstraintKind::Generated { expr: expr(cx, stored.expr())?, storage, by_default: false })
         }

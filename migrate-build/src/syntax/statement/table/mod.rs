@@ -189,8 +189,10 @@ pub enum IdentityKind {
 pub enum GeneratedStorage {
     /// `STORED`
     Stored,
-    /// `VIRTUAL`, also where neither is said (18).
+    /// `VIRTUAL`
     Virtual,
+    /// Neither, which is `VIRTUAL` from 18 on.
+    Unsaid,
 }
 
 /// `INCLUDE`, `WITH`, `USING INDEX TABLESPACE` of a key.
