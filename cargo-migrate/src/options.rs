@@ -126,6 +126,7 @@ impl Loaded {
         let mut check = ReleaseCheck::new(release, lints, Catalog::new(self.options.versions));
         let compiled = compile_observed(&self.migrations, &self.options, &mut |at, catalog| check.after(&self.migrations[at], catalog));
         findings.extend(compiled.findings.iter().cloned());
+        check.finish(&self.migrations, &compiled);
         findings.append(&mut check.findings);
         (compiled, findings)
     }

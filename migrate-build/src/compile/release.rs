@@ -1,12 +1,13 @@
 //! Which queries of the program that is running does each new migration break.
 
 use super::consequence::name_of_token;
-use super::{Finding, Migration, MigrationKind};
+use super::{Compiled, Finding, Migration, MigrationKind};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Subject};
+use crate::fold::effect::Effects;
 use crate::lint::Lints;
 use crate::proof::errors::release_problems;
-use crate::proof::release::{Release, check_release};
+use crate::proof::release::{Broken, Release, check_release, check_revoked};
 use crate::text::Span;
 use migrate_model::{TokenKind, tokens};
 
@@ -28,17 +29,34 @@ impl<'r> ReleaseCheck<'r> {
 
     /// Looks at a migration that was folded. One that the release knows breaks nothing of it.
     pub fn after(&mut self, migration: &Migration, catalog: &Catalog) {
-        let is_known = matches!(&migration.kind, MigrationKind::Versioned(version) if self.release.knows(version.as_str()));
-        if !is_known {
+        if !self.is_known(migration) {
             let broken = check_release(&self.before, catalog, self.release);
-            for problem in broken.iter().flat_map(release_problems) {
-                let mut found = finding(migration, *problem);
-                if self.lints.judge_proof(&migration.directives, &mut found.diagnostic) {
-                    self.findings.push(found);
-                }
-            }
+            self.tell(migration, &broken);
         }
         self.before = catalog.clone();
+    }
+
+    /// Looks at what the schemas do not tell: privileges that are taken back.
+    pub fn finish(&mut self, migrations: &[Migration], compiled: &Compiled) {
+        for (at, migration) in migrations.iter().enumerate() {
+            let own = compiled.statements.iter().filter(|statement| statement.migration == at && !self.is_known(migration));
+            let effects: Vec<&Effects> = own.map(|statement| &statement.effects).collect();
+            let broken = check_revoked(&compiled.catalog, &effects, self.release);
+            self.tell(migration, &broken);
+        }
+    }
+
+    fn is_known(&self, migration: &Migration) -> bool {
+        matches!(&migration.kind, MigrationKind::Versioned(version) if self.release.knows(version.as_str()))
+    }
+
+    fn tell(&mut self, migration: &Migration, broken: &[Broken<'_>]) {
+        for problem in broken.iter().flat_map(release_problems) {
+            let mut found = finding(migration, *problem);
+            if self.lints.judge_proof(&migration.directives, &mut found.diagnostic) {
+                self.findings.push(found);
+            }
+        }
     }
 }
 

@@ -118,6 +118,7 @@ impl Files {
                 states.push(State { folded, catalog: catalog.clone(), doubts: doubts.clone() });
             }
         });
+        check.finish(&rest.migrations, &compiled);
         compiled.findings.append(&mut check.findings);
         let mut carried = Vec::new();
         let mut fresh = Fresh { compiled: &compiled, migrations: &rest.migrations, free_ids: &free_ids, at: 0, carried: &mut carried };
