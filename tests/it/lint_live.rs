@@ -2,24 +2,49 @@
 
 use crate::lint::fixed_example;
 use crate::rule_page::{Example, Purpose, examples};
-use migrate_build::lint::rules;
+use migrate_build::lint::{rule_named, rules};
 use migrate_runtime::testing::Server;
-use postgres::Client;
+use postgres::{Client, SimpleQueryMessage};
 
 #[test]
 fn good_examples_run() {
     let server = Server::get();
-    let (mut wrong, mut run) = (Vec::new(), 0);
+    let (mut wrong, mut lacking, mut run) = (Vec::new(), Vec::new(), 0);
     for rule in rules() {
         for example in examples(rule.page).iter().filter(|example| example.purpose != Purpose::Bad && example.is_for(server)) {
             run += 1;
-            if let Err(problem) = on_fresh_database(server, |client| example.run(client)) {
-                wrong.push(format!("{} line {} ({:?}): {problem}", rule.name, example.line, example.purpose));
+            match on_fresh_database(server, |client| run_where_possible(client, example)) {
+                Ok(()) => {}
+                Err(Unrun::Lacking(extension)) => lacking.push(format!("{} line {} needs \"{extension}\"", rule.name, example.line)),
+                Err(Unrun::Failing(problem)) => {
+                    wrong.push(format!("{} line {} ({:?}): {problem}", rule.name, example.line, example.purpose));
+                }
             }
         }
     }
-    assert!(run > 0, "no example is for version {}", server.version());
+    println!("not run on {}: {}", server.version(), if lacking.is_empty() { "none".to_owned() } else { lacking.join(", ") });
+    assert!(run > lacking.len(), "no example is for version {}", server.version());
     assert!(wrong.is_empty(), "{} of {run} on {}:\n{}", wrong.len(), server.version(), wrong.join("\n"));
+}
+
+/// Why an example was not run to its end.
+enum Unrun {
+    /// The server has no packages of an extension.
+    Lacking(String),
+    Failing(String),
+}
+
+fn run_where_possible(client: &mut Client, example: &Example) -> Result<(), Unrun> {
+    let made = example.released.iter().chain(&example.judged).flat_map(|text| text.lines());
+    let extensions = made.filter_map(|line| line.strip_prefix("create extension ")?.split([' ', ';']).next());
+    for extension in extensions.filter(|name| *name != "if") {
+        let query = "select exists (select from pg_available_extensions where name = $1)";
+        let row = client.query_one(query, &[&extension]).map_err(|problem| Unrun::Failing(problem.to_string()))?;
+        if !row.get::<_, bool>(0) {
+            return Err(Unrun::Lacking(extension.to_owned()));
+        }
+    }
+    example.run(client).map_err(Unrun::Failing)
 }
 
 #[test]
@@ -39,6 +64,58 @@ fn fixes_lead_to_the_same_schema() {
     }
     assert!(compared > 0, "no rule has a fix");
     assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Steps that replace a column, with what programs write in between: after which file, and the statement.
+const WRITES: [(&str, &[(usize, &str)], &str, &str); 2] = [
+    (
+        "renamed_column",
+        &[
+            (0, "insert into visits values (1, 4, 'before'), (2, 4, null)"),
+            (1, "insert into visits (id, room, note) values (3, 4, 'of the old program')"),
+            (1, "insert into visits (id, room, remark) values (4, 4, 'of the new program')"),
+            (1, "update visits set note = 'changed by the old program' where id = 1"),
+            (1, "update visits set remark = 'changed by the new program' where id = 3"),
+            (2, "update visits set note = null where id = 4"),
+        ],
+        "select id, remark from visits order by id",
+        "1 changed by the old program|2 -|3 changed by the new program|4 -",
+    ),
+    (
+        "type_rewrite",
+        &[
+            (0, "insert into visits (id, minutes) values (1, 10), (2, null)"),
+            (1, "insert into visits (id, minutes) values (3, 30)"),
+            (1, "update visits set minutes = 11 where id = 1"),
+            (2, "update visits set minutes = 31 where id = 3"),
+        ],
+        "select id, minutes from visits order by id",
+        "1 11|2 -|3 31",
+    ),
+];
+
+#[test]
+fn programs_write_either_column_between_the_steps() {
+    let server = Server::get();
+    for (name, writes, query, expected) in WRITES {
+        let text = fixed_example(rule_named(name).expect("the rule is known")).expect("the rule has a fix");
+        let fixed = examples(&format!("## Fix\n```sql\n{text}```\n")).remove(0);
+        let found = on_fresh_database(server, |client| -> Result<String, String> {
+            for (at, file) in fixed.released.iter().chain(&fixed.judged).enumerate() {
+                client.batch_execute(file).map_err(|problem| problem.to_string())?;
+                for (_, statement) in writes.iter().filter(|(after, _)| *after == at) {
+                    client.batch_execute(statement).map_err(|problem| format!("{statement}: {problem}"))?;
+                }
+            }
+            let rows = client.simple_query(query).map_err(|problem| problem.to_string())?;
+            let row = |message: &SimpleQueryMessage| match message {
+                SimpleQueryMessage::Row(row) => Some(format!("{} {}", row.get(0).unwrap_or("-"), row.get(1).unwrap_or("-"))),
+                _ => None,
+            };
+            Ok(rows.iter().filter_map(row).collect::<Vec<_>>().join("|"))
+        });
+        assert_eq!(found.as_deref(), Ok(expected), "{name}");
+    }
 }
 
 fn schema_after(server: &Server, example: &Example) -> Result<Vec<String>, String> {
@@ -69,7 +146,7 @@ const SCHEMA: &str = "
     select format('trigger %s', pg_get_triggerdef(oid)) from pg_trigger where not tgisinternal
     order by 1";
 
-fn on_fresh_database<T>(server: &Server, work: impl FnOnce(&mut Client) -> Result<T, String>) -> Result<T, String> {
+fn on_fresh_database<T, E>(server: &Server, work: impl FnOnce(&mut Client) -> Result<T, E>) -> Result<T, E> {
     let name = format!("lint_{}", std::process::id());
     static ONE_AT_A_TIME: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

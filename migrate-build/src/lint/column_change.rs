@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::catalog::Catalog;
 use crate::catalog::format::format_type;
-use crate::catalog::id::RelationId;
+use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, Relation};
 
 /// A column before and after.
@@ -24,6 +24,15 @@ impl ColumnChange<'_> {
     /// Its new type in SQL.
     pub(crate) fn type_after(&self, catalog: &Catalog) -> String {
         self.after.type_id.map_or_else(String::new, |type_id| format_type(catalog, type_id, self.after.modifier))
+    }
+
+    /// Whether values of its old type may not fit into the new one.
+    pub(crate) fn is_narrower(&self) -> bool {
+        let (Some(from), Some(to)) = (self.before.type_id, self.after.type_id) else { return false };
+        match from == to {
+            true => is_cut(to, self.before.modifier, self.after.modifier),
+            false => is_smaller(from, to) || is_bounded(from, to, self.after.modifier),
+        }
     }
 
     /// Whether it refuses NULL from now on.
@@ -67,4 +76,44 @@ fn differs(before: &Column, after: &Column) -> bool {
         || before.storage != after.storage
         || before.compression != after.compression
         || text(before) != text(after)
+}
+
+/// Whether a modifier lets fewer values through; -1 lets all through.
+fn is_cut(type_id: TypeId, before: i32, after: i32) -> bool {
+    if after < 0 {
+        return false;
+    }
+    match type_id {
+        TypeId::NUMERIC => before < 0 || digits(after) < digits(before) || scale(after) < scale(before),
+        TypeId::VARCHAR | TypeId::BPCHAR => before < 0 || after < before,
+        _ => before < 0 || after < before,
+    }
+}
+
+// pg: numeric.c make_numeric_typmod
+fn scale(modifier: i32) -> i32 {
+    (((modifier - 4) & 0x7ff) ^ 1024) - 1024
+}
+
+/// How many digits stand before the point.
+fn digits(modifier: i32) -> i32 {
+    (((modifier - 4) >> 16) & 0xffff) - scale(modifier)
+}
+
+fn is_smaller(from: TypeId, to: TypeId) -> bool {
+    let size = |id: TypeId| match id {
+        TypeId::INT2 => Some(1),
+        TypeId::INT4 => Some(2),
+        TypeId::INT8 => Some(3),
+        TypeId::NUMERIC => Some(4),
+        TypeId::FLOAT4 => Some(5),
+        TypeId::FLOAT8 => Some(6),
+        _ => None,
+    };
+    let dates = from != TypeId::DATE && to == TypeId::DATE && matches!(from, TypeId::TIMESTAMP | TypeId::TIMESTAMPTZ);
+    dates || matches!((size(from), size(to)), (Some(from), Some(to)) if to < from)
+}
+
+fn is_bounded(from: TypeId, to: TypeId, modifier: i32) -> bool {
+    matches!(from, TypeId::TEXT | TypeId::VARCHAR) && matches!(to, TypeId::VARCHAR | TypeId::BPCHAR) && modifier >= 0
 }

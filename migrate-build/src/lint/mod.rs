@@ -11,6 +11,7 @@ mod new_column;
 mod prelude;
 mod proof;
 mod registry;
+mod replaced_column;
 mod report;
 mod rule;
 mod rules;

@@ -20,7 +20,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
             let (name, column) = (quote_identifier(&table.name), quote_identifier(&column.name));
             report
                 .say(format!("the sequence of {column} does not know of the numbers that are given here"))
-                .about_part(SubjectKind::Column, &table.name, (table.id, &table.name))
+                .table(table.id, &table.name)
                 .at(earlier.span)
                 .note("it gives them again, and those rows are refused as duplicates")
                 .help(format!("SELECT setval(pg_get_serial_sequence('{name}', '{column}'), (SELECT max({column}) FROM {name}))"));
