@@ -1,7 +1,7 @@
 //! Is a database as it must be after whatever happened: complete, once, chained, nothing left behind.
 
 use migrate_faults::{applier, version};
-use migrate_runtime::MigrationKind;
+use migrate_runtime::{Expressions, MigrationKind};
 use postgres::Client;
 use std::collections::BTreeMap;
 
@@ -55,6 +55,9 @@ select 'a room lost its bed' where exists (select from beds where room_id <> 101
 union all
 select 'a patient has no ward' where exists (select from patients where ward is distinct from 'ward ' || id % 7)";
 
+/// `DETACH PARTITION ... CONCURRENTLY` leaves a check of the partition's bounds on what becomes a table, which the engine does not compute.
+const LEFT_BY_DETACHING: &str = "constraint public.measurements_2024.measurements_2024_at_check is not expected";
+
 /// The migrations of which no statement runs in a transaction, or none that writes a row.
 const SILENT: [i32; 9] = [5, 6, 10, 13, 15, 16, 17, 23, 25];
 
@@ -94,6 +97,17 @@ pub(crate) fn faults(client: &mut Client, count: usize, expected: &str) -> Vec<S
     if count >= migrate_faults::schema::MIGRATIONS.list().len() {
         let rows = client.query(ROWS, &[]).expect("the rows can be looked at");
         wrong.extend(rows.iter().map(|row| row.get::<_, String>(0)));
+        match applier(migrations).drift(&mut *client) {
+            Err(error) => wrong.push(format!("the schema cannot be compared with the computed one: {error}")),
+            Ok(drift) => {
+                let expressions = match drift.expressions() {
+                    Expressions::Compared(others) => others.iter().map(|object| format!("printed otherwise: {object}")).collect(),
+                    Expressions::Unknown | Expressions::OtherServer => Vec::new(),
+                };
+                let differences = drift.differences().iter().map(ToString::to_string).filter(|difference| difference != LEFT_BY_DETACHING);
+                wrong.extend(differences.map(|difference| format!("not as computed: {difference}")).chain(expressions));
+            }
+        }
     }
     let found = objects(client);
     if found != expected {
