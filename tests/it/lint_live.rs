@@ -1,5 +1,7 @@
 //! Do the good examples and the fixes of all rules run on a real server, and do fixes lead to the schema that was meant.
 
+#![expect(clippy::print_stdout, reason = "who runs it by hand reads what the server lacks")]
+
 use crate::lint::fixed_example;
 use crate::rule_page::{Example, Purpose, examples};
 use migrate_build::lint::{rule_named, rules};
@@ -66,11 +68,19 @@ fn fixes_lead_to_the_same_schema() {
     assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Steps that replace a column, with what programs write in between: after which file, and the statement.
-const WRITES: [(&str, &[(usize, &str)], &str, &str); 2] = [
-    (
-        "renamed_column",
-        &[
+/// Steps that replace a column, with what programs write in between.
+struct Replacement {
+    rule: &'static str,
+    /// After which file, and the statement.
+    writes: &'static [(usize, &'static str)],
+    query: &'static str,
+    expected: &'static str,
+}
+
+const REPLACEMENTS: [Replacement; 2] = [
+    Replacement {
+        rule: "renamed_column",
+        writes: &[
             (0, "insert into visits values (1, 4, 'before'), (2, 4, null)"),
             (1, "insert into visits (id, room, note) values (3, 4, 'of the old program')"),
             (1, "insert into visits (id, room, remark) values (4, 4, 'of the new program')"),
@@ -78,26 +88,26 @@ const WRITES: [(&str, &[(usize, &str)], &str, &str); 2] = [
             (1, "update visits set remark = 'changed by the new program' where id = 3"),
             (2, "update visits set note = null where id = 4"),
         ],
-        "select id, remark from visits order by id",
-        "1 changed by the old program|2 -|3 changed by the new program|4 -",
-    ),
-    (
-        "type_rewrite",
-        &[
+        query: "select id, remark from visits order by id",
+        expected: "1 changed by the old program|2 -|3 changed by the new program|4 -",
+    },
+    Replacement {
+        rule: "type_rewrite",
+        writes: &[
             (0, "insert into visits (id, minutes) values (1, 10), (2, null)"),
             (1, "insert into visits (id, minutes) values (3, 30)"),
             (1, "update visits set minutes = 11 where id = 1"),
             (2, "update visits set minutes = 31 where id = 3"),
         ],
-        "select id, minutes from visits order by id",
-        "1 11|2 -|3 31",
-    ),
+        query: "select id, minutes from visits order by id",
+        expected: "1 11|2 -|3 31",
+    },
 ];
 
 #[test]
 fn programs_write_either_column_between_the_steps() {
     let server = Server::get();
-    for (name, writes, query, expected) in WRITES {
+    for Replacement { rule: name, writes, query, expected } in REPLACEMENTS {
         let text = fixed_example(rule_named(name).expect("the rule is known")).expect("the rule has a fix");
         let fixed = examples(&format!("## Fix\n```sql\n{text}```\n")).remove(0);
         let found = on_fresh_database(server, |client| -> Result<String, String> {
