@@ -4,6 +4,7 @@ use crate::folded::Folded;
 use crate::kept::{kept, leaked};
 use crate::options::{Loaded, Shared};
 use crate::output::{Format, Status, refuse, report};
+use migrate_build::catalog::Catalog;
 use migrate_build::compile::{Compiled, Finding, Migration, carried_migration};
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::docs::comparable_schema;
@@ -19,6 +20,8 @@ pub(crate) struct Session {
     pub(crate) applier: Applier,
     pub(crate) migrations: Migrations,
     pub(crate) client: postgres::Client,
+    /// The schema after all of them.
+    pub(crate) catalog: Catalog,
     /// Where the client is connected to.
     pub(crate) config: Config,
     /// The migrations as the folder has them, in the same order, and what any of them make.
@@ -51,7 +54,7 @@ pub fn migrations_of(folder: &Path) -> Result<Migrations, BuildErrors> {
     };
     let loaded = shared.read().map_err(refused)?;
     let lock = read_lock(&loaded.dir).map_err(|finding| refused(vec![*finding]))?;
-    checked(loaded, lock.as_ref()).map_err(refused)
+    checked(loaded, lock.as_ref()).map(|(migrations, _)| migrations).map_err(refused)
 }
 
 /// What a build refuses, a message each.
@@ -70,21 +73,21 @@ impl std::error::Error for BuildErrors {}
 pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let lock = read_lock(&loaded.dir).map_err(|finding| refuse(finding.diagnostic, format))?;
     let folded = Folded { migrations: loaded.migrations.clone(), versions: loaded.options.versions };
-    let migrations = checked(loaded, lock.as_ref()).map_err(|findings| report(&findings, format))?;
+    let (migrations, catalog) = checked(loaded, lock.as_ref()).map_err(|findings| report(&findings, format))?;
     let config = configured(format)?;
     let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
     let applier = migrations.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
-    Ok(Session { applier, migrations, client, config, folded })
+    Ok(Session { applier, migrations, client, catalog, config, folded })
 }
 
-/// The chain, where nothing of it is wrong.
-fn checked(loaded: Loaded, lock: Option<&LockFile>) -> Result<Migrations, Vec<Finding>> {
+/// The chain and the schema that it makes, where nothing of it is wrong.
+fn checked(loaded: Loaded, lock: Option<&LockFile>) -> Result<(Migrations, Catalog), Vec<Finding>> {
     let (migrations, history) = (loaded.migrations.clone(), loaded.history.clone());
     let (compiled, findings) = loaded.compile();
     if findings.iter().any(|finding| finding.diagnostic.is_error()) {
         return Err(findings);
     }
-    Ok(carried(&migrations, &compiled, lock, &history))
+    Ok((carried(&migrations, &compiled, lock, &history), compiled.catalog))
 }
 
 /// The database that the environment names.

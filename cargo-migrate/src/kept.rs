@@ -18,6 +18,7 @@ pub(crate) fn kept(carried: &CarriedMigration) -> Migration {
         CarriedDown::Script(down) => Down::Script(script(down)),
         CarriedDown::Missing => Down::Missing,
     };
+    let migration = if matches!(down, Down::Script(_)) { migration.undoing(effects(&carried.undoing)) } else { migration };
     migration
         .down(down)
         .accepts(texts(&carried.accepts))

@@ -3,11 +3,11 @@
 use crate::carried::{failed, open};
 use crate::kept::leaked;
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, refuse, say};
+use crate::output::{Format, Status, counted, refuse, report, say};
 use crate::progress::told_by;
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
-use migrate_model::{text_hash, token_checksum};
+use migrate_build::project::{SEEDS_FOLDER, SeedFile, read_seeds};
 use migrate_runtime::applier::{Environment, Seed};
 use std::path::{Path, PathBuf};
 
@@ -37,12 +37,17 @@ pub(crate) fn run(command: &SeedCommand) -> Status {
     let seeded = || -> Result<Status, Status> {
         let folder = match &command.seeds {
             Some(folder) => folder.clone(),
-            None => command.shared.locate()?.beside.join("seeds"),
+            None => command.shared.locate()?.beside.join(SEEDS_FOLDER),
         };
-        let folder = folder.join(command.environment.to_string());
-        let seeds = read(&folder, command.environment).map_err(|error| unreadable(&folder, &error, format))?;
+        let own = folder.join(command.environment.to_string());
+        std::fs::read_dir(&own).map_err(|error| unreadable(&own, &error, format))?;
         let mut session = open(command.shared.load()?, format)?;
-        let ran = told_by(&session.applier, format).seed(&mut session.client, Vec::leak(seeds), command.environment);
+        let (files, findings) = read_seeds(&folder, &[command.environment], &session.catalog);
+        if report(&findings, format) == Status::Errors {
+            return Err(Status::Errors);
+        }
+        let seeds = Vec::leak(files.iter().map(carried).collect());
+        let ran = told_by(&session.applier, format).seed(&mut session.client, seeds, command.environment);
         let ran = ran.map_err(|error| failed(&error.to_string(), format))?;
         if format != Format::Json {
             say(&if ran.is_empty() {
@@ -56,22 +61,10 @@ pub(crate) fn run(command: &SeedCommand) -> Status {
     seeded().unwrap_or_else(|status| status)
 }
 
-/// The files of a folder in the order of their names.
-fn read(folder: &Path, environment: Environment) -> std::io::Result<Vec<Seed>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "sql"));
-    paths.sort();
-    let seed = |path: &PathBuf| {
-        let sql = std::fs::read_to_string(path)?;
-        Ok(Seed {
-            environment,
-            name: leaked(&path.file_stem().unwrap_or_default().to_string_lossy()),
-            checksum: leaked(&token_checksum(&sql).to_string()),
-            text_hash: leaked(&text_hash(&sql).to_string()),
-            sql: leaked(&sql),
-        })
-    };
-    paths.iter().map(seed).collect()
+/// A file for as long as the process lives.
+fn carried(file: &SeedFile) -> Seed {
+    let SeedFile { environment, name, sql, checksum, text_hash } = file;
+    Seed::new(*environment, leaked(name), leaked(checksum), leaked(text_hash), leaked(sql))
 }
 
 fn unreadable(folder: &Path, error: &std::io::Error, format: Format) -> Status {

@@ -28,6 +28,8 @@ pub struct Migration {
     pub verify: &'static [&'static str],
     /// What it locks, rewrites, scans and loses of what was there before it.
     pub effects: &'static [Effect],
+    /// What undoing it does to what was there after it, where the engine looked at what undoes it.
+    pub undoing: Option<&'static [Effect]>,
 }
 
 /// Whether a migration runs once, or whenever its text changes.
@@ -119,6 +121,7 @@ impl Migration {
             require: &[],
             verify: &[],
             effects: &[],
+            undoing: None,
         }
     }
 
@@ -156,5 +159,11 @@ impl Migration {
     #[must_use]
     pub const fn effects(self, effects: &'static [Effect]) -> Self {
         Self { effects, ..self }
+    }
+
+    /// What undoing it does to what was there after it.
+    #[must_use]
+    pub const fn undoing(self, undoing: &'static [Effect]) -> Self {
+        Self { undoing: Some(undoing), ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! What generated code uses. Nothing here is meant to be named by hand.
 
+pub use crate::applier::{Environment, Seed};
 pub use crate::bind::{Bind, BindError, Encoder, NeverNull, Nullable, Parameters, bind, bind_foreign, bind_null};
 pub use crate::built::Built;
 pub use crate::carried::{Batches, Down, Effect, EffectKind, LockMode, Migration, Probe, Rebuilt, Script, Step, StepKind};

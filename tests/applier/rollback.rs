@@ -3,7 +3,7 @@
 use crate::chain::{built, chain, script_of, stepped, whole};
 use crate::database::{Database, Driver};
 use migrate_runtime::applier::{ApplyErrorKind, DataLoss, RollbackProblem, RollbackTarget};
-use migrate_runtime::{Down, Migrations, Probe, Script, StepKind};
+use migrate_runtime::{Down, Effect, EffectKind, Migrations, Probe, Script, StepKind};
 
 fn reversible() -> Migrations {
     let gone = StepKind::Alone(Probe::IndexGone { schema: "public", index: "by_day" });
@@ -39,8 +39,30 @@ fn data_is_not_lost_unless_that_is_allowed() {
     let migrations = reversible();
     db.by(Driver::Blocking, migrations.applier().apply_machine()).expect("it is applied");
     let error = db.by(Driver::Blocking, migrations.applier().roll_back_machine(&RollbackTarget::Everything)).expect_err("rows are lost");
-    let problem = RollbackProblem::LosesData { migration: "001_visits".to_owned(), statements: vec!["drop table visits".to_owned()] };
+    let problem = RollbackProblem::LosesData { migration: "001_visits".to_owned(), losses: vec!["drop table visits".to_owned()] };
     assert_eq!(error.kind(), &ApplyErrorKind::RollbackRefused(vec![problem]));
+}
+
+#[test]
+fn what_the_engine_found_of_a_script_decides() {
+    const ROWS: &[Effect] = &[Effect::new(3, "public.visits", EffectKind::RowsLost)];
+    for driver in Driver::BOTH {
+        let Some(db) = Database::fresh() else { return };
+        let view = whole("001", "days", "create materialized view days as select 1 as day");
+        let harmless = view.down(Down::Script(Script::whole("drop materialized view days")));
+        let migrations = chain([harmless.undoing(&[])]);
+        db.by(driver, migrations.applier().apply_machine()).expect("it is applied");
+        // Of the words alone nobody can tell that a materialized view is computed again.
+        let by_words = chain([harmless]).applier().roll_back_machine(&RollbackTarget::Last(1));
+        assert!(matches!(db.by(driver, by_words).expect_err("it may lose rows").kind(), ApplyErrorKind::RollbackRefused(_)));
+        db.by(driver, migrations.applier().roll_back_machine(&RollbackTarget::Last(1))).expect("nothing is lost");
+        let lossy =
+            chain([whole("001", "days", "create table visits ()").down(Down::Script(Script::whole("drop schema s"))).undoing(ROWS)]);
+        db.by(driver, lossy.applier().apply_machine()).expect("it is applied");
+        let error = db.by(driver, lossy.applier().roll_back_machine(&RollbackTarget::Last(1))).expect_err("rows are lost");
+        let expected = "undoing 001_days loses data: line 3: loses the rows of public.visits: save what is needed, and allow it";
+        assert_eq!(error.to_string(), expected);
+    }
 }
 
 #[test]

@@ -61,6 +61,8 @@ pub(crate) fn module_of(migrations: &[Migration], settings: &Settings) -> Output
         settings,
         migrations: &carried,
         schema: &Sql::Text(comparable_schema(&compiled.catalog).to_text()),
+        repeated: "",
+        seeds: &[],
         module: "schema",
         directory: "/out/migrate/schema",
         digest: "0123456789abcdef",

@@ -70,6 +70,44 @@ fn every_scheme_is_read_in_the_order_of_its_numbers() {
 }
 
 #[test]
+fn repeatables_stand_behind_what_they_name() {
+    let files = [
+        ("001_t.sql", "create table t (n int);"),
+        ("R__a.sql", "-- c comes later: create view c\ncreate or replace view a as select n from b;"),
+        ("R__b.sql", "create or replace view public.b as select twice(n) as n from t;"),
+        ("R__c.sql", "create or replace function twice(n int) returns int language sql as $$ select n * 2 $$;"),
+        ("R__d.sql", "create or replace view d as select n from t;"),
+    ];
+    let folder = Scratch::new("order", &files).read();
+    assert_eq!(labels(&folder), ["001_t", "R__c", "R__b", "R__a", "R__d"]);
+    let compiled = compile(&folder.migrations, &migrate_build::compile::Options::default());
+    assert!(compiled.findings.is_empty(), "{:?}", rules(&compiled.findings));
+}
+
+#[test]
+fn repeatables_that_lack_one_another_or_cannot_run_again_are_told_of() {
+    let files = [
+        ("R__a.sql", "create or replace view a as select n from b;"),
+        ("R__b.sql", "create or replace view b as select 1 as n union select n from a;"),
+        ("R__c.sql", "create view c as select 1 as n;"),
+    ];
+    let folder = Scratch::new("ring", &files).read();
+    let options = migrate_build::compile::Options { lints: Some(migrate_build::lint::Lints::default()), ..Default::default() };
+    let compiled = compile(&folder.migrations, &options);
+    let own = compiled.findings.iter().map(|it| &it.diagnostic);
+    let own = own.filter(|it| it.is_error() || it.code == migrate_build::diag::Code::Rule("not_repeatable"));
+    let said: Vec<String> = own.map(|it| format!("{}: {}", it.message, it.help.join("; "))).collect();
+    assert_eq!(
+        said,
+        [
+            "relation \"b\" does not exist: R__b makes it and runs later, because the two name each other: put both into one file",
+            "R__c could not run again: relation \"c\" already exists: it runs again when its text changes: write CREATE OR REPLACE, or \
+             DROP ... IF EXISTS before it",
+        ]
+    );
+}
+
+#[test]
 fn what_is_wrong_with_a_folder_is_said_with_the_remedy() {
     let cases: [(&str, Files); 9] = [
         ("duplicate_version", &[("1_a.sql", "select 1;"), ("001_b.sql", "select 1;")]),

@@ -10,7 +10,7 @@ use super::insert_struct::write_insert;
 use super::key::write_keys;
 use super::macros::write_macros;
 use super::mapped::write_mapped;
-use super::migrations::write_migrations;
+use super::migrations::{write_migrations, write_seeds};
 use super::naming::{constraint_type, insert_type, row_type, user_type};
 use super::range::{Shape, write_range};
 use super::rust_type::{RustType, is_of_extension, rust_type, type_key};
@@ -36,6 +36,7 @@ pub fn generate(input: &Input<'_>) -> Output {
     w.line("use __runtime::__private as __rt;");
     w.line("");
     write_migrations(&mut w, input);
+    write_seeds(&mut w, input);
     let mut types = input.catalog.types();
     types.sort_by_key(|found| (schema_name(input, found.schema), found.name.clone()));
     for found in types {

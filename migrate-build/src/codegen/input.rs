@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
 use crate::fold::step::Run;
 use crate::fold::summary::Effect;
+use migrate_model::Environment;
 
 /// What a module is generated from. The same input gives the same text, byte for byte.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,10 @@ pub struct Input<'a> {
     pub migrations: &'a [CarriedMigration],
     /// The schema that they make, as the text that a program compares a server with.
     pub schema: &'a Sql,
+    /// The objects of it that repeatable migrations make or change, as a text of the same kind; empty where there are none.
+    pub repeated: &'a str,
+    /// What environments begin with.
+    pub seeds: &'a [CarriedSeed],
     /// The name of the module.
     pub module: &'a str,
     /// The folder that the macros read.
@@ -54,6 +59,8 @@ pub struct CarriedMigration {
     pub verify: Vec<String>,
     /// What it does to what was there before it.
     pub effects: Vec<Effect>,
+    /// What undoing it does to what was there after it.
+    pub undoing: Vec<Effect>,
     /// [`Catalog::first_free_id`] after it: tells which objects it made.
     pub first_free_id: u32,
 }
@@ -65,6 +72,21 @@ pub enum Sql {
     Text(String),
     /// It takes in a file, whose path begins where the module stands.
     File(String),
+}
+
+/// A script with data as a program carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedSeed {
+    /// Where its data belongs.
+    pub environment: Environment,
+    /// Its name.
+    pub name: String,
+    /// The checksum of its tokens.
+    pub checksum: String,
+    /// The hash of its text.
+    pub text_hash: String,
+    /// Its text.
+    pub sql: Sql,
 }
 
 /// SQL and how it is run.

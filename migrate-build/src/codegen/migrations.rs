@@ -22,17 +22,48 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     if input.settings.history != HistoryTable::default() {
         w.line(&format!("    .history({}, {})", literal(&input.settings.history.schema), literal(&input.settings.history.table)));
     }
-    w.line("    .making(__SCHEMA);");
+    if input.repeated.is_empty() {
+        w.line("    .making(__SCHEMA);");
+    } else {
+        w.line("    .making(__SCHEMA)");
+        w.line("    .repeating(__REPEATED);");
+    }
     w.line("");
     w.list("const __SEARCH_PATH: &[&str]", &path);
     w.line("");
     w.assign("const __SCHEMA: &str", &source(input.schema));
     w.line("");
+    if !input.repeated.is_empty() {
+        w.assign("const __REPEATED: &str", &literal(input.repeated));
+        w.line("");
+    }
     let names: Vec<String> = (1..=input.migrations.len()).map(|number| format!("__MIGRATION_{number}")).collect();
     w.list("const __MIGRATIONS: &[__rt::Migration]", &names);
     for (name, migration) in names.iter().zip(input.migrations) {
         w.line("");
         write_migration(w, name, migration);
+    }
+}
+
+/// `SEEDS`, where there are any.
+pub(super) fn write_seeds(w: &mut Writer, input: &Input<'_>) {
+    if input.seeds.is_empty() {
+        return;
+    }
+    let names: Vec<String> = (1..=input.seeds.len()).map(|number| format!("__SEED_{number}")).collect();
+    w.line("");
+    w.line("/// What environments begin with: the files of the folder `seeds`.");
+    w.list("pub const SEEDS: &[__rt::Seed]", &names);
+    for (name, seed) in names.iter().zip(input.seeds) {
+        w.line("");
+        w.assign(&format!("const {name}_SQL: &str"), &source(&seed.sql));
+        w.open(&format!("const {name}: __rt::Seed = __rt::Seed::new("));
+        w.line(&format!("__rt::Environment::{:?},", seed.environment));
+        for text in [&seed.name, &seed.checksum, &seed.text_hash] {
+            w.line(&format!("{},", literal(text)));
+        }
+        w.line(&format!("{name}_SQL,"));
+        w.close(");");
     }
 }
 
@@ -62,6 +93,7 @@ fn write_parts(w: &mut Writer, name: &str, migration: &CarriedMigration) -> Vec<
         CarriedDown::Script(script) => {
             let down = write_script(w, &format!("{name}_DOWN"), script);
             calls.push(format!(".down(__rt::Down::Script({down}))"));
+            calls.push(write_effects(w, name, "undoing", &migration.undoing));
         }
         CarriedDown::Irreversible(reason) => {
             w.assign(&format!("const {name}_IRREVERSIBLE: &str"), &literal(reason));
@@ -75,14 +107,23 @@ fn write_parts(w: &mut Writer, name: &str, migration: &CarriedMigration) -> Vec<
         calls.push(format!(".{what}({list})"));
     }
     if !migration.effects.is_empty() {
-        w.open(&format!("const {name}_EFFECTS: &[__rt::Effect] = &["));
-        for effect in &migration.effects {
-            w.call("__rt::Effect::new", &effect_arguments(effect), ",");
-        }
-        w.close("];");
-        calls.push(format!(".effects({name}_EFFECTS)"));
+        calls.push(write_effects(w, name, "effects", &migration.effects));
     }
     calls
+}
+
+/// The constant of a list of effects, and the call that adds it.
+fn write_effects(w: &mut Writer, name: &str, what: &str, effects: &[Effect]) -> String {
+    if effects.is_empty() {
+        return format!(".{what}(&[])");
+    }
+    let list = format!("{name}_{}", what.to_uppercase());
+    w.open(&format!("const {list}: &[__rt::Effect] = &["));
+    for effect in effects {
+        w.call("__rt::Effect::new", &effect_arguments(effect), ",");
+    }
+    w.close("];");
+    format!(".{what}({list})")
 }
 
 /// The constants of a script, and the expression that it is.

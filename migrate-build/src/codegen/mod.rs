@@ -29,7 +29,7 @@ mod writer;
 
 pub use doc_text::{code, doc_lines};
 pub use generate::generate;
-pub use input::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Sql};
+pub use input::{CarriedDown, CarriedMigration, CarriedScript, CarriedSeed, Input, Output, Sql};
 pub use literal::literal;
 pub use own_query::{OwnQuery, own_queries};
 pub use settings::{Qualification, Settings};

@@ -25,8 +25,19 @@ pub struct OwnQuery {
 #[must_use]
 pub fn own_queries(catalog: &Catalog, settings: &Settings) -> Vec<OwnQuery> {
     let schema = Sql::Text(String::new());
-    let input =
-        Input { catalog, settings, migrations: &[], schema: &schema, module: "", directory: "", digest: "", version: "", queries: &[] };
+    let input = Input {
+        catalog,
+        settings,
+        migrations: &[],
+        schema: &schema,
+        repeated: "",
+        seeds: &[],
+        module: "",
+        directory: "",
+        digest: "",
+        version: "",
+        queries: &[],
+    };
     let tables = catalog.relations().into_iter().filter(|it| matches!(it.kind, RelationKind::Table | RelationKind::PartitionedTable));
     tables.flat_map(|table| of_table(&input, table)).collect()
 }

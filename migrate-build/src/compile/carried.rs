@@ -30,6 +30,7 @@ pub fn carried_migration(migration: &Migration, execution: &Execution, locks: &[
         require: execution.require.clone(),
         verify: execution.verify.clone(),
         effects: execution.effects.clone(),
+        undoing: execution.undoing.clone(),
         first_free_id,
     }
 }

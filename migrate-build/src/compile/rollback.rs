@@ -31,6 +31,7 @@ pub(super) fn check_rollback(
     let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), None, &mut |_, _, _| {});
     if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
         execution.down = down.up;
+        execution.undoing = down.effects;
     }
     if !is_judged {
         return;

@@ -5,6 +5,7 @@ use super::bodies::check_bodies;
 use super::consequence::Doubts;
 use super::contract::check_contract;
 use super::judged::{is_released, judge_of};
+use super::repeatable::check_repeatables;
 use super::report::Report;
 use super::rollback::{Before, check_rollback};
 use super::script::{Execution, Script, fold_script};
@@ -99,6 +100,9 @@ pub fn compile_from(
         prove(&mut compiled, &mut doubts, (at, migrations), (before, lints));
         after(at, &compiled.catalog, &doubts);
     }
+    if let Some(lints) = lints {
+        check_repeatables(&mut compiled, &doubts, migrations, lints);
+    }
     compiled
 }
 
@@ -145,7 +149,7 @@ fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration):
     let effects = summary.finish();
     compiled.catalog = cx.catalog;
     // What undoes it is looked at by itself.
-    compiled.executions.push(Execution { up, down: Script::default(), require, verify, effects });
+    compiled.executions.push(Execution { up, down: Script::default(), require, verify, effects, undoing: Vec::new() });
 }
 
 /// What dynamic SQL is said to have done is folded after the statements of its file.

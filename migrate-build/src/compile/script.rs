@@ -29,6 +29,8 @@ pub struct Execution {
     pub verify: Vec<String>,
     /// What it does to what was there before it.
     pub effects: Vec<Effect>,
+    /// What undoing it does to what was there after it.
+    pub undoing: Vec<Effect>,
 }
 
 /// How a script is run.

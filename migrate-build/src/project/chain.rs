@@ -2,6 +2,7 @@
 
 use super::diagnostics::Raised;
 use super::kept::{Checkpoint, File, Kept, Record};
+use super::repeated::Repeated;
 use super::{Folder, Listed, read_listed};
 use crate::catalog::Catalog;
 use crate::catalog::stored::Archive;
@@ -110,9 +111,11 @@ impl Files {
         // A file that cannot be read is no migration, and what comes after it has another number.
         let whole = rest.migrations.len() == total - first;
         let mut check = ReleaseCheck::new(release, lints, start.0.clone());
+        let mut repeated = Repeated::new(&rest.migrations, &start.0);
         let mut compiled = compile_from(start, &rest.migrations, Some(lints), &mut |at, catalog, doubts| {
             check.after(&rest.migrations[at], catalog);
             free_ids.push(catalog.first_free_id());
+            repeated.after(at, catalog);
             let folded = first + at + 1;
             if whole && (folded == total || (total - folded).is_power_of_two()) {
                 states.push(State { folded, catalog: catalog.clone(), doubts: doubts.clone() });
@@ -121,7 +124,8 @@ impl Files {
         check.finish(&rest.migrations, &compiled);
         compiled.findings.append(&mut check.findings);
         let mut carried = Vec::new();
-        let mut fresh = Fresh { compiled: &compiled, migrations: &rest.migrations, free_ids: &free_ids, at: 0, carried: &mut carried };
+        let migrations = &rest.migrations;
+        let mut fresh = Fresh { compiled: &compiled, migrations, free_ids: &free_ids, repeated: &repeated, at: 0, carried: &mut carried };
         for ((is_migration, findings), (listed, bytes)) in read.into_iter().zip(self.listed.iter().zip(&self.bytes).skip(first)) {
             let before = next.records.last().and_then(|record| Checksum::parse(&record.digest));
             let record = if is_migration { fresh.record(before) } else { Record { errors: 1, ..Record::default() } };
@@ -176,6 +180,7 @@ struct Fresh<'a> {
     compiled: &'a Compiled,
     migrations: &'a [Migration],
     free_ids: &'a [u32],
+    repeated: &'a Repeated<'a>,
     at: usize,
     carried: &'a mut Vec<(String, String)>,
 }
@@ -193,7 +198,7 @@ impl Fresh<'_> {
         };
         let own = chain_digest(down_hash, &migration.label, hash);
         let execution = self.compiled.executions.get(at).cloned().unwrap_or_default();
-        let Execution { up, down, require, verify, effects } = execution;
+        let Execution { up, down, require, verify, effects, undoing } = execution;
         let up_carried = self.carry(&up, &migration.up_sql, hash, "up");
         let down_sql = migration.down.as_ref().zip(down_hash);
         let down_carried = down_sql.map(|((_, sql), hash)| self.carry(&down, sql, hash, "down"));
@@ -210,6 +215,8 @@ impl Fresh<'_> {
             require,
             verify,
             effects,
+            undoing,
+            repeated: self.repeated.of(at),
             first_free_id: self.free_ids.get(at).copied().unwrap_or_default(),
             up_carried,
             down_carried,

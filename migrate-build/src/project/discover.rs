@@ -6,7 +6,7 @@ use super::errors;
 use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
 use super::read::read_source;
 use super::transaction::declared_transaction;
-use crate::compile::{Finding, Migration, MigrationKind, read_header};
+use crate::compile::{Finding, Migration, MigrationKind, order_scripts, read_header};
 use crate::text::{SourceText, Span, sort_by};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
 use std::cmp::Ordering;
@@ -61,6 +61,15 @@ impl Listing {
         self.migrations.iter_mut().for_each(|listed| listed.headers = headers);
     }
 
+    /// Puts repeatable migrations behind those whose views, functions and the like they name.
+    pub(crate) fn order_repeatables(&mut self) {
+        let versioned = self.migrations.partition_point(|listed| listed.kind != MigrationKind::Repeatable);
+        let repeatable = self.migrations.split_off(versioned);
+        // What cannot be read is told of when it is read as a migration.
+        let texts: Vec<String> = repeatable.iter().map(|listed| std::fs::read_to_string(&listed.up).unwrap_or_default()).collect();
+        self.migrations.extend(order_scripts(&texts).into_iter().map(|at| repeatable[at].clone()));
+    }
+
     /// Takes in another folder of the same chain.
     pub(crate) fn extend(&mut self, other: Self) {
         self.scheme = self.scheme.or(other.scheme);
@@ -99,6 +108,7 @@ pub fn discover(dir: &Path) -> Result<Folder, Box<Finding>> {
 pub fn discover_with(dir: &Path, headers: HeaderStyle) -> Result<Folder, Box<Finding>> {
     let mut listing = list_folder(dir)?;
     listing.read_headers(headers);
+    listing.order_repeatables();
     let mut folder = Folder { scheme: listing.scheme, migrations: Vec::new(), findings: listing.findings };
     listing.migrations.iter().for_each(|listed| read_listed(&mut folder, listed));
     Ok(folder)

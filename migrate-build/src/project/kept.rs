@@ -39,6 +39,10 @@ pub(crate) struct Record {
     pub verify: Vec<String>,
     /// What it does to what was there before it.
     pub effects: Vec<Effect>,
+    /// What undoing it does to what was there after it.
+    pub undoing: Vec<Effect>,
+    /// The objects that it makes or changes, as a text, where it runs again whenever it changes.
+    pub repeated: String,
     /// The number that the next object would have had after it.
     pub first_free_id: u32,
     /// The files that the program carries, below the folder of the generated module.
@@ -99,8 +103,8 @@ stored_struct! {
     File { path, start, end }
     Checkpoint { folded, place, doubts }
     Record {
-        version, name, label, up, down, checksum, text_hash, digest, up_run, down_run, irreversible, require, verify, effects, first_free_id,
-        up_carried, down_carried, raised, errors,
+        version, name, label, up, down, checksum, text_hash, digest, up_run, down_run, irreversible, require, verify, effects, undoing,
+        repeated, first_free_id, up_carried, down_carried, raised, errors,
     }
 }
 

@@ -66,8 +66,8 @@ pub enum RollbackProblem {
     LosesData {
         /// Which.
         migration: String,
-        /// The statements that lose them, by their first words.
-        statements: Vec<String>,
+        /// What is lost: tables and columns as the engine found them, or else the statements that lose something, by their first words.
+        losses: Vec<String>,
     },
     /// It was begun, and did not come to its end.
     Unfinished(String),
@@ -127,9 +127,11 @@ fn plan_undo(
         (_, Some(_)) => return Err(RollbackProblem::StepsUnknown(migration)),
         (_, None) => return Err(RollbackProblem::DownMissing(migration)),
     };
-    let statements = losses(script.sql());
-    if policies.data_loss == DataLoss::Refuse && !statements.is_empty() {
-        return Err(RollbackProblem::LosesData { migration, statements });
+    // What the history kept is a script of another program, of which the engine has seen nothing.
+    let undoing = own.filter(|_| matches!(script, UndoScript::Carried(_))).and_then(|own| own.undoing);
+    let losses = losses(script.sql(), undoing);
+    if policies.data_loss == DataLoss::Refuse && !losses.is_empty() {
+        return Err(RollbackProblem::LosesData { migration, losses });
     }
     Ok(Undo { migration, script, subject: Subject::recorded(key, entry), state: entry.state })
 }
@@ -163,9 +165,7 @@ impl fmt::Display for RollbackProblem {
         match self {
             Self::DownMissing(migration) => write!(f, "{migration} says nothing of how it is undone"),
             Self::Irreversible { migration, reason } => write!(f, "{migration} cannot be undone: {reason}"),
-            Self::LosesData { migration, statements } => {
-                write!(f, "undoing {migration} loses data: {}", statements.join("; "))
-            }
+            Self::LosesData { migration, losses } => write!(f, "undoing {migration} loses data: {}", losses.join("; ")),
             Self::Unfinished(migration) => write!(f, "{migration} was begun and did not come to its end"),
             Self::StepsUnknown(migration) => {
                 write!(f, "{migration} is undone step by step, and only a program that carries it can do that")

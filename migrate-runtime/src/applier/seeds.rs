@@ -10,19 +10,10 @@ use super::history::{History, ScriptKey};
 use super::run::{Running, Subject, history_of, locked_history};
 use super::session::Session;
 use super::whole::{Scripted, in_clean_session};
+use crate::migrations::Migrations;
 use migrate_model::EventKind;
-use std::fmt;
 
-/// Where a database stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Environment {
-    /// On a developer's machine, or in a test.
-    Development,
-    /// Where a release is tried.
-    Staging,
-    /// Where it is used.
-    Production,
-}
+pub use migrate_model::Environment;
 
 /// A script with data, as a file of `seeds/<environment>/` holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,32 +30,31 @@ pub struct Seed {
     pub sql: &'static str,
 }
 
-impl Environment {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Development, Self::Staging, Self::Production];
-
-    /// Reads its name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.to_string() == name)
-    }
-}
-
-impl fmt::Display for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Development => "development",
-            Self::Staging => "staging",
-            Self::Production => "production",
-        })
-    }
-}
-
 impl Seed {
+    /// A script with data.
+    #[must_use]
+    pub const fn new(
+        environment: Environment,
+        name: &'static str,
+        checksum: &'static str,
+        text_hash: &'static str,
+        sql: &'static str,
+    ) -> Self {
+        Self { environment, name, checksum, text_hash, sql }
+    }
+
     /// The name that the history knows it by, which is that of its file.
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}/{}", self.environment, self.name)
+    }
+}
+
+impl Migrations {
+    /// Loads what an environment begins with: see [`Applier::seed`]. The scripts are those of `seeds/<environment>/`, which the generated module
+    /// holds as `SEEDS`.
+    pub fn seed<S: Session>(&self, session: S, seeds: &'static [Seed], environment: Environment) -> S::Answer<Vec<String>> {
+        self.applier().seed(session, seeds, environment)
     }
 }
 

@@ -10,13 +10,13 @@ use crate::diag::Severity;
 use crate::docs::comparable_schema;
 use crate::lint::{Enforcement, Told};
 use crate::project::{
-    Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SNAPSHOT_FILE, Surroundings,
-    check_lock, digest_of, keep_snapshot, lints_of, list_folder, no_folder, not_packed, outside_of_package, read_configuration, read_lock,
-    read_release, table_sizes, write_diagnostics, write_if_changed,
+    Chain, Configuration, DIAGNOSTICS_FILE, Files, KEPT_FILE, Kept, Listing, Origin, PRODUCT_VERSION, Raised, SEEDS_FOLDER, SNAPSHOT_FILE,
+    Surroundings, check_lock, digest_of, keep_snapshot, lints_of, list_folder, no_folder, not_packed, outside_of_package,
+    read_configuration, read_lock, read_release, read_seeds, seed_paths, table_sizes, write_diagnostics, write_if_changed,
 };
 use crate::proof::release::Release;
 use crate::text::Name;
-use migrate_model::text_hash;
+use migrate_model::{Environment, text_hash};
 use std::path::{Path, PathBuf};
 
 /// What is read before anything is folded.
@@ -34,7 +34,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let out = surroundings.out_dir.join("migrate").join(&schema.module);
     let mut inputs = read_inputs(schema, surroundings);
     let listed = std::mem::take(&mut inputs.listing.migrations);
-    let mut lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &query_folder(&inputs.configuration_path), &out);
+    let mut lines = watch::lines(&inputs.configuration_path, &inputs.folders, &listed, &read_beside(&inputs.configuration_path), &out);
     if surroundings.may_share_target() {
         // All that tells cargo one checkout from another: the folder in which it was called.
         lines.push("cargo::rerun-if-env-changed=PWD".to_owned());
@@ -107,6 +107,15 @@ fn query_folder(configuration: &Path) -> PathBuf {
     beside(configuration, Path::new("queries"))
 }
 
+fn seeds_folder(configuration: &Path) -> PathBuf {
+    beside(configuration, Path::new(SEEDS_FOLDER))
+}
+
+/// The folders that are read beside those of the migrations.
+fn read_beside(configuration: &Path) -> [PathBuf; 2] {
+    [query_folder(configuration), seeds_folder(configuration)]
+}
+
 fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
     let configuration_path = surroundings.path(&schema.configuration);
     let text = std::fs::read(&configuration_path).ok();
@@ -126,6 +135,7 @@ fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
         }
     }
     listing.read_headers(configuration.headers);
+    listing.order_repeatables();
     findings.append(&mut listing.findings);
     listing.findings = findings;
     let mut identity = format!("{}\n{}\n{}\n", surroundings.manifest_dir.display(), surroundings.package, schema.module);
@@ -138,6 +148,11 @@ fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
     let queries = read_queries(&query_folder(&configuration_path));
     for query in &queries {
         identity.push_str(&format!("\n{}\n{}", query.stem(), query.text()));
+    }
+    let seeds = seeds_folder(&configuration_path);
+    for path in Environment::ALL.iter().flat_map(|environment| seed_paths(&seeds, *environment)) {
+        let text = std::fs::read(&path).unwrap_or_default();
+        identity.push_str(&format!("\n{} {}", path.display(), text_hash(&String::from_utf8_lossy(&text))));
     }
     Inputs { configuration_path, configuration, folders, listing, queries, identity }
 }
@@ -204,12 +219,20 @@ impl Product<'_> {
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
         let (functions, wrong) = write_functions(&self.inputs.queries, &catalog, &settings);
         raised.extend(wrong);
+        let has_errors = kept.records.iter().any(|record| record.errors > 0);
+        let (seeds, findings) = read_seeds(&seeds_folder(&self.inputs.configuration_path), &Environment::ALL, &catalog);
+        // Data goes into the schema as a whole; what is wrong with the chain is told of first.
+        raised.extend(findings.iter().filter(|_| !has_errors).map(Raised::of));
         let locks: Vec<_> = self.inputs.folders.iter().filter_map(|folder| read_lock(folder).ok().flatten()).collect();
-        let generated = module::generate_module(&catalog, &settings, (&kept, &locks), &origin, self.out, &functions);
+        let generated = module::generate_module(&catalog, &settings, (&kept, &locks), &origin, self.out, (&functions, &seeds));
         raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
         let mut written = 0;
         for (name, text) in &carried {
             written += usize::from(write_if_changed(&self.out.join(module::CARRIED).join(name), text.as_bytes())?);
+        }
+        for seed in &seeds {
+            let path = self.out.join(module::CARRIED).join(module::file_of(seed));
+            written += usize::from(write_if_changed(&path, seed.sql.as_bytes())?);
         }
         let schema = comparable_schema(&catalog).to_text();
         written += usize::from(write_if_changed(&self.out.join(module::SCHEMA), schema.as_bytes())?);

@@ -1,10 +1,10 @@
 //! How is the generated module made out of the chain.
 
 use crate::catalog::Catalog;
-use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, Input, Output, Settings, Sql, generate};
+use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, CarriedSeed, Input, Output, Settings, Sql, generate};
 use crate::compile::accepted_checksums;
 use crate::fold::step::Run;
-use crate::project::{Kept, Origin, Record};
+use crate::project::{Kept, Origin, Record, SeedFile, together};
 use migrate_model::{LockFile, Version};
 use std::path::Path;
 
@@ -21,8 +21,9 @@ pub(super) fn generate_module(
     (kept, locks): (&Kept, &[LockFile]),
     origin: &Origin,
     out: &Path,
-    queries: &[String],
+    (queries, seeds): (&[String], &[SeedFile]),
 ) -> Output {
+    let seeds: Vec<CarriedSeed> = seeds.iter().map(carried_seed).collect();
     let migrations: Vec<CarriedMigration> =
         kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(|record| carried(record, locks)).collect();
     generate(&Input {
@@ -30,12 +31,29 @@ pub(super) fn generate_module(
         settings,
         migrations: &migrations,
         schema: &Sql::File(SCHEMA.to_owned()),
+        repeated: &together(kept.records.iter().map(|record| record.repeated.as_str())),
+        seeds: &seeds,
         module: &origin.module,
         directory: &out.display().to_string(),
         digest: &origin.digest,
         version: &origin.version,
         queries,
     })
+}
+
+/// The name of the file below the folder of the SQL that a program carries.
+pub(super) fn file_of(seed: &SeedFile) -> String {
+    format!("{}.{}.sql", &seed.text_hash[..32.min(seed.text_hash.len())], seed.environment)
+}
+
+fn carried_seed(seed: &SeedFile) -> CarriedSeed {
+    CarriedSeed {
+        environment: seed.environment,
+        name: seed.name.clone(),
+        checksum: seed.checksum.clone(),
+        text_hash: seed.text_hash.clone(),
+        sql: Sql::File(format!("{CARRIED}/{}", file_of(seed))),
+    }
 }
 
 fn carried(record: &Record, locks: &[LockFile]) -> CarriedMigration {
@@ -60,6 +78,7 @@ fn carried(record: &Record, locks: &[LockFile]) -> CarriedMigration {
         require: record.require.clone(),
         verify: record.verify.clone(),
         effects: record.effects.clone(),
+        undoing: record.undoing.clone(),
         first_free_id: record.first_free_id,
     }
 }

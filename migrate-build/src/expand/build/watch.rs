@@ -5,7 +5,7 @@ use crate::proof::release::RELEASE_FILE;
 use std::path::{Path, PathBuf};
 
 /// The lines that say so. Folders are watched for their lists of files.
-pub(super) fn lines(configuration: &Path, folders: &[PathBuf], listed: &[Listed], queries: &Path, out: &Path) -> Vec<String> {
+pub(super) fn lines(configuration: &Path, folders: &[PathBuf], listed: &[Listed], beside: &[PathBuf], out: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     let mut watch = |path: &Path| lines.push(format!("cargo::rerun-if-changed={}", path.display()));
     if configuration.exists() {
@@ -27,10 +27,12 @@ pub(super) fn lines(configuration: &Path, folders: &[PathBuf], listed: &[Listed]
             watch(down);
         }
     }
-    if queries.exists() {
-        watch(queries);
-    } else if let Some(stand_in) = stand_in(queries, out) {
-        watch(&stand_in);
+    for folder in beside {
+        if folder.exists() {
+            watch(folder);
+        } else if let Some(stand_in) = stand_in(folder, out) {
+            watch(&stand_in);
+        }
     }
     lines
 }

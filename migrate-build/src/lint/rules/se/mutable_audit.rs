@@ -37,7 +37,7 @@ fn is_guarded(end: &UnitEnd<'_>, table: RelationId) -> bool {
     let triggers =
         || end.after.triggers_of(table).iter().filter_map(|id| end.after.trigger(*id)).filter(|it| it.timing == TriggerTiming::Before);
     let rules = || end.after.rules_of(table).iter().filter_map(|id| end.after.rule(*id)).filter(|it| it.instead);
-    let refused = |revoked: &str| {
+    let forbids = |revoked: &str| {
         let takes = |act: &Act| match act {
             Act::Revoked { relation, privileges, .. } => {
                 *relation == table && (privileges.is_empty() || privileges.iter().any(|it| *it == *revoked))
@@ -46,7 +46,7 @@ fn is_guarded(end: &UnitEnd<'_>, table: RelationId) -> bool {
         };
         end.unit.earlier.iter().any(|earlier| earlier.effects.acts.iter().any(takes))
     };
-    let update = triggers().any(|it| it.events.update) || rules().any(|it| it.event == RuleEvent::Update) || refused("update");
-    let delete = triggers().any(|it| it.events.delete) || rules().any(|it| it.event == RuleEvent::Delete) || refused("delete");
+    let update = triggers().any(|it| it.events.update) || rules().any(|it| it.event == RuleEvent::Update) || forbids("update");
+    let delete = triggers().any(|it| it.events.delete) || rules().any(|it| it.event == RuleEvent::Delete) || forbids("delete");
     update && delete
 }
