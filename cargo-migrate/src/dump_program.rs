@@ -1,6 +1,7 @@
 //! Which pg_dump can back a server up: one that is there, and not older than the server.
 
 use migrate_build::diag::{Diagnostic, Problem, Severity};
+use migrate_runtime::__private::version_folders;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,9 +12,6 @@ pub(crate) struct DumpProgram {
     /// Its major version.
     version: u32,
 }
-
-/// Where packages put the programs of each version, beside the PATH.
-const FOLDERS: [&str; 4] = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/Library/PostgreSQL"];
 
 /// The one that is named, or the first that is new enough.
 pub(crate) fn find(named: Option<&Path>, server: u32) -> Result<DumpProgram, Problem> {
@@ -38,8 +36,7 @@ pub(crate) fn find(named: Option<&Path>, server: u32) -> Result<DumpProgram, Pro
 
 /// The programs of the versions that are installed.
 fn installed() -> impl Iterator<Item = DumpProgram> {
-    let versions = FOLDERS.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
-    let programs = versions.map(|version| version.path().join("bin/pg_dump")).filter(|path| path.is_file());
+    let programs = version_folders().into_iter().map(|folder| folder.join("pg_dump")).filter(|path| path.is_file());
     programs.filter_map(|path| asked(&path))
 }
 

@@ -66,6 +66,7 @@ mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod types;
+mod version_folders;
 
 #[doc(hidden)]
 #[path = "private.rs"]

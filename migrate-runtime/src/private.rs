@@ -16,6 +16,7 @@ pub use crate::row::{FromColumns, Row};
 pub use crate::sql::{self, SqlType};
 pub use crate::statement::{ParameterType, Place, Statement};
 pub use crate::types;
+pub use crate::version_folders::version_folders;
 pub use bytes::BytesMut;
 pub use tokio_postgres::types as postgres_types;
 pub use tokio_postgres::types::Type;
