@@ -49,9 +49,7 @@ pub(crate) fn show(header: &Header, known: &Known<'_>, format: Format) {
     }
     match (known.executed, known.queries) {
         (_, 0) => {}
-        (Some(_), queries) => {
-            say(&format!("    [x] verified when it was applied, by {}", counted(queries, "query").replace("querys", "queries")))
-        }
+        (Some(_), queries) => say(&format!("    [x] verified when it was applied, by {}", counted(queries, "query"))),
         (None, _) => say(&"    [ ] verified"),
     }
     for CheckBox { text, ticked } in &header.check_boxes {

@@ -48,7 +48,11 @@ pub(crate) fn say(line: &dyn std::fmt::Display) {
 
 /// A number of things, as people say it.
 pub(crate) fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    match thing.strip_suffix('y') {
+        _ if count == 1 => format!("1 {thing}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {thing}s"),
+    }
 }
 
 /// Writes findings: JSON and SARIF to standard output, text for people to standard error.

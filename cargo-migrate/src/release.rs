@@ -49,8 +49,7 @@ pub(crate) fn run(command: &ReleaseCommand) -> Status {
         report(&[*finding], command.shared.format);
         return Status::Unusable;
     }
-    let (queries, versions) =
-        (counted(release.queries.len(), "query").replace("querys", "queries"), counted(release.versions.len(), "migration"));
+    let (queries, versions) = (counted(release.queries.len(), "query"), counted(release.versions.len(), "migration"));
     say(&format!("{RELEASE_FILE} holds {queries} and {versions}; commit it with what is deployed"));
     Status::Good
 }
