@@ -139,22 +139,27 @@ impl LockHolder {
 
 impl fmt::Display for LockHolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "process {}", self.pid)?;
-        if let Some(role) = &self.role {
-            write!(f, " of role \"{role}\"")?;
-        }
-        if let Some(application) = &self.application {
-            write!(f, " (\"{application}\")")?;
-        }
+        write_who(f, self.pid, self.role.as_deref(), self.application.as_deref())?;
         if let Some(since) = &self.since {
             write!(f, ", connected since {since} UTC")?;
         }
         if let Some(state) = &self.state {
             write!(f, ", {state}")?;
         }
-        if let Some(query) = &self.query {
-            write!(f, ": {}", query.split_whitespace().collect::<Vec<_>>().join(" "))?;
-        }
-        Ok(())
+        write_query(f, self.query.as_deref())
     }
+}
+
+/// Which session of the server it is.
+pub(super) fn write_who(f: &mut fmt::Formatter<'_>, pid: i32, role: Option<&str>, application: Option<&str>) -> fmt::Result {
+    write!(f, "process {pid}")?;
+    if let Some(role) = role {
+        write!(f, " of role \"{role}\"")?;
+    }
+    application.map_or(Ok(()), |application| write!(f, " (\"{application}\")"))
+}
+
+/// What a session runs, in one line.
+pub(super) fn write_query(f: &mut fmt::Formatter<'_>, query: Option<&str>) -> fmt::Result {
+    query.map_or(Ok(()), |query| write!(f, ": {}", query.split_whitespace().collect::<Vec<_>>().join(" ")))
 }

@@ -4,6 +4,7 @@ use super::Applier;
 use super::apply::Applied;
 use super::conversation::Machine;
 use super::event::Event;
+use super::lock::{write_query, write_who};
 use super::outcome::Answer;
 use super::session::Session;
 use crate::connect::Config;
@@ -242,13 +243,7 @@ impl IndexProgress {
 
 impl fmt::Display for OtherSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "process {}", self.pid)?;
-        if let Some(role) = &self.role {
-            write!(f, " of role \"{role}\"")?;
-        }
-        if let Some(application) = &self.application {
-            write!(f, " (\"{application}\")")?;
-        }
+        write_who(f, self.pid, self.role.as_deref(), self.application.as_deref())?;
         if let Some(state) = &self.state {
             write!(f, ", {state}")?;
         }
@@ -258,10 +253,7 @@ impl fmt::Display for OtherSession {
         if let Some(relation) = &self.relation {
             write!(f, ", for {relation}")?;
         }
-        if let Some(query) = &self.query {
-            write!(f, ": {}", query.split_whitespace().collect::<Vec<_>>().join(" "))?;
-        }
-        Ok(())
+        write_query(f, self.query.as_deref())
     }
 }
 
