@@ -53,8 +53,9 @@ pub fn compare_printed(catalog: &Catalog, printed: &ComparableSchema) -> Printed
         let verdict = match object.kind {
             ObjectKind::View | ObjectKind::MaterializedView => query(catalog, object, text),
             ObjectKind::Column if is_generated(catalog, object) => generated(catalog, object, text),
+            ObjectKind::Constraint => constraint(catalog, object, text),
             _ => match statements(object, text) {
-                Some(sql) => folded(catalog, &sql),
+                Some(sql) => fold(catalog, &sql).map_or_else(Verdict::Unread, |after| expressions_of(catalog, &after)),
                 None => continue,
             },
         };
@@ -77,10 +78,6 @@ fn statements(object: &ComparableObject, text: &str) -> Option<String> {
     let schema = quoted.first()?;
     Some(match object.kind {
         ObjectKind::Column => format!("ALTER TABLE {whole} ALTER COLUMN {part} SET DEFAULT {text};"),
-        ObjectKind::Constraint => {
-            // Which of the two owns it is told by the one that takes the statement.
-            format!("ALTER TABLE {whole} DROP CONSTRAINT {part}; ALTER TABLE {whole} ADD CONSTRAINT {part} {text};")
-        }
         ObjectKind::Index => format!("DROP INDEX {schema}.{part}; {text};"),
         ObjectKind::Trigger => format!("DROP TRIGGER {part} ON {whole}; {text};"),
         ObjectKind::Policy => format!("ALTER POLICY {part} ON {whole} {text};"),
@@ -91,16 +88,22 @@ fn statements(object: &ComparableObject, text: &str) -> Option<String> {
     })
 }
 
-fn folded(catalog: &Catalog, sql: &str) -> Verdict {
-    let domain = sql.replace("ALTER TABLE", "ALTER DOMAIN");
-    let after = fold(catalog, sql)
-        .or_else(|reason| if sql.contains("CONSTRAINT") { fold(catalog, &domain).map_err(|_| reason) } else { Err(reason) });
-    let after = match after {
-        Ok(after) => after,
-        Err(reason) => return Verdict::Unread(reason),
+/// Which of the two owns a constraint is told by the one that takes the statements.
+fn constraint(catalog: &Catalog, object: &ComparableObject, text: &str) -> Verdict {
+    let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).collect();
+    let [schema, owner, name] = quoted.as_slice() else { return Verdict::Unread("it has no owner".to_owned()) };
+    let of = |kind: &str| {
+        let alter = format!("ALTER {kind} {schema}.{owner}");
+        fold(catalog, &format!("{alter} DROP CONSTRAINT {name}; {alter} ADD CONSTRAINT {name} {text};"))
     };
+    let after = of("TABLE").or_else(|reason| of("DOMAIN").map_err(|_| reason));
+    after.map_or_else(Verdict::Unread, |after| expressions_of(catalog, &after))
+}
+
+/// Whether the expressions of what the statements changed are the same.
+fn expressions_of(catalog: &Catalog, after: &Catalog) -> Verdict {
     let changed = |constants| {
-        compare_with(catalog, &after, constants).into_iter().find_map(|difference| match difference {
+        compare_with(catalog, after, constants).into_iter().find_map(|difference| match difference {
             Difference::Changed { facts, .. } => facts.into_iter().find(|(fact, ..)| EXPRESSIONS.contains(fact)).map(|(_, was, _)| was),
             _ => None,
         })
