@@ -3,7 +3,7 @@
 use crate::carried::{history_of, open};
 use crate::drift::{Cause, Drift, Origins, add_expressions, applied_of, drift};
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, say};
+use crate::output::{Format, Status, counted, objects_are, say};
 use migrate_build::text::Json;
 use migrate_model::{ComparableObject, SchemaDifference};
 
@@ -108,7 +108,7 @@ fn summary(found: &Drift, unapplied: usize, has_history: bool) -> Vec<String> {
         let count = found.by_hand.len();
         lines.push(format!(
             "{} not as the migrations made {}: {what}",
-            if count == 1 { "1 object is".to_owned() } else { format!("{count} objects are") },
+            objects_are(count),
             if count == 1 { "it" } else { "them" },
             what = "put the change into a migration (`cargo migrate new`), or take it back with the SQL above"
         ));
@@ -119,11 +119,11 @@ fn summary(found: &Drift, unapplied: usize, has_history: bool) -> Vec<String> {
     match (found.early.is_empty(), has_history) {
         (false, true) => lines.push(format!(
             "{} there before the migrations that make them: `cargo migrate resolve --applied VERSION` says that one is applied",
-            are(found.early.len())
+            objects_are(found.early.len())
         )),
         (false, false) => lines.push(format!(
             "{} there and no migration is in the history: `cargo migrate adopt` takes over that of another tool, `cargo migrate baseline VERSION` begins one",
-            are(found.early.len())
+            objects_are(found.early.len())
         )),
         (true, _) if unapplied > 0 && found.pending.is_empty() => {
             lines.push(format!("{} pending, and `cargo migrate apply` applies what is", counted(unapplied, "migration")));
@@ -135,8 +135,4 @@ fn summary(found: &Drift, unapplied: usize, has_history: bool) -> Vec<String> {
 
 fn differ(count: usize) -> String {
     if count == 1 { "1 object differs".to_owned() } else { format!("{count} objects differ") }
-}
-
-fn are(count: usize) -> String {
-    if count == 1 { "1 object is".to_owned() } else { format!("{count} objects are") }
 }

@@ -55,6 +55,11 @@ pub(crate) fn counted(count: usize, thing: &str) -> String {
     }
 }
 
+/// How a sentence about so many objects begins.
+pub(crate) fn objects_are(count: usize) -> String {
+    if count == 1 { "1 object is".to_owned() } else { format!("{count} objects are") }
+}
+
 /// Writes findings: JSON and SARIF to standard output, text for people to standard error.
 pub(crate) fn report(findings: &[Finding], format: Format) -> Status {
     let colours = if std::io::stderr().is_terminal() { Colours::Terminal } else { Colours::None };

@@ -7,7 +7,7 @@ mod tool;
 use crate::carried::{Session, failed, history_of, open};
 use crate::drift::{drift, found_of};
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, refuse, say};
+use crate::output::{Format, Status, counted, objects_are, refuse, say};
 use clap::Args;
 use judge::{Adopted, Adoption, Edits, judge};
 use migrate_build::compile::Migration;
@@ -162,8 +162,10 @@ fn compare(session: &mut Session, format: Format) -> Result<(), Status> {
     let found = drift(session, &applied, format)?;
     let count = found.by_hand.len() + found.early.len();
     if count > 0 {
-        let what = if count == 1 { "1 object is".to_owned() } else { format!("{count} objects are") };
-        note(&format!("warning: {what} not as these migrations make them; `cargo migrate diff --database` names them"), format);
+        note(
+            &format!("warning: {} not as these migrations make them; `cargo migrate diff --database` names them", objects_are(count)),
+            format,
+        );
     }
     Ok(())
 }
