@@ -7,6 +7,7 @@ mod apply;
 mod by_hand;
 mod expressions;
 mod history;
+mod many;
 mod plan;
 mod rollback;
 mod scenarios;

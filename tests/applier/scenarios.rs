@@ -1,7 +1,8 @@
 //! What does the applier ask, given what it is answered: pages of conversations, held without any server.
 //!
 //! A block begins with the chain (`chain 001_one 002_two! R__views`, where `!` stands for a script of one step that builds an index). Every
-//! other line is what is asked, and behind the colon what is answered; `ends` says how it ends, and `tells` what was told meanwhile.
+//! other line is what is asked, and behind the colon what is answered; `ends` says how it ends, and `tells` what was told meanwhile. `001..020_m`
+//! is each of them.
 
 use crate::chain::{built, chain, repeatable, stepped, whole};
 use crate::script::{Script, Spoken};
@@ -30,7 +31,8 @@ fn every_conversation_goes_as_its_page_says() {
 
 /// Holds one conversation.
 fn check(place: &str, block: &str) {
-    let mut lines = block.lines().filter(|line| !line.is_empty());
+    let lines: Vec<String> = block.lines().filter(|line| !line.is_empty()).flat_map(each).collect();
+    let mut lines = lines.iter().map(String::as_str);
     let header = lines.next().and_then(|line| line.strip_prefix("chain ")).unwrap_or_else(|| panic!("{place}: a chain comes first"));
     let (names, options) = header.split_once(" with ").unwrap_or((header, ""));
     let migrations = chain_of(names);
@@ -66,6 +68,20 @@ fn check(place: &str, block: &str) {
         next = waiting.advance(script.outcome(&spoken, answer).unwrap_or_else(|| panic!("{place}: no answer {answer}")), now);
     }
     panic!("{place}: no line says how it ends: {}", asked(&next));
+}
+
+/// A line for each of what it names as `001..020_m`; where many are named in one, they stay in it.
+fn each(line: &str) -> Vec<String> {
+    let Some(range) = line.split_whitespace().find(|word| word.contains("..")) else { return vec![line.to_owned()] };
+    let (first, rest) = range.split_once("..").expect("it was looked for");
+    let (last, name) = rest.split_once('_').expect("a name stands behind the numbers");
+    let number = |text: &str| text.parse::<u32>().unwrap_or_else(|_| panic!("{text} is no number"));
+    let names = (number(first)..=number(last)).map(|number| format!("{number:03}_{name}"));
+    let separator = if line.starts_with("chain ") { " " } else { ", " };
+    match line.split(' ').next() {
+        Some("chain" | "ends" | "facts") => vec![line.replace(range, &names.collect::<Vec<_>>().join(separator))],
+        _ => names.map(|name| line.replace(range, &name)).collect(),
+    }
 }
 
 fn asked<T>(next: &Next<T>) -> String {

@@ -13,12 +13,13 @@ pub(crate) struct Spoken {
 }
 
 /// What tells messages apart, the first that fits.
-const MESSAGES: [(&str, &str); 14] = [
+const MESSAGES: [(&str, &str); 15] = [
     ("create table \"public\".\"migration_history\"", "make the tables"),
     ("left join (select id, hash, state", "facts and history"),
     ("pg_is_in_recovery", "facts"),
     ("left join pg_catalog.pg_stat_activity", "take the lock"),
     ("rollback;\nselect pg_catalog.set_config", "give the lock back"),
+    ("rollback;\ndeallocate migrate_begin_", "forget what is prepared"),
     ("pg_catalog.pg_advisory_unlock", "give the lock back once"),
     ("set_config('client_connection_check_interval'", "prepare the session"),
     ("order by id", "read the history"),
@@ -41,11 +42,16 @@ impl Spoken {
 }
 
 fn name_of(sql: &str) -> String {
+    if sql.contains("prepare migrate_begin_") {
+        return "prepare what is sent often".to_owned();
+    }
     // An event says itself what it is about.
-    if let Some((_, values)) = sql.split_once("insert into \"public\".\"migration_history\" ") {
-        let words: Vec<&str> = values.split('\'').collect();
-        let after = |at: usize| words.get(at).copied().unwrap_or_default();
-        return format!("write that {}_{} is {}", after(5), after(7), after(1));
+    for (insert, how) in [("insert into \"public\".\"migration_history\" ", ""), ("execute migrate_event_", "by name ")] {
+        if let Some((_, values)) = sql.split_once(insert) {
+            let words: Vec<&str> = values.split('\'').collect();
+            let after = |at: usize| words.get(at).copied().unwrap_or_default();
+            return format!("write {how}that {}_{} is {}", after(5), after(7), after(1));
+        }
     }
     if sql.contains("insert into \"public\".\"migration_history_progress\"") {
         return "note the step".to_owned();

@@ -7,6 +7,7 @@ use super::event::Event;
 use super::facts::{Facts, HistoryEnd, check_writable};
 use super::history::{Head, History};
 use super::plan::{Note, Plan, Target, label_of, plan_migrations, script_kind};
+use super::prepared::Prepared;
 use super::run::{Running, history_of, locked_history};
 use super::session::Session;
 use super::{expressions, lock, steps, whole};
@@ -129,22 +130,34 @@ async fn apply_locked(talk: &Conversation, applier: &Applier, facts: &Facts) -> 
     let plan = accepted(applier.plan_on(&history))?;
     plan.notes.iter().for_each(|note| talk.tell(&Event::Noticed(note.clone())));
     talk.tell(&Event::Planned { count: plan.work.len() });
-    let mut run = Running { talk, applier, facts, history };
+    let mut run = Running::new(talk, applier, facts, history);
+    run.prepared = Prepared::for_scripts(&run, plan.work.len()).await?;
+    let done = apply_planned(&mut run, plan).await;
+    if let Some(prepared) = run.prepared
+        && !done.as_ref().is_err_and(ApplyError::connection_is_lost)
+    {
+        prepared.give_up(talk).await;
+    }
+    done
+}
+
+async fn apply_planned(run: &mut Running<'_>, plan: Plan) -> Result<Applied, ApplyError> {
+    let talk = run.talk;
     let mut applied = Applied { notes: plan.notes, ..Applied::default() };
     for work in &plan.work {
         let name = label_of(work.migration);
         talk.tell(&Event::Started { migration: name.clone() });
         let begun = talk.elapsed();
         let done = match work.migration.up.run {
-            Run::Whole => whole::apply(&mut run, work.migration).await,
-            Run::Steps(list) => steps::apply(&mut run, work.migration, list).await,
+            Run::Whole => whole::apply(run, work.migration).await,
+            Run::Steps(list) => steps::apply(run, work.migration, list).await,
         };
         done.map_err(|error| error.of(&name))?;
         talk.tell(&Event::Applied { migration: name.clone(), took: talk.elapsed().saturating_sub(begun) });
         applied.migrations.push(name);
     }
     if !applied.migrations.is_empty() {
-        expressions::record(&mut run).await?;
+        expressions::record(run).await?;
     }
     applied.head = run.history.head();
     Ok(applied)

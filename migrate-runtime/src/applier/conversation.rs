@@ -154,14 +154,19 @@ impl Conversation {
 
     /// Between the half and the whole of a time, so that those who wait for the same thing do not come back together.
     pub(super) fn jittered(&self, time: Duration) -> Duration {
+        let share = u32::try_from(self.draw() % 1001).unwrap_or(0);
+        time / 2 + time / 2000 * share
+    }
+
+    /// A number that comes by chance.
+    pub(super) fn draw(&self) -> u64 {
         let mut slot = lock(&self.slot);
         // SplitMix64.
         slot.random = slot.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = slot.random;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let share = u32::try_from((mixed ^ (mixed >> 31)) % 1001).unwrap_or(0);
-        time / 2 + time / 2000 * share
+        mixed ^ (mixed >> 31)
     }
 
     async fn send(&self, sql: String, wanted: Wanted) -> Result<Answer, Failure> {

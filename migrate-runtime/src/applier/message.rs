@@ -45,7 +45,6 @@ pub(super) fn assert_and_set(applier: &Applier, lock_timeout: Limit, scope: Scop
     for (name, value) in settings(applier, lock_timeout) {
         let _ = write!(sql, ", {}", set_config(name, &value, scope));
     }
-    sql.push_str(";\n");
     sql
 }
 
@@ -82,50 +81,91 @@ pub(super) fn set_search_path(applier: &Applier) -> String {
     search_path(applier).map_or_else(String::new, |path| format!("select {};\n", set_config("search_path", &path, Scope::Transaction)))
 }
 
+const BEGIN: &str = "begin isolation level read committed;\n";
+
 /// How many results there are of what begins a transaction.
 pub(super) const BEGIN_RESULTS: usize = 2;
 
 /// Begins a transaction under the settings that the session has.
 pub(super) fn begin_asserted(applier: &Applier) -> String {
-    format!("begin isolation level read committed;\nselect {};\n", assert_lock(&applier.history))
+    format!("{BEGIN}select {};\n", assert_lock(&applier.history))
 }
 
 /// Begins a transaction of a script.
 pub(super) fn begin(applier: &Applier) -> String {
-    format!("begin isolation level read committed;\n{}", assert_and_set(applier, applier.limits.lock, Scope::Transaction))
+    format!("{BEGIN}{};\n", assert_and_set(applier, applier.limits.lock, Scope::Transaction))
 }
 
-/// Writes an event, and how long its transaction took up to here.
-pub(super) fn insert_event(table: &HistoryTable, event: &HistoryEvent) -> String {
+/// Prepares what checks the lock and sets what a script runs under.
+pub(super) fn prepare_begin(applier: &Applier, name: &str) -> String {
+    format!("prepare {name} as {};\n", assert_and_set(applier, applier.limits.lock, Scope::Transaction))
+}
+
+/// Begins a transaction of a script by what was prepared.
+pub(super) fn execute_begin(name: &str) -> String {
+    format!("{BEGIN}execute {name};\n")
+}
+
+/// What of an event is different from one to the next, with the types in which the server takes it.
+const EVENT_TYPES: [&str; 19] = [
+    "int8", "text", "text", "text", "text", "text", "text", "text", "float8", "text", "text", "text", "int4", "text", "text", "text",
+    "text", "text", "text",
+];
+
+/// The same of one event, as SQL writes it.
+fn event_values(event: &HistoryEvent) -> [String; 19] {
     let optional = |value: Option<&str>| value.map_or_else(|| "null".to_owned(), quoted_text);
+    [
+        event.id.to_string(),
+        quoted_text(event.event.as_str()),
+        quoted_text(event.kind.as_str()),
+        quoted_text(&event.version),
+        quoted_text(&event.name),
+        quoted_text(&event.checksum),
+        quoted_text(event.algorithm.as_str()),
+        quoted_text(&event.text_hash),
+        format!("{}.{:06}", event.at.div_euclid(1_000_000), event.at.rem_euclid(1_000_000)),
+        quoted_text(&event.role),
+        quoted_text(&event.application),
+        quoted_text(&event.program),
+        event.server.to_string(),
+        optional(event.down.as_ref().map(|down| down.run.as_str())),
+        optional(event.down.as_ref().map(|down| down.sql.as_str())),
+        optional(event.expressions.as_deref()),
+        format!("'{}'", event.state),
+        format!("'{}'", event.previous),
+        format!("'{}'", event.hash()),
+    ]
+}
+
+/// Writes an event of such values, and how long its transaction took up to here.
+fn insert_values(table: &HistoryTable, values: &[String; 19]) -> String {
+    let [id, event, kind, version, name, checksum, algorithm, text_hash, at, more @ ..] = values;
     format!(
-        "insert into {table} (id, layout, event, kind, version, name, checksum, algorithm, text_hash, at, took, role, application, program, \
+        "insert into {} (id, layout, event, kind, version, name, checksum, algorithm, text_hash, at, took, role, application, program, \
          server, down_run, down, expressions, state, previous_hash, hash) values ({id}, {HISTORY_LAYOUT}, {event}, {kind}, {version}, {name}, \
-         {checksum}, {algorithm}, {text_hash}, pg_catalog.to_timestamp({seconds}.{micros:06}), \
-         pg_catalog.clock_timestamp() operator(pg_catalog.-) pg_catalog.transaction_timestamp(), {role}, {application}, {program}, {server}, \
-         {down_run}, {down}, {expressions}, '{state}', '{previous}', '{hash}');\n",
-        table = table.qualified(),
-        id = event.id,
-        event = quoted_text(event.event.as_str()),
-        kind = quoted_text(event.kind.as_str()),
-        version = quoted_text(&event.version),
-        name = quoted_text(&event.name),
-        checksum = quoted_text(&event.checksum),
-        algorithm = quoted_text(event.algorithm.as_str()),
-        text_hash = quoted_text(&event.text_hash),
-        seconds = event.at.div_euclid(1_000_000),
-        micros = event.at.rem_euclid(1_000_000),
-        role = quoted_text(&event.role),
-        application = quoted_text(&event.application),
-        program = quoted_text(&event.program),
-        server = event.server,
-        down_run = optional(event.down.as_ref().map(|down| down.run.as_str())),
-        down = optional(event.down.as_ref().map(|down| down.sql.as_str())),
-        expressions = optional(event.expressions.as_deref()),
-        state = event.state,
-        previous = event.previous,
-        hash = event.hash(),
+         {checksum}, {algorithm}, {text_hash}, pg_catalog.to_timestamp({at}), \
+         pg_catalog.clock_timestamp() operator(pg_catalog.-) pg_catalog.transaction_timestamp(), {})",
+        table.qualified(),
+        more.join(", ")
     )
+}
+
+/// Writes an event.
+pub(super) fn insert_event(table: &HistoryTable, event: &HistoryEvent) -> String {
+    format!("{};\n", insert_values(table, &event_values(event)))
+}
+
+/// Prepares what writes an event.
+pub(super) fn prepare_event(table: &HistoryTable, name: &str) -> String {
+    let types = EVENT_TYPES.map(|name| format!("pg_catalog.{name}")).join(", ");
+    let parameters = std::array::from_fn(|at| format!("${}", at + 1));
+    format!("prepare {name} ({types}) as {};\n", insert_values(table, &parameters))
+}
+
+/// Writes an event by what was prepared.
+pub(super) fn execute_event(name: &str, event: &HistoryEvent) -> String {
+    format!("execute {name} ({});\n", event_values(event).join(", "))
 }
 
 /// Reads all events in their order.

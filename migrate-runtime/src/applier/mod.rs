@@ -32,6 +32,7 @@ mod outcome;
 mod plan;
 mod plan_display;
 mod policy;
+mod prepared;
 mod probe;
 mod progress;
 mod read_history;

@@ -81,7 +81,7 @@ async fn by_hand(talk: &Conversation, applier: &Applier, said: &Said) -> Result<
             Some(history) => history,
             None => make_history(talk, applier, &facts).await?,
         };
-        let mut run = Running { talk, applier, facts: &facts, history };
+        let mut run = Running::new(talk, applier, &facts, history);
         words.write(&mut run).await?;
         expressions::record(&mut run).await?;
         Ok(run.history.head())

@@ -101,7 +101,7 @@ async fn roll_back_locked(
     let history = whole_history(talk, applier).await?;
     let plan = accepted(applier.rollback_on(&history, target))?;
     talk.tell(&Event::Planned { count: plan.work.len() });
-    let mut run = Running { talk, applier, facts, history };
+    let mut run = Running::new(talk, applier, facts, history);
     let mut done = RolledBack::default();
     for undo in plan.work {
         talk.tell(&Event::Started { migration: undo.migration.clone() });

@@ -8,6 +8,7 @@ use super::facts::{Facts, HistoryEnd};
 use super::history::{Entry, Head, History, HistoryFault, ScriptKey};
 use super::message;
 use super::plan::script_kind;
+use super::prepared::Prepared;
 use super::read_history::{broken, no_table, read_history};
 use super::seeds::Seed;
 use crate::carried::{Down, Migration, Run};
@@ -19,9 +20,27 @@ pub(super) struct Running<'a> {
     pub(super) applier: &'a Applier,
     pub(super) facts: &'a Facts,
     pub(super) history: History,
+    /// What the session knows by name, where there is enough to do for that.
+    pub(super) prepared: Option<Prepared>,
 }
 
-impl Running<'_> {
+impl<'a> Running<'a> {
+    /// A run that begins.
+    pub(super) fn new(talk: &'a Conversation, applier: &'a Applier, facts: &'a Facts, history: History) -> Self {
+        Self { talk, applier, facts, history, prepared: None }
+    }
+
+    /// What begins the transaction of a script.
+    pub(super) fn begin(&self) -> String {
+        self.prepared.as_ref().map_or_else(|| message::begin(self.applier), Prepared::begin)
+    }
+
+    /// What writes an event.
+    pub(super) fn insert(&self, event: &HistoryEvent) -> String {
+        let table = &self.applier.history;
+        self.prepared.as_ref().map_or_else(|| message::insert_event(table, event), |prepared| prepared.insert(event))
+    }
+
     /// An event that follows those that are there.
     pub(super) fn event(&self, kind: EventKind, subject: &Subject) -> HistoryEvent {
         let mut event = HistoryEvent {

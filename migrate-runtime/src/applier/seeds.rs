@@ -103,7 +103,7 @@ async fn seed(talk: &Conversation, applier: &Applier, seeds: &'static [Seed], en
     under_lock(talk, applier, &facts, async || {
         let history = locked_history(talk, applier, &facts).await?;
         let work = pending(seeds, environment, &history);
-        let mut run = Running { talk, applier, facts: &facts, history };
+        let mut run = Running::new(talk, applier, &facts, history);
         let mut done = Vec::new();
         for seed in work {
             let (label, subject) = (seed.label(), Subject::seed(seed));

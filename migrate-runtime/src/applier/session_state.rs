@@ -27,6 +27,8 @@ enum Leaving {
     Temporary,
     Listening,
     Cursors,
+    /// The lack of what others prepared.
+    Deallocated,
 }
 
 /// A script that is longer is not read word by word: it may leave anything.
@@ -62,6 +64,11 @@ impl Leavings {
         self.kinds.contains(&Leaving::Settings)
     }
 
+    /// Whether what is prepared may be gone after the script.
+    pub(super) fn has_deallocated(&self) -> bool {
+        self.kinds.contains(&Leaving::Deallocated)
+    }
+
     /// What a script that runs step by step leaves: its settings hold for the session.
     pub(super) fn with_settings(mut self) -> Self {
         self.enter(Leaving::Settings);
@@ -72,7 +79,9 @@ impl Leavings {
     pub(super) fn of(sql: &str) -> Self {
         let mut leavings = Self::default();
         if sql.len() > READ_BYTES {
-            [Leaving::Settings, Leaving::Temporary, Leaving::Listening, Leaving::Cursors].into_iter().for_each(|kind| leavings.enter(kind));
+            [Leaving::Settings, Leaving::Temporary, Leaving::Listening, Leaving::Cursors, Leaving::Deallocated]
+                .into_iter()
+                .for_each(|kind| leavings.enter(kind));
             return leavings;
         }
         let (mut first, mut second) = (String::new(), None::<String>);
@@ -109,6 +118,7 @@ impl Leavings {
                 Leaving::Temporary => sql.push_str("discard temp;\n"),
                 Leaving::Listening => sql.push_str("unlisten *;\n"),
                 Leaving::Cursors => sql.push_str("close all;\n"),
+                Leaving::Deallocated => {}
             }
         }
         if !sql.is_empty() {
@@ -133,7 +143,8 @@ impl Leavings {
     fn begins(&mut self, word: &str) {
         match word {
             "set" | "reset" | "load" => self.enter(Leaving::Settings),
-            "discard" => self.enter(Leaving::Settings),
+            "discard" => [Leaving::Settings, Leaving::Deallocated].into_iter().for_each(|kind| self.enter(kind)),
+            "deallocate" => self.enter(Leaving::Deallocated),
             "listen" => self.enter(Leaving::Listening),
             "declare" => self.enter(Leaving::Cursors),
             _ => {}
@@ -161,6 +172,9 @@ impl Leavings {
         }
         if ["set ", "set_config", "set\n", "reset "].iter().any(|word| text.contains(word)) {
             self.enter(Leaving::Settings);
+        }
+        if ["deallocate", "discard"].iter().any(|word| text.contains(word)) {
+            self.enter(Leaving::Deallocated);
         }
         if text.contains("temp") {
             self.enter(Leaving::Temporary);

@@ -5,6 +5,7 @@ use super::event::Event;
 use super::message;
 use super::outcome::{Answer, Failure};
 use super::plan::label_of;
+use super::prepared::Prepared;
 use super::run::{Running, Subject};
 use super::session_state::{Leavings, SessionState};
 use crate::carried::Migration;
@@ -41,8 +42,17 @@ pub(super) async fn in_clean_session(
 ) -> Result<(), ApplyError> {
     let leavings = Leavings::of(script.sql);
     let before = if leavings.has_settings() { SessionState::read(run.talk).await? } else { SessionState::default() };
+    let given_up = run.prepared.take_if(|_| leavings.has_deallocated());
+    let again = given_up.is_some();
+    if let Some(prepared) = given_up {
+        prepared.give_up(run.talk).await;
+    }
     attempt(run, name, script, event).await?;
-    leavings.clear(run.talk, &before).await
+    leavings.clear(run.talk, &before).await?;
+    if again {
+        run.prepared = Some(Prepared::new(run).await?);
+    }
+    Ok(())
 }
 
 /// Runs a script and writes its event, as often as it takes to get its locks.
@@ -52,14 +62,29 @@ pub(super) async fn attempt(
     script: &Scripted<'_>,
     event: impl Fn(&Running<'_>) -> HistoryEvent + Sync,
 ) -> Result<(), ApplyError> {
-    let (running, event) = (&*run, &event);
-    let event = persist(running, name, || async move {
-        let event = event(running);
-        once(running, script, &event).await.map(|()| event)
-    });
-    let event = event.await?;
-    run.committed(&event);
+    let mut done = write(run, name, script, &event).await;
+    if done.as_ref().is_err_and(|error| run.prepared.as_ref().is_some_and(|prepared| prepared.is_missing(error))) {
+        // A script gave up what was prepared, or this is another backend. The whole texts tell which, and nothing is done so far.
+        run.talk.run("rollback".to_owned()).await.map_err(ApplyError::server)?;
+        run.prepared = None;
+        done = write(run, name, script, &event).await;
+    }
+    run.committed(&done?);
     Ok(())
+}
+
+/// Runs a script and writes its event: which one.
+async fn write(
+    run: &Running<'_>,
+    name: &str,
+    script: &Scripted<'_>,
+    event: &(impl Fn(&Running<'_>) -> HistoryEvent + Sync),
+) -> Result<HistoryEvent, ApplyError> {
+    let once = || async move {
+        let event = event(run);
+        once(run, script, &event).await.map(|()| event)
+    };
+    persist(run, name, once).await
 }
 
 /// Does something again, as often as it takes to get its locks.
@@ -93,8 +118,8 @@ fn is_about_locks(failure: &Failure) -> bool {
 
 async fn once(run: &Running<'_>, script: &Scripted<'_>, event: &HistoryEvent) -> Result<(), ApplyError> {
     let talk = run.talk;
-    let end = format!("{}commit", message::insert_event(&run.applier.history, event));
-    let mut sql = message::begin(run.applier);
+    let end = format!("{}commit", run.insert(event));
+    let mut sql = run.begin();
     if !script.require.is_empty() {
         let answer = talk.read(format!("{sql}{}", all_of(script.require))).await.map_err(ApplyError::script)?;
         if let Some(query) = refuted(&answer, message::BEGIN_RESULTS) {
