@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
 
     /// Where a typed node stands in the file.
     #[must_use]
-    pub(in crate::syntax) fn span_of(&self, node: &impl AstNode) -> Span {
+    pub(in crate::syntax) fn span_of<'t>(&self, node: &impl AstNode<'t>) -> Span {
         self.span(node.syntax())
     }
 
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
 
 /// The node's own token of this kind.
 #[must_use]
-pub fn find_token(node: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxToken> {
+pub fn find_token<'t>(node: &SyntaxNode<'t>, kind: SyntaxKind) -> Option<SyntaxToken<'t>> {
     node.tokens().find(|token| token.kind() == kind)
 }
 
@@ -125,13 +125,13 @@ pub fn has_token(node: &SyntaxNode, kind: SyntaxKind) -> bool {
 }
 
 /// The node's own tokens without white space and comments.
-pub fn own_tokens(node: &SyntaxNode) -> impl Iterator<Item = SyntaxToken> {
+pub fn own_tokens<'t>(node: &SyntaxNode<'t>) -> impl Iterator<Item = SyntaxToken<'t>> {
     node.tokens().filter(|token| !is_trivia(token.kind()))
 }
 
 /// The first token below the node that is neither white space nor comment.
 #[must_use]
-pub fn first_token(node: &SyntaxNode) -> Option<SyntaxToken> {
+pub fn first_token<'t>(node: &SyntaxNode<'t>) -> Option<SyntaxToken<'t>> {
     let mut token = node.first_token()?;
     while is_trivia(token.kind()) {
         token = token.next_token()?;
@@ -141,7 +141,7 @@ pub fn first_token(node: &SyntaxNode) -> Option<SyntaxToken> {
 
 /// The child of this kind.
 #[must_use]
-pub fn find_child(node: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxNode> {
+pub fn find_child<'t>(node: &SyntaxNode<'t>, kind: SyntaxKind) -> Option<SyntaxNode<'t>> {
     node.children().find(|child| child.kind() == kind)
 }
 

@@ -73,7 +73,7 @@ pub fn parse_expression(text: &str, offset: u32, grammar: Grammar) -> Result<Exp
     check_wrapped(&wrapped, &place, grammar)?;
     let parsed = parse_tree(&wrapped);
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
-    let root = parsed.root;
+    let root = parsed.root();
     let select = cx.need(root.first_child(), &root)?;
     let targets = select.children().find(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
     let target =
@@ -91,7 +91,7 @@ pub fn parse_type(text: &str, offset: u32, grammar: Grammar) -> Result<TypeName>
     check_wrapped(&wrapped, &place, grammar)?;
     let parsed = parse_tree(&wrapped);
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
-    let root = parsed.root;
+    let root = parsed.root();
     let node = root.descendants().find(|node| is_type(node.kind()));
     lower_type_name(&cx, &cx.need(node, &root)?)
 }
@@ -129,7 +129,7 @@ struct Boundary {
 
 /// What the parser made of a statement, and where it gave up.
 struct Parsed {
-    root: SyntaxNode,
+    tree: Parse,
     broken: Option<Problem>,
 }
 
@@ -285,16 +285,16 @@ impl<'a> Reader<'a> {
         let cx = Lowering::for_grammar(text, boundary.span.start + self.offset, self.grammar);
         self.refuse_newer(boundary)?;
         let parsed = self.parse_whole(boundary, text)?;
-        let lowered = self.lower_tree(&cx, boundary, &parsed.root);
+        let lowered = self.lower_tree(&cx, boundary, &parsed.tree.root());
         let understood = match &lowered {
             Err(problem) => !errors::is_not_understood(problem),
-            Ok(_) => parsed.broken.is_none() || is_whole(&parsed.root),
+            Ok(_) => parsed.broken.is_none() || is_whole(&parsed.tree.root()),
         };
         if understood {
             return lowered;
         }
-        if let Some(root) = self.with_disguised_keywords(boundary, text) {
-            return self.lower_tree(&cx, boundary, &root);
+        if let Some(tree) = self.with_disguised_keywords(boundary, text) {
+            return self.lower_tree(&cx, boundary, &tree.root());
         }
         match lowered {
             Err(problem) => Err(self.refusal(boundary).or(parsed.broken).unwrap_or(problem)),
@@ -319,8 +319,9 @@ impl<'a> Reader<'a> {
 
     /// The parser's tree of a statement: as it is, or without the words that only PostgreSQL knows.
     fn parse_whole(&self, boundary: &Boundary, text: &str) -> Result<Parsed> {
-        let Parse { root, errors } = parse_tree(text);
-        let found = errors.into_iter().find(|at| !boundary.is_in_text(*at));
+        let tree = parse_tree(text);
+        let root = tree.root();
+        let found = tree.errors.iter().copied().find(|at| !boundary.is_in_text(*at));
         let free = boundary.tokens.len() <= SHORTEST
             || is_doubtful(&root)
             || takes_keyword_for_name(&root)
@@ -331,19 +332,19 @@ impl<'a> Reader<'a> {
         {
             return Err(refusal);
         }
-        let Some(found) = found else { return Ok(Parsed { root, broken: None }) };
-        if let Some(root) = without_unknown_words(text, &root) {
-            return Ok(Parsed { root, broken: None });
+        let Some(found) = found else { return Ok(Parsed { tree, broken: None }) };
+        if let Some(tree) = without_unknown_words(text, &root) {
+            return Ok(Parsed { tree, broken: None });
         }
         let broken = match boundary.tokens.get(boundary.token_from(boundary.span.start + found)) {
             Some(token) => self.refused_at(token.span),
             None => self.refused_at_end(boundary),
         };
-        Ok(Parsed { root, broken: Some(broken) })
+        Ok(Parsed { tree, broken: Some(broken) })
     }
 
     /// The tree with keywords near its errors as other words of the same length, where PostgreSQL takes those for names and the parser does not.
-    fn with_disguised_keywords(&self, boundary: &Boundary, text: &str) -> Option<SyntaxNode> {
+    fn with_disguised_keywords(&self, boundary: &Boundary, text: &str) -> Option<Parse> {
         let first_error = |parse: &Parse| parse.errors.iter().copied().find(|at| !boundary.is_in_text(*at));
         let (mut text, mut error) = (text.to_owned(), first_error(&parse_tree(text))?);
         for _ in 0..MOST_DISGUISED {
@@ -360,10 +361,10 @@ impl<'a> Reader<'a> {
                 }
                 let parse = parse_tree(&disguised);
                 let next = first_error(&parse);
-                next.is_none_or(|next| next > error).then_some((disguised, parse.root, next))
+                next.is_none_or(|next| next > error).then_some((disguised, parse, next))
             });
             match tried? {
-                (_, root, None) => return is_whole(&root).then_some(root),
+                (_, tree, None) => return is_whole(&tree.root()).then_some(tree),
                 (disguised, _, Some(next)) => (text, error) = (disguised, next),
             }
         }

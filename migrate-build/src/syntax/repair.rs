@@ -1,15 +1,15 @@
 //! Which words does the parser not know that PostgreSQL does. They are blanked out, and the lowering finds them in the text as it was.
 
-use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken, parse_tree};
+use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, SyntaxToken, parse_tree};
 
 /// The parser's tree without the words that it does not know; none where that is no help.
-pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<SyntaxNode> {
+pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<Parse> {
     let blanked = blank_unknown_words(text, tree);
     if blanked == text {
         return None;
     }
-    let tree = parse_tree(&blanked).root;
-    is_whole(&tree).then_some(tree)
+    let tree = parse_tree(&blanked);
+    is_whole(&tree.root()).then_some(tree)
 }
 
 /// Whether the parser could place every word.

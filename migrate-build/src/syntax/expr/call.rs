@@ -155,7 +155,7 @@ fn check_within_group(cx: &Lowering<'_>, node: &SyntaxNode, call: &Call) -> Resu
 
 fn name_parts(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Ident>> {
     let mut parts = Vec::with_capacity(2);
-    let mut current = node.clone();
+    let mut current = *node;
     while current.kind() == SyntaxKind::FIELD_EXPR {
         let field = cx.need(current.children().nth(1), &current)?;
         parts.push(lower_ident(cx, &field)?);

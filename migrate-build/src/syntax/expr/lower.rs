@@ -37,13 +37,13 @@ pub fn lower_expr(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 }
 
 /// The children that are expressions.
-pub fn expressions(node: &SyntaxNode) -> impl Iterator<Item = SyntaxNode> {
+pub fn expressions<'t>(node: &SyntaxNode<'t>) -> impl Iterator<Item = SyntaxNode<'t>> {
     node.children().filter(|child| is_expression(child.kind()))
 }
 
 /// The first child that is an expression.
 #[must_use]
-pub fn first_expression(node: &SyntaxNode) -> Option<SyntaxNode> {
+pub fn first_expression<'t>(node: &SyntaxNode<'t>) -> Option<SyntaxNode<'t>> {
     expressions(node).next()
 }
 
@@ -111,10 +111,10 @@ fn lower_name_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 /// Names, fields and subscripts: the leading names are one column reference, what follows are steps into its value.
 // pg: gram.y makeColumnRef
 fn lower_indirection(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
-    let mut links = vec![node.clone()];
+    let mut links = vec![*node];
     let mut base = cx.need(node.children().next(), node)?;
     while matches!(base.kind(), SyntaxKind::FIELD_EXPR | SyntaxKind::INDEX_EXPR | SyntaxKind::SLICE_EXPR) {
-        links.push(base.clone());
+        links.push(base);
         base = cx.need(base.children().next(), &base)?;
     }
     if let Some(first) = links.last().filter(|_| !may_be_stepped_into(base.kind())) {

@@ -26,9 +26,9 @@ pub(super) fn lower_operators(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Ex
 }
 
 /// The operands and operators below a node, in the order of the text.
-fn flattened(node: &SyntaxNode) -> Vec<SyntaxElement> {
+fn flattened<'t>(node: &SyntaxNode<'t>) -> Vec<SyntaxElement<'t>> {
     let mut items = Vec::new();
-    let mut open: Vec<SyntaxElement> = vec![SyntaxElement::Node(node.clone())];
+    let mut open: Vec<SyntaxElement> = vec![SyntaxElement::Node(*node)];
     while let Some(element) = open.pop() {
         match element {
             SyntaxElement::Node(inner) if is_operation(&inner) => {
@@ -56,25 +56,25 @@ struct Operand {
     outer: Span,
 }
 
-struct Reader<'r, 'a> {
+struct Reader<'r, 'a, 't> {
     cx: &'r Lowering<'a>,
-    items: &'r [SyntaxElement],
+    items: &'r [SyntaxElement<'t>],
     next: usize,
-    whole: &'r SyntaxNode,
+    whole: &'r SyntaxNode<'t>,
 }
 
-impl Reader<'_, '_> {
-    fn peek(&self) -> Option<&SyntaxElement> {
+impl<'t> Reader<'_, '_, 't> {
+    fn peek(&self) -> Option<&SyntaxElement<'t>> {
         self.items.get(self.next)
     }
 
-    fn take(&mut self) -> Result<SyntaxElement> {
+    fn take(&mut self) -> Result<SyntaxElement<'t>> {
         let item = self.items.get(self.next).cloned();
         self.next += 1;
         self.cx.need(item, self.whole)
     }
 
-    fn take_node(&mut self) -> Result<SyntaxNode> {
+    fn take_node(&mut self) -> Result<SyntaxNode<'t>> {
         let node = self.take()?.into_node();
         self.cx.need(node, self.whole)
     }
@@ -218,7 +218,7 @@ impl Reader<'_, '_> {
             SyntaxKind::OVERLAPS_KW => self.read_overlaps(left, at),
             _ => match item.as_node() {
                 Some(node) if !matches!(item.kind(), SyntaxKind::CUSTOM_OP | SyntaxKind::OPERATOR_CALL) => {
-                    self.postfix_test(left, node, at)
+                    self.postfix_test(left, &node, at)
                 }
                 _ => self.read_operation(left, &item, level, at),
             },
@@ -292,7 +292,7 @@ impl Reader<'_, '_> {
     fn read_in(&mut self, left: Operand, negated: bool, at: Span) -> Result<Operand> {
         let node = self.take_node()?;
         let outer = left.outer.to(self.cx.span(&node));
-        let query = if is_query(node.kind()) { Some(node.clone()) } else { bracketed_query(&node) };
+        let query = if is_query(node.kind()) { Some(node) } else { bracketed_query(&node) };
         let set = match query {
             Some(query) => InSet::Query(Box::new(lower_query(self.cx, &query)?)),
             None => InSet::List(super::lower::lower_exprs(self.cx, &node)?),
@@ -342,7 +342,7 @@ impl Reader<'_, '_> {
     }
 
     fn at_quantifier(&self) -> bool {
-        self.peek().and_then(SyntaxElement::as_node).is_some_and(|node| quantifier(node).is_some())
+        self.peek().and_then(SyntaxElement::as_node).is_some_and(|node| quantifier(&node).is_some())
     }
 
     fn read_quantified(&mut self, left: Operand, operator: OperatorName, at: Span) -> Result<Operand> {
@@ -399,7 +399,7 @@ pub(super) fn normal_form(text: &str) -> Option<NormalForm> {
 pub fn operator_name(cx: &Lowering<'_>, item: &SyntaxElement) -> Result<OperatorName> {
     let SyntaxElement::Node(node) = item else {
         let text = item.as_token().map_or("", |token| token.text());
-        let span = item.as_token().map(|token| cx.token_span(token)).unwrap_or_default();
+        let span = item.as_token().map(|token| cx.token_span(&token)).unwrap_or_default();
         return Ok(OperatorName { schema: None, symbol: symbol(text), span });
     };
     if node.kind() == SyntaxKind::OPERATOR_CALL
@@ -423,15 +423,15 @@ fn symbol(text: &str) -> Name {
 }
 
 /// The query in brackets, however many there are, if that is all that they hold.
-pub(super) fn bracketed_query(node: &SyntaxNode) -> Option<SyntaxNode> {
-    let mut inner = node.clone();
+pub(super) fn bracketed_query<'t>(node: &SyntaxNode<'t>) -> Option<SyntaxNode<'t>> {
+    let mut inner = *node;
     while inner.kind() == SyntaxKind::PAREN_EXPR {
         inner = inner.children().next()?;
     }
     is_query(inner.kind()).then_some(inner)
 }
 
-fn quantifier(node: &SyntaxNode) -> Option<(SyntaxNode, Quantifier)> {
+fn quantifier<'t>(node: &SyntaxNode<'t>) -> Option<(SyntaxNode<'t>, Quantifier)> {
     if node.kind() != SyntaxKind::CALL_EXPR {
         return None;
     }

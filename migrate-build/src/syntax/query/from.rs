@@ -139,7 +139,7 @@ fn require_alias(cx: &Lowering<'_>, node: &SyntaxNode, inner: &SyntaxNode) -> Re
     if cx.grammar() > Grammar::V15 || find_child(node, SyntaxKind::FROM_ALIAS).is_some() {
         return Ok(());
     }
-    let mut query = inner.clone();
+    let mut query = *inner;
     while matches!(query.kind(), SyntaxKind::PAREN_EXPR | SyntaxKind::PAREN_SELECT) {
         query = cx.need(query.children().next(), &query)?;
     }
@@ -166,17 +166,17 @@ fn lower_bracket_content(cx: &Lowering<'_>, content: &SyntaxNode) -> Result<Tabl
 }
 
 /// A part of a chain of joins, in the order of the text.
-enum Part {
-    Item(SyntaxNode),
+enum Part<'t> {
+    Item(SyntaxNode<'t>),
     Join { natural: bool, kind: JoinKind, at: Span },
-    Condition(SyntaxNode),
+    Condition(SyntaxNode<'t>),
 }
 
 /// The parser nests some joins otherwise than PostgreSQL; so the chain is read again from its parts.
 // pg: gram.y joined_table
 fn lower_joins(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef> {
     let mut parts = Vec::new();
-    let mut open = vec![node.clone()];
+    let mut open = vec![*node];
     while let Some(node) = open.pop() {
         match node.kind() {
             SyntaxKind::JOIN_EXPR => push_reversed(&mut open, &node),
@@ -199,12 +199,12 @@ fn lower_joins(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef> {
     read_joins(cx, node, &mut parts)
 }
 
-fn push_reversed(open: &mut Vec<SyntaxNode>, node: &SyntaxNode) {
-    let children: Vec<SyntaxNode> = node.children().collect();
+fn push_reversed<'t>(open: &mut Vec<SyntaxNode<'t>>, node: &SyntaxNode<'t>) {
+    let children: Vec<SyntaxNode<'t>> = node.children().collect();
     open.extend(children.into_iter().rev());
 }
 
-type Parts = std::iter::Peekable<std::vec::IntoIter<Part>>;
+type Parts<'t> = std::iter::Peekable<std::vec::IntoIter<Part<'t>>>;
 
 fn read_joins(cx: &Lowering<'_>, whole: &SyntaxNode, parts: &mut Parts) -> Result<TableRef> {
     let mut left = read_item(cx, whole, parts)?;

@@ -74,10 +74,10 @@ fn trimmed_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
 
 /// Chains of `UNION` are read without recursion, as they may be long.
 fn lower_set_operations(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Lowered> {
-    let mut chain = vec![node.clone()];
+    let mut chain = vec![*node];
     let mut first = cx.need(node.children().find(is_operand), node)?;
     while first.kind() == SyntaxKind::COMPOUND_SELECT {
-        chain.push(first.clone());
+        chain.push(first);
         first = cx.need(first.children().find(is_operand), &first)?;
     }
     let mut left = lower_operand(cx, &first)?;

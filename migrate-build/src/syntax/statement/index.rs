@@ -148,7 +148,7 @@ pub(super) fn lower_index_element(cx: &Lowering<'_>, node: &SyntaxNode) -> Resul
 }
 
 /// The parser takes `a COLLATE c` as an expression; in a key the collation stands beside it.
-fn split_collation(key: ast::Expr) -> Result<(ast::Expr, Option<ast::Collate>)> {
+fn split_collation<'t>(key: ast::Expr<'t>) -> Result<(ast::Expr<'t>, Option<ast::Collate<'t>>)> {
     match key {
         ast::Expr::Collate(clause) => Ok((need(clause.expr())?, Some(clause))),
         other => Ok((other, None)),

@@ -32,10 +32,10 @@ pub(in crate::syntax) fn lower_statement(cx: &Lowering<'_>, statement: &ast::Stm
 /// Lowers a statement that can be prepared or stand in a `WITH`; none where it is of another kind.
 pub fn lower_preparable(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Preparable>> {
     Ok(match node.kind() {
-        SyntaxKind::INSERT => ast::Insert::cast(node.clone()).map(|it| dml::lower_insert(cx, &it)).transpose()?.map(Preparable::Insert),
-        SyntaxKind::UPDATE => ast::Update::cast(node.clone()).map(|it| dml::lower_update(cx, &it)).transpose()?.map(Preparable::Update),
-        SyntaxKind::DELETE => ast::Delete::cast(node.clone()).map(|it| dml::lower_delete(cx, &it)).transpose()?.map(Preparable::Delete),
-        SyntaxKind::MERGE => ast::Merge::cast(node.clone()).map(|it| dml::lower_merge(cx, &it)).transpose()?.map(Preparable::Merge),
+        SyntaxKind::INSERT => ast::Insert::cast(*node).map(|it| dml::lower_insert(cx, &it)).transpose()?.map(Preparable::Insert),
+        SyntaxKind::UPDATE => ast::Update::cast(*node).map(|it| dml::lower_update(cx, &it)).transpose()?.map(Preparable::Update),
+        SyntaxKind::DELETE => ast::Delete::cast(*node).map(|it| dml::lower_delete(cx, &it)).transpose()?.map(Preparable::Delete),
+        SyntaxKind::MERGE => ast::Merge::cast(*node).map(|it| dml::lower_merge(cx, &it)).transpose()?.map(Preparable::Merge),
         _ => lower_query_statement(cx, node)?.map(Preparable::Query),
     })
 }
@@ -43,7 +43,7 @@ pub fn lower_preparable(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<P
 /// A statement's span without its semicolon.
 fn statement_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
     let mut last = node.last_token();
-    while let Some(token) = last.clone() {
+    while let Some(token) = last {
         if !matches!(token.kind(), SyntaxKind::SEMICOLON | SyntaxKind::WHITESPACE | SyntaxKind::COMMENT) {
             break;
         }

@@ -165,18 +165,18 @@ fn lower_role_option(cx: &Lowering<'_>, node: &ast::RoleOption) -> Result<Defini
 }
 
 /// Lowers `ALTER ROLE | USER` with options or settings; renaming is a statement of its own.
-pub(super) fn lower_alter_role(
+pub(super) fn lower_alter_role<'t>(
     cx: &Lowering<'_>,
     statement: &ast::Stmt,
     role: Option<ast::RoleRef>,
-    action: Option<impl AstNode>,
+    action: Option<impl AstNode<'t>>,
 ) -> Result<StatementKind> {
     let Some(action) = action else { return alter_role(cx, role, None) };
     if ast::RoleRenameTo::can_cast(action.syntax().kind()) {
         let object = statement_object(cx, statement)?;
         return need(lower_common_action(cx, object, action.syntax())?);
     }
-    alter_role(cx, role, ast::RoleOptionList::cast(action.syntax().clone()))
+    alter_role(cx, role, ast::RoleOptionList::cast(*action.syntax()))
 }
 
 fn alter_role(cx: &Lowering<'_>, role: Option<ast::RoleRef>, options: Option<ast::RoleOptionList>) -> Result<StatementKind> {
@@ -197,7 +197,11 @@ pub(super) fn lower_alter_group(cx: &Lowering<'_>, statement: &ast::Stmt, node: 
 }
 
 /// Lowers `DROP ROLE | USER | GROUP`.
-pub(super) fn lower_drop_role(cx: &Lowering<'_>, if_exists: bool, roles: impl Iterator<Item = ast::RoleRef>) -> Result<StatementKind> {
+pub(super) fn lower_drop_role<'t>(
+    cx: &Lowering<'_>,
+    if_exists: bool,
+    roles: impl Iterator<Item = ast::RoleRef<'t>>,
+) -> Result<StatementKind> {
     let roles = each(roles, |role| lower_role(cx, Some(role)))?;
     Ok(StatementKind::DropRole(DropRole { if_exists, roles }))
 }

@@ -56,7 +56,7 @@ fn lower_element(cx: &Lowering<'_>, node: &ast::SchemaElement) -> Result<Stateme
         | Element::CreateTrigger(_)
         | Element::CreateView(_)
         | Element::Grant(_) => {
-            let statement = need(ast::Stmt::cast(node.syntax().clone()))?;
+            let statement = need(ast::Stmt::cast(*node.syntax()))?;
             need(lower_statement(cx, &statement)?)
         }
         _ => Err(unexpected(cx, node.syntax())),

@@ -106,7 +106,7 @@ pub(super) fn lower_alter_sequence(cx: &Lowering<'_>, node: &ast::AlterSequence)
         Some(Action::SetLogged(node)) => logged(true, node.syntax()),
         Some(Action::SetUnlogged(node)) => logged(false, node.syntax()),
         Some(Action::SequenceOption(_)) | None => {
-            let options = node.actions().filter_map(|action| ast::SequenceOption::cast(action.syntax().clone()));
+            let options = node.actions().filter_map(|action| ast::SequenceOption::cast(*action.syntax()));
             let options = lower_options(cx, options)?;
             StatementKind::AlterSequence(Box::new(AlterSequence { if_exists, name, options }))
         }
@@ -118,7 +118,7 @@ pub(super) fn lower_sequence_options(cx: &Lowering<'_>, list: Option<ast::Sequen
     list.map_or_else(|| Ok(Vec::new()), |list| lower_options(cx, list.sequence_options()))
 }
 
-fn lower_options(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::SequenceOption>) -> Result<Vec<SequenceOption>> {
+fn lower_options<'t>(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::SequenceOption<'t>>) -> Result<Vec<SequenceOption>> {
     each(nodes, |node| lower_sequence_option(cx, &node))
 }
 

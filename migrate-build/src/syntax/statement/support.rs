@@ -22,7 +22,7 @@ pub(super) fn need<T>(child: Option<T>) -> Result<T> {
 }
 
 /// The name that a node holds, where no dots may stand.
-pub(super) fn ident(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<Ident> {
+pub(super) fn ident<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<Ident> {
     let node = need(node)?;
     let mut parts = lower_name_parts(cx, node.syntax())?;
     if parts.len() > 1 {
@@ -32,12 +32,12 @@ pub(super) fn ident(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<Ide
 }
 
 /// The name that a node holds, where there is one.
-pub(super) fn optional_ident(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<Option<Ident>> {
+pub(super) fn optional_ident<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<Option<Ident>> {
     node.map(|node| ident(cx, Some(node))).transpose()
 }
 
 /// The names that nodes hold.
-pub(super) fn idents<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<Ident>> {
+pub(super) fn idents<'t, N: AstNode<'t>>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<Ident>> {
     each(nodes, |node| ident(cx, Some(node)))
 }
 
@@ -52,17 +52,17 @@ pub(super) fn column_names(cx: &Lowering<'_>, list: Option<ast::ColumnList>) -> 
 }
 
 /// The qualified name that a node holds.
-pub(super) fn qualified(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<QualifiedName> {
+pub(super) fn qualified<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<QualifiedName> {
     lower_qualified_name(cx, need(node)?.syntax())
 }
 
 /// The qualified name that a node holds, where there is one.
-pub(super) fn optional_qualified(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<Option<QualifiedName>> {
+pub(super) fn optional_qualified<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<Option<QualifiedName>> {
     node.map(|node| lower_qualified_name(cx, node.syntax())).transpose()
 }
 
 /// The qualified names that nodes hold.
-pub(super) fn qualifieds<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<QualifiedName>> {
+pub(super) fn qualifieds<'t, N: AstNode<'t>>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<QualifiedName>> {
     each(nodes, |node| lower_qualified_name(cx, node.syntax()))
 }
 
@@ -72,7 +72,7 @@ pub(super) fn bare(name: Ident) -> QualifiedName {
 }
 
 /// The last part of a dotted name as what it names, and what stands before as where: `table.column`.
-pub(super) fn split_column(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<(Option<QualifiedName>, Ident)> {
+pub(super) fn split_column<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<(Option<QualifiedName>, Ident)> {
     let mut parts = lower_name_parts(cx, need(node)?.syntax())?;
     let column = need(parts.pop())?;
     let Some(name) = parts.pop() else { return Ok((None, column)) };
@@ -109,7 +109,7 @@ pub(super) fn optional_expr(cx: &Lowering<'_>, node: Option<ast::Expr>) -> Resul
 }
 
 /// Expressions in their order.
-pub(super) fn exprs(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::Expr>) -> Result<Vec<Expr>> {
+pub(super) fn exprs<'t>(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::Expr<'t>>) -> Result<Vec<Expr>> {
     each(nodes, |node| lower_expr(cx, node.syntax()))
 }
 
@@ -149,7 +149,7 @@ pub(super) fn operator_name(cx: &Lowering<'_>, node: &SyntaxNode) -> OperatorNam
     OperatorName { schema, symbol, span }
 }
 
-fn operator_tokens(node: &SyntaxNode) -> Vec<SyntaxToken> {
+fn operator_tokens<'t>(node: &SyntaxNode<'t>) -> Vec<SyntaxToken<'t>> {
     let in_path = |token: &SyntaxToken| token.is_within(SyntaxKind::PATH_REF);
     let is_symbol = |token: &SyntaxToken| token.text().bytes().all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte));
     let tokens = node.all_tokens();
@@ -219,7 +219,7 @@ pub(super) fn unexpected(cx: &Lowering<'_>, node: &SyntaxNode) -> Problem {
 }
 
 /// The token after a node.
-pub(super) fn token_after(node: &SyntaxNode) -> Option<SyntaxToken> {
+pub(super) fn token_after<'t>(node: &SyntaxNode<'t>) -> Option<SyntaxToken<'t>> {
     let mut token = node.last_token()?.next_token()?;
     while token.kind().is_trivia() {
         token = token.next_token()?;

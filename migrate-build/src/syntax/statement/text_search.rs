@@ -47,10 +47,10 @@ pub struct AlterTextSearch {
 }
 
 /// Lowers `CREATE TEXT SEARCH`.
-pub(super) fn lower_create_text_search(
+pub(super) fn lower_create_text_search<'t>(
     cx: &Lowering<'_>,
     kind: TextSearchKind,
-    name: Option<impl AstNode>,
+    name: Option<impl AstNode<'t>>,
     options: Option<ast::AttributeList>,
 ) -> Result<StatementKind> {
     let name = qualified(cx, name)?;

@@ -162,6 +162,6 @@ pub(super) fn lower_create_rule(cx: &Lowering<'_>, node: &ast::CreateRule) -> Re
 }
 
 fn lower_action(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Statement> {
-    let statement = need(ast::Stmt::cast(node.clone()))?;
+    let statement = need(ast::Stmt::cast(*node))?;
     need(lower_statement(cx, &statement)?)
 }

@@ -7,17 +7,16 @@ use super::element::{SyntaxNode, Tree};
 use crate::syntax::expr::lower::is_expression;
 use crate::syntax::type_name::lower::is_type;
 use squawk_parser::{is_col_name_keyword, is_reserved_keyword, is_type_func_name_keyword};
-use std::rc::Rc;
 
 /// Whether a tree has a node that the parser makes more freely than PostgreSQL.
 #[must_use]
 pub fn is_doubtful(root: &SyntaxNode) -> bool {
-    let tree = &root.tree;
+    let tree = root.tree;
     (0_u32..).zip(&tree.entries).any(|(at, entry)| is_doubtful_at(tree, at, entry.kind))
 }
 
-fn is_doubtful_at(tree: &Rc<Tree>, at: u32, kind: SyntaxKind) -> bool {
-    let node = || SyntaxNode { tree: Rc::clone(tree), at };
+fn is_doubtful_at(tree: &Tree, at: u32, kind: SyntaxKind) -> bool {
+    let node = || SyntaxNode { tree, at };
     match kind {
         SyntaxKind::NAME_REF => is_reserved_name(tree, at),
         SyntaxKind::LITERAL => is_doubtful_literal(&node()),

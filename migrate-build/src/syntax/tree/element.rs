@@ -3,7 +3,6 @@
 use super::SyntaxKind;
 use crate::text::Span;
 use std::fmt;
-use std::rc::Rc;
 
 /// A text and everything that the parser found in it.
 pub(super) struct Tree {
@@ -20,27 +19,27 @@ pub(super) struct Entry {
     pub(super) after: u32,
 }
 
-/// A node: it has children.
-#[derive(Clone)]
-pub struct SyntaxNode {
-    pub(super) tree: Rc<Tree>,
+/// A node: it has children. It is a place in a tree that somebody else holds, so that the hundreds of functions which pass nodes about drop nothing.
+#[derive(Clone, Copy)]
+pub struct SyntaxNode<'t> {
+    pub(super) tree: &'t Tree,
     pub(super) at: u32,
 }
 
 /// A token: it has a text.
-#[derive(Clone)]
-pub struct SyntaxToken {
-    pub(super) tree: Rc<Tree>,
+#[derive(Clone, Copy)]
+pub struct SyntaxToken<'t> {
+    pub(super) tree: &'t Tree,
     pub(super) at: u32,
 }
 
 /// A node or a token.
-#[derive(Clone, Debug)]
-pub enum SyntaxElement {
+#[derive(Clone, Copy, Debug)]
+pub enum SyntaxElement<'t> {
     /// It has children.
-    Node(SyntaxNode),
+    Node(SyntaxNode<'t>),
     /// It has a text.
-    Token(SyntaxToken),
+    Token(SyntaxToken<'t>),
 }
 
 impl Tree {
@@ -53,7 +52,7 @@ impl Tree {
     }
 }
 
-impl SyntaxNode {
+impl<'t> SyntaxNode<'t> {
     /// Of which kind it is.
     #[must_use]
     pub fn kind(&self) -> SyntaxKind {
@@ -68,12 +67,12 @@ impl SyntaxNode {
 
     /// What it says.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &'t str {
         self.tree.slice(self.at)
     }
 }
 
-impl SyntaxToken {
+impl<'t> SyntaxToken<'t> {
     /// Of which kind it is.
     #[must_use]
     pub fn kind(&self) -> SyntaxKind {
@@ -88,12 +87,12 @@ impl SyntaxToken {
 
     /// What it says.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &'t str {
         self.tree.slice(self.at)
     }
 }
 
-impl SyntaxElement {
+impl<'t> SyntaxElement<'t> {
     /// Of which kind it is.
     #[must_use]
     pub fn kind(&self) -> SyntaxKind {
@@ -105,25 +104,25 @@ impl SyntaxElement {
 
     /// The node, where it is one.
     #[must_use]
-    pub fn as_node(&self) -> Option<&SyntaxNode> {
+    pub fn as_node(&self) -> Option<SyntaxNode<'t>> {
         match self {
-            Self::Node(node) => Some(node),
+            Self::Node(node) => Some(*node),
             Self::Token(_) => None,
         }
     }
 
     /// The token, where it is one.
     #[must_use]
-    pub fn as_token(&self) -> Option<&SyntaxToken> {
+    pub fn as_token(&self) -> Option<SyntaxToken<'t>> {
         match self {
             Self::Node(_) => None,
-            Self::Token(token) => Some(token),
+            Self::Token(token) => Some(*token),
         }
     }
 
     /// The node, where it is one.
     #[must_use]
-    pub fn into_node(self) -> Option<SyntaxNode> {
+    pub fn into_node(self) -> Option<SyntaxNode<'t>> {
         match self {
             Self::Node(node) => Some(node),
             Self::Token(_) => None,
@@ -131,13 +130,13 @@ impl SyntaxElement {
     }
 }
 
-impl fmt::Debug for SyntaxNode {
+impl fmt::Debug for SyntaxNode<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} {:?}", self.kind(), self.text())
     }
 }
 
-impl fmt::Debug for SyntaxToken {
+impl fmt::Debug for SyntaxToken<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} {:?}", self.kind(), self.text())
     }

@@ -3,15 +3,20 @@
 use super::element::{Entry, SyntaxNode, Tree};
 use crate::text::Span;
 use squawk_parser::{EntryPoint, LexedStr, StrStep};
-use std::rc::Rc;
 
 /// The tree of a text, and where the parser stumbled.
-#[derive(Debug)]
 pub struct Parse {
-    /// The whole text.
-    pub root: SyntaxNode,
+    tree: Tree,
     /// Where its lexer and its grammar found something wrong, in the order of the text.
     pub errors: Vec<u32>,
+}
+
+impl Parse {
+    /// The whole text.
+    #[must_use]
+    pub fn root(&self) -> SyntaxNode<'_> {
+        SyntaxNode { tree: &self.tree, at: 0 }
+    }
 }
 
 /// Parses a text, whatever it holds.
@@ -25,7 +30,7 @@ pub fn parse_tree(text: &str) -> Parse {
     errors.extend(lexed.errors().map(|(range, _)| range.start));
     errors.sort_unstable();
     let tree = Tree { text: Box::from(text), entries: builder.entries };
-    Parse { root: SyntaxNode { tree: Rc::new(tree), at: 0 }, errors }
+    Parse { tree, errors }
 }
 
 struct Builder {

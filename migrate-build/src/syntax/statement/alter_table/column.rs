@@ -63,7 +63,7 @@ pub(super) fn lower_statistics_target(cx: &Lowering<'_>, node: &ast::SetStatisti
 }
 
 fn lower_identity_option(cx: &Lowering<'_>, node: &crate::syntax::tree::SyntaxNode) -> Result<IdentityOption> {
-    Ok(match need(ast::SetGeneratedOption::cast(node.clone()))? {
+    Ok(match need(ast::SetGeneratedOption::cast(*node))? {
         ast::SetGeneratedOption::SetGenerated(node) => IdentityOption::Generated(lower_identity_kind(node.generated_when())?),
         ast::SetGeneratedOption::SetSequenceOption(node) => {
             let option = lower_sequence_option(cx, &need(node.sequence_option())?)?;

@@ -115,7 +115,7 @@ fn lower_other_action(cx: &Lowering<'_>, action: &Node) -> Result<Kind> {
         Node::SetUnlogged(_) => Kind::SetLogged(false),
         Node::SetOptions(node) => Kind::SetOptions(definition(cx, node.attribute_list())?),
         Node::ResetOptions(node) => Kind::ResetOptions(definition(cx, node.attribute_list())?),
-        Node::AlterOptionList(node) => Kind::ForeignOptions(foreign_options(cx, Some(node.clone()))?),
+        Node::AlterOptionList(node) => Kind::ForeignOptions(foreign_options(cx, Some(*node))?),
         Node::InheritTable(node) => Kind::Inherit(qualified(cx, node.table_name_ref())?),
         Node::NoInheritTable(node) => Kind::NoInherit(qualified(cx, node.table_name_ref())?),
         Node::OfType(node) => Kind::OfType(lower_named_type(cx, &need(node.ty())?)?),

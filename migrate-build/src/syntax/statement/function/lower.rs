@@ -51,15 +51,15 @@ fn lower_returns(cx: &Lowering<'_>, node: &ast::RetType) -> Result<Returns> {
 }
 
 /// Lowers `ALTER FUNCTION | PROCEDURE | ROUTINE`.
-pub(in crate::syntax::statement) fn lower_alter_routine(
+pub(in crate::syntax::statement) fn lower_alter_routine<'t>(
     cx: &Lowering<'_>,
     word: RoutineWord,
-    signature: Option<impl AstNode>,
-    action: Option<impl AstNode>,
+    signature: Option<impl AstNode<'t>>,
+    action: Option<impl AstNode<'t>>,
 ) -> Result<StatementKind> {
     let function = lower_function_ref(cx, need(signature)?.syntax())?;
-    let action: SyntaxNode = need(action)?.syntax().clone();
-    if let Some(list) = ast::FuncOptionList::cast(action.clone()) {
+    let action: SyntaxNode = *need(action)?.syntax();
+    if let Some(list) = ast::FuncOptionList::cast(action) {
         let options = lower_function_options(cx, Some(list))?;
         return Ok(StatementKind::AlterFunction(Box::new(AlterFunction { word, function, options })));
     }

@@ -15,10 +15,10 @@ use crate::syntax::tree::ast::{self, AstNode, Stmt};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 
 /// Lowers an `ALTER` whose only actions are those that all objects share.
-pub(in crate::syntax::statement) fn lower_alter_object(
+pub(in crate::syntax::statement) fn lower_alter_object<'t>(
     cx: &Lowering<'_>,
     statement: &Stmt,
-    action: Option<impl AstNode>,
+    action: Option<impl AstNode<'t>>,
 ) -> Result<StatementKind> {
     let action = need(action)?;
     let lowered = lower_common_action(cx, statement_object(cx, statement)?, action.syntax())?;
@@ -31,43 +31,28 @@ pub(in crate::syntax::statement) fn lower_common_action(
     object: ObjectRef,
     action: &SyntaxNode,
 ) -> Result<Option<StatementKind>> {
-    if let Some(node) = ast::OwnerTo::cast(action.clone()) {
+    if let Some(node) = ast::OwnerTo::cast(*action) {
         let owner = lower_role(cx, node.role_ref())?;
         return Ok(Some(StatementKind::SetOwner(SetOwner { object, if_exists: false, owner })));
     }
-    if let Some(node) = ast::SetSchema::cast(action.clone()) {
+    if let Some(node) = ast::SetSchema::cast(*action) {
         let schema = ident(cx, node.schema_ref())?;
         return Ok(Some(StatementKind::SetSchema(SetSchema { object, if_exists: false, schema })));
     }
-    if let Some(node) = ast::DependsOnExtension::cast(action.clone()) {
+    if let Some(node) = ast::DependsOnExtension::cast(*action) {
         return lower_depends_on(cx, object, &node).map(Some);
     }
-    if let Some(node) = ast::NoDependsOnExtension::cast(action.clone()) {
+    if let Some(node) = ast::NoDependsOnExtension::cast(*action) {
         return lower_no_depends_on(cx, object, &node).map(Some);
     }
     if own_tokens(action).next().is_none_or(|token| token.kind() != SyntaxKind::RENAME_KW) {
         return Ok(None);
     }
-    let to = match ast::RoleRenameTo::cast(action.clone()) {
+    let to = match ast::RoleRenameTo::cast(*action) {
         Some(node) => ident(cx, node.role())?,
-        None => ident(cx, action.children().next().and_then(AnyName::cast))?,
+        None => ident(cx, action.children().next().and_then(ast::Any::cast))?,
     };
     Ok(Some(StatementKind::Rename(Rename { object, if_exists: false, to, cascade: false })))
-}
-
-/// The name after `RENAME TO`, of whatever kind.
-struct AnyName(SyntaxNode);
-
-impl AstNode for AnyName {
-    fn can_cast(_: SyntaxKind) -> bool {
-        true
-    }
-    fn from_syntax(node: SyntaxNode) -> Option<Self> {
-        Some(Self(node))
-    }
-    fn syntax(&self) -> &SyntaxNode {
-        &self.0
-    }
 }
 
 /// `DEPENDS ON EXTENSION`.

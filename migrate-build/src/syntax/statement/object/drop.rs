@@ -34,15 +34,15 @@ pub(in crate::syntax::statement) fn lower_drop(cx: &Lowering<'_>, statement: &St
     }))
 }
 
-fn relations<N: AstNode>(cx: &Lowering<'_>, word: RelationWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
+fn relations<'t, N: AstNode<'t>>(cx: &Lowering<'_>, word: RelationWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
     each(names, |name| Ok(ObjectRef::Relation(word, qualified(cx, Some(name))?)))
 }
 
-fn globals<N: AstNode>(cx: &Lowering<'_>, word: GlobalWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
+fn globals<'t, N: AstNode<'t>>(cx: &Lowering<'_>, word: GlobalWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
     each(names, |name| Ok(ObjectRef::Global(word, ident(cx, Some(name))?)))
 }
 
-fn routines<N: AstNode>(cx: &Lowering<'_>, word: RoutineWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
+fn routines<'t, N: AstNode<'t>>(cx: &Lowering<'_>, word: RoutineWord, names: impl Iterator<Item = N>) -> Result<Vec<ObjectRef>> {
     each(names, |name| routine(cx, word, Some(name)))
 }
 

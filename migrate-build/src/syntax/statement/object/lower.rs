@@ -14,7 +14,7 @@ use crate::syntax::tree::ast::{self, AstNode, CommentObject as Node};
 
 /// An object by word and name.
 pub(in crate::syntax::statement) fn lower_object(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<ObjectRef> {
-    let node = need(Node::cast(node.clone()))?;
+    let node = need(Node::cast(*node))?;
     if let Some(object) = lower_relation(cx, &node)? {
         return Ok(object);
     }
@@ -125,7 +125,7 @@ pub(super) fn lower_cast_sig(cx: &Lowering<'_>, node: Option<ast::CastSig>) -> R
 }
 
 /// A routine by its signature.
-pub(super) fn routine(cx: &Lowering<'_>, word: RoutineWord, node: Option<impl AstNode>) -> Result<ObjectRef> {
+pub(super) fn routine<'t>(cx: &Lowering<'_>, word: RoutineWord, node: Option<impl AstNode<'t>>) -> Result<ObjectRef> {
     Ok(ObjectRef::Routine(word, lower_function_ref(cx, need(node)?.syntax())?))
 }
 

@@ -137,7 +137,7 @@ fn lower_target(cx: &Lowering<'_>, node: &Node) -> Result<GrantTarget> {
     })
 }
 
-fn functions<N: AstNode>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<FunctionRef>> {
+fn functions<'t, N: AstNode<'t>>(cx: &Lowering<'_>, nodes: impl Iterator<Item = N>) -> Result<Vec<FunctionRef>> {
     each(nodes, |node| lower_function_ref(cx, node.syntax()))
 }
 

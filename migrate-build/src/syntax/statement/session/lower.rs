@@ -64,7 +64,7 @@ pub(in crate::syntax::statement) fn lower_explain(cx: &Lowering<'_>, node: &ast:
         }
     }
     let statement = need(node.explain_stmt())?;
-    let statement = need(ast::Stmt::cast(statement.syntax().clone()))?;
+    let statement = need(ast::Stmt::cast(*statement.syntax()))?;
     let statement = need(cx.deeper(node.syntax(), || lower_statement(cx, &statement))?)?;
     Ok(StatementKind::Explain(Box::new(Explain { analyze, format, statement })))
 }

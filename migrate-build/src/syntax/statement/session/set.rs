@@ -66,14 +66,14 @@ fn lower_setting(cx: &Lowering<'_>, node: Option<ast::ConfigParameterRef>) -> Re
 
 fn lower_value(cx: &Lowering<'_>, node: &ast::ConfigValue) -> Result<Ident> {
     match node {
-        ast::ConfigValue::ConfigValueName(node) => ident(cx, Some(node.clone())),
+        ast::ConfigValue::ConfigValueName(node) => ident(cx, Some(*node)),
         ast::ConfigValue::PrefixExpr(node) => {
-            let name = number(Some(ast::Expr::PrefixExpr(node.clone())))?;
+            let name = number(Some(ast::Expr::PrefixExpr(*node)))?;
             Ok(Ident { name, span: cx.span_of(node) })
         }
         ast::ConfigValue::Literal(node) => match need(node.token())?.kind() {
             SyntaxKind::INT_NUMBER | SyntaxKind::NUMERIC_NUMBER => {
-                let name = number(Some(ast::Expr::Literal(node.clone())))?;
+                let name = number(Some(ast::Expr::Literal(*node)))?;
                 Ok(Ident { name, span: cx.span_of(node) })
             }
             SyntaxKind::TRUE_KW
@@ -82,7 +82,7 @@ fn lower_value(cx: &Lowering<'_>, node: &ast::ConfigValue) -> Result<Ident> {
             | SyntaxKind::OFF_KW
             | SyntaxKind::DEFAULT_KW
             | SyntaxKind::NULL_KW => first_word(cx, node.syntax()),
-            _ => text_ident(cx, Some(node.clone())),
+            _ => text_ident(cx, Some(*node)),
         },
     }
 }

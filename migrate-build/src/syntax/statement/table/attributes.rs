@@ -39,10 +39,10 @@ pub(in crate::syntax::statement) const NO_CONSTRAINT: AttributeRules =
 /// The attributes after a constraint of a table, of a domain or of a trigger.
 ///
 /// pg: gram.y ConstraintAttributeSpec, processCASbits
-pub(in crate::syntax::statement) fn lower_table_attributes(
+pub(in crate::syntax::statement) fn lower_table_attributes<'t>(
     cx: &Lowering<'_>,
     rules: AttributeRules,
-    words: impl Iterator<Item = Word>,
+    words: impl Iterator<Item = Word<'t>>,
 ) -> Result<ConstraintAttributes> {
     let attributes = lower_any_attributes(cx, words)?;
     let Some(span) = attributes.span else { return Ok(attributes) };
@@ -64,9 +64,9 @@ pub(in crate::syntax::statement) fn lower_table_attributes(
 }
 
 /// Attributes in any order, of which none may contradict another.
-pub(in crate::syntax::statement) fn lower_any_attributes(
+pub(in crate::syntax::statement) fn lower_any_attributes<'t>(
     cx: &Lowering<'_>,
-    words: impl Iterator<Item = Word>,
+    words: impl Iterator<Item = Word<'t>>,
 ) -> Result<ConstraintAttributes> {
     let mut seen = ConstraintAttributes::default();
     for word in words {
@@ -103,10 +103,10 @@ pub(in crate::syntax::statement) fn lower_any_attributes(
 /// The attributes after a constraint of a column, which the grammar takes as constraints of their own.
 ///
 /// pg: parse_utilcmd.c transformConstraintAttrs
-pub(in crate::syntax::statement) fn lower_column_attributes(
+pub(in crate::syntax::statement) fn lower_column_attributes<'t>(
     cx: &Lowering<'_>,
     rules: AttributeRules,
-    words: impl Iterator<Item = Word>,
+    words: impl Iterator<Item = Word<'t>>,
 ) -> Result<ConstraintAttributes> {
     let mut seen = ConstraintAttributes::default();
     for (place, word) in words.enumerate() {

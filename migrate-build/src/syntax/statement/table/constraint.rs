@@ -138,7 +138,10 @@ fn lower_match(cx: &Lowering<'_>, node: Option<ast::MatchType>) -> Result<MatchK
     }
 }
 
-fn lower_actions(cx: &Lowering<'_>, nodes: impl Iterator<Item = ast::ReferentialAction>) -> Result<(ReferentialAction, ReferentialAction)> {
+fn lower_actions<'t>(
+    cx: &Lowering<'_>,
+    nodes: impl Iterator<Item = ast::ReferentialAction<'t>>,
+) -> Result<(ReferentialAction, ReferentialAction)> {
     let (mut on_delete, mut on_update) = (None, None);
     for node in nodes {
         let (slot, action) = match &node {
@@ -173,8 +176,8 @@ fn lower_action(cx: &Lowering<'_>, node: Option<ast::RefAction>, is_update: bool
 }
 
 /// PostgreSQL points at the word `ON`.
-fn on_clause(node: &ast::RefAction) -> crate::syntax::tree::SyntaxNode {
-    node.syntax().parent().unwrap_or_else(|| node.syntax().clone())
+fn on_clause<'t>(node: &ast::RefAction<'t>) -> crate::syntax::tree::SyntaxNode<'t> {
+    node.syntax().parent().unwrap_or_else(|| *node.syntax())
 }
 
 /// A constraint of a table, or one that `ALTER TABLE` adds.
@@ -235,8 +238,8 @@ fn lower_exclusion_element(cx: &Lowering<'_>, node: &ast::ConstraintExclusion) -
     let prefix = "create index on t (a";
     let fragment = format!("{prefix}{written})");
     let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + gap.start, cx.grammar());
-    let tree = parse_tree(&fragment).root;
-    let item = need(tree.descendants().find_map(ast::PartitionItem::cast))?;
+    let tree = parse_tree(&fragment);
+    let item = need(tree.root().descendants().find_map(ast::PartitionItem::cast))?;
     Ok(IndexElement { key: element.key, span: element.span, ..lower_index_element(&rest, item.syntax())? })
 }
 
@@ -244,7 +247,7 @@ fn lower_exclude(cx: &Lowering<'_>, node: &ast::ExcludeConstraint) -> Result<Exc
     let list = need(node.constraint_exclusion_list())?;
     let element = |node: ast::ConstraintExclusion| {
         let element = lower_exclusion_element(cx, &node)?;
-        let operator = node.op().map(|op| op.syntax().clone()).or_else(|| node.operator_call().map(|call| call.syntax().clone()));
+        let operator = node.op().map(|op| *op.syntax()).or_else(|| node.operator_call().map(|call| *call.syntax()));
         Ok((element, operator_name(cx, &need(operator)?)))
     };
     Ok(Exclude {

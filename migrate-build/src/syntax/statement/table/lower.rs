@@ -151,7 +151,7 @@ fn lower_element(cx: &Lowering<'_>, node: &ast::TableArg) -> Result<TableElement
         ast::TableArg::Column(node) => TableElement::Column(lower_column(cx, node)?),
         ast::TableArg::LikeClause(node) => TableElement::Like(lower_like(cx, node)?),
         ast::TableArg::TableConstraint(node) => {
-            let constraint = need(ast::Constraint::cast(node.syntax().clone()))?;
+            let constraint = need(ast::Constraint::cast(*node.syntax()))?;
             TableElement::Constraint(lower_table_constraint(cx, &constraint)?)
         }
     })
@@ -178,7 +178,7 @@ fn lower_column(cx: &Lowering<'_>, node: &ast::Column) -> Result<ColumnDef> {
 
 fn lower_column_clause(cx: &Lowering<'_>, clause: &ast::ColumnClause, column: &mut ColumnDef) -> Result<()> {
     match clause {
-        ast::ColumnClause::AlterOptionList(list) => column.options = foreign_options(cx, Some(list.clone()))?,
+        ast::ColumnClause::AlterOptionList(list) => column.options = foreign_options(cx, Some(*list))?,
         ast::ColumnClause::Storage(node) => column.storage = Some(word(cx, node.storage_mode())?),
         ast::ColumnClause::CompressionMethod(node) => column.compression = Some(word(cx, node.compression_method_name())?),
         ast::ColumnClause::WithOptions(_) => {}
@@ -186,10 +186,10 @@ fn lower_column_clause(cx: &Lowering<'_>, clause: &ast::ColumnClause, column: &m
             if column.collation.is_some() {
                 return Err(refused_by_grammar("multiple COLLATE clauses not allowed", cx.span_of(node)));
             }
-            column.collation = collation(cx, Some(node.clone()))?;
+            column.collation = collation(cx, Some(*node))?;
         }
         ast::ColumnClause::ColumnConstraint(node) => {
-            let constraint = need(ast::Constraint::cast(node.syntax().clone()))?;
+            let constraint = need(ast::Constraint::cast(*node.syntax()))?;
             column.constraints.push(lower_column_constraint(cx, &constraint)?);
         }
     }
@@ -197,7 +197,7 @@ fn lower_column_clause(cx: &Lowering<'_>, clause: &ast::ColumnClause, column: &m
 }
 
 /// A node that is one word.
-pub(in crate::syntax::statement) fn word(cx: &Lowering<'_>, node: Option<impl AstNode>) -> Result<Ident> {
+pub(in crate::syntax::statement) fn word<'t>(cx: &Lowering<'_>, node: Option<impl AstNode<'t>>) -> Result<Ident> {
     let token = need(own_tokens(need(node)?.syntax()).next())?;
     Ok(lower_ident_token(cx, &token))
 }
@@ -237,7 +237,7 @@ fn lower_like(cx: &Lowering<'_>, node: &ast::LikeClause) -> Result<LikeClause> {
 
 fn like_properties(node: &SyntaxNode) -> Vec<LikeOption> {
     use LikeOption::{Comments, Compression, Constraints, Defaults, Generated, Identity, Indexes, Statistics, Storage};
-    match ast::TableProperty::cast(node.clone()) {
+    match ast::TableProperty::cast(*node) {
         Some(ast::TableProperty::PropertyComments(_)) => vec![Comments],
         Some(ast::TableProperty::PropertyCompression(_)) => vec![Compression],
         Some(ast::TableProperty::PropertyConstraints(_)) => vec![Constraints],

@@ -14,4 +14,5 @@ pub(in crate::syntax) use choices::*;
 pub(in crate::syntax) use declare::{AstChildren, AstNode};
 pub(in crate::syntax) use names::*;
 pub(in crate::syntax) use parts::*;
+pub(in crate::syntax) use special::Any;
 pub(in crate::syntax) use statements::*;

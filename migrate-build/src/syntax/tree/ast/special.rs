@@ -4,19 +4,19 @@ use super::*;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 /// A node of whatever kind, of which nothing more is asked.
-#[derive(Clone, Debug)]
-pub(in crate::syntax) struct Any(pub(super) SyntaxNode);
+#[derive(Clone, Copy, Debug)]
+pub(in crate::syntax) struct Any<'t>(pub(super) SyntaxNode<'t>);
 
-impl AstNode for Any {
+impl<'t> AstNode<'t> for Any<'t> {
     fn can_cast(_: SyntaxKind) -> bool {
         true
     }
 
-    fn from_syntax(syntax: SyntaxNode) -> Option<Self> {
+    fn from_syntax(syntax: SyntaxNode<'t>) -> Option<Self> {
         Some(Self(syntax))
     }
 
-    fn syntax(&self) -> &SyntaxNode {
+    fn syntax(&self) -> &SyntaxNode<'t> {
         &self.0
     }
 }
@@ -24,8 +24,8 @@ impl AstNode for Any {
 /// Children of one kind that are told apart by their order: `Node { first: (Kind, 0), second: (Kind, 1) }`.
 macro_rules! ordered {
     ($($node:ident { $($name:ident: ($type:ident, $place:literal)),+ })+) => {
-        $(impl $node {
-            $(pub(in crate::syntax) fn $name(&self) -> Option<$type> {
+        $(impl<'t> $node<'t> {
+            $(pub(in crate::syntax) fn $name(&self) -> Option<$type<'t>> {
                 $type::children_of(&self.0).nth($place)
             })+
         })+
@@ -42,35 +42,35 @@ ordered! {
     ReplaceDictionary { before: (TextSearchDictionaryRef, 0), after: (TextSearchDictionaryRef, 1) }
 }
 
-impl Arg {
+impl<'t> Arg<'t> {
     /// The argument, where it has no name.
-    pub(in crate::syntax) fn expr(&self) -> Option<Expr> {
+    pub(in crate::syntax) fn expr(&self) -> Option<Expr<'t>> {
         Expr::child_of(&self.0)
     }
 }
 
-impl Constraint {
+impl<'t> Constraint<'t> {
     /// The words after it: `DEFERRABLE`, `NOT VALID`, and their like.
-    pub(in crate::syntax) fn constraint_options(&self) -> AstChildren<ConstraintOption> {
+    pub(in crate::syntax) fn constraint_options(&self) -> AstChildren<'t, ConstraintOption<'t>> {
         ConstraintOption::children_of(self.syntax())
     }
 }
 
-impl Literal {
+impl<'t> Literal<'t> {
     /// The token that it is made of, or the first of its tokens.
-    pub(in crate::syntax) fn token(&self) -> Option<SyntaxToken> {
+    pub(in crate::syntax) fn token(&self) -> Option<SyntaxToken<'t>> {
         self.0.tokens().next()
     }
 }
 
-impl Vacuum {
+impl Vacuum<'_> {
     /// Whether `FULL` is said, as a word or as an option that is on.
     pub(in crate::syntax) fn is_full(&self) -> bool {
         self.0.find_token(SyntaxKind::FULL_KW).is_some() || has_option(&self.0, SyntaxKind::VACUUM_OPTION_LIST, "full")
     }
 }
 
-impl Reindex {
+impl Reindex<'_> {
     /// Whether `CONCURRENTLY` is said, as a word or as an option that is on.
     pub(in crate::syntax) fn is_concurrently(&self) -> bool {
         let target = self.reindex_target();
