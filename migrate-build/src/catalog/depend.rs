@@ -103,18 +103,19 @@ impl Dependencies {
     }
 
     /// What an object needs.
-    pub fn needs_of(&self, dependent: Address) -> impl Iterator<Item = &Dependency> {
-        self.needs.get(&dependent).into_iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter())
+    pub fn needs_of(&self, dependent: Address) -> Found<'_> {
+        Found::of(self.needs.get(&dependent))
     }
 
     /// What needs an object, in the order in which it came to.
-    pub fn needed_by(&self, needed: Address) -> impl Iterator<Item = &Dependency> {
-        self.needed_by.get(&needed).into_iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter())
+    pub fn needed_by(&self, needed: Address) -> Found<'_> {
+        Found::of(self.needed_by.get(&needed))
     }
 
     /// Forgets all that an object needs.
     pub fn remove_needs_of(&mut self, dependent: Address) {
-        for entry in self.needs.remove(&dependent).iter().flat_map(|chunks| chunks.iter()).flat_map(|chunk| chunk.iter()) {
+        let removed = self.needs.remove(&dependent);
+        for entry in Found::of(removed.as_ref()) {
             take(&mut self.needed_by, entry.needed, *entry);
         }
     }
@@ -123,6 +124,32 @@ impl Dependencies {
     pub fn remove(&mut self, entry: Dependency) {
         take(&mut self.needs, entry.dependent, entry);
         take(&mut self.needed_by, entry.needed, entry);
+    }
+}
+
+/// Entries that were found, one after the other. Adaptors would do the same, with as many functions again at each of their many uses.
+#[derive(Clone, Debug, Default)]
+pub struct Found<'d> {
+    chunks: std::slice::Iter<'d, Arc<Vec<Dependency>>>,
+    chunk: std::slice::Iter<'d, Dependency>,
+}
+
+impl<'d> Found<'d> {
+    fn of(entries: Option<&'d Entries>) -> Self {
+        Self { chunks: entries.map(|chunks| chunks.iter()).unwrap_or_default(), chunk: std::slice::Iter::default() }
+    }
+}
+
+impl<'d> Iterator for Found<'d> {
+    type Item = &'d Dependency;
+
+    fn next(&mut self) -> Option<&'d Dependency> {
+        loop {
+            if let Some(entry) = self.chunk.next() {
+                return Some(entry);
+            }
+            self.chunk = self.chunks.next()?.iter();
+        }
     }
 }
 
