@@ -20,6 +20,7 @@ mod lock;
 mod logged;
 mod not_null;
 mod option;
+mod partition_check;
 mod pass;
 mod perform;
 mod rebuild;

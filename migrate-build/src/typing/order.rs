@@ -98,7 +98,8 @@ fn strategies_of(catalog: &Catalog, operator: OperatorId) -> Vec<i16> {
 
 /// The operator of a strategy of an operator class, over the class's own type.
 // pg: lsyscache.c get_opfamily_member
-fn member(catalog: &Catalog, class: OperatorClassId, strategy: i16) -> Option<OperatorId> {
+#[must_use]
+pub fn member(catalog: &Catalog, class: OperatorClassId, strategy: i16) -> Option<OperatorId> {
     let class = catalog.operator_class(class)?;
     let family = catalog.operator_family(class.family)?;
     let found =

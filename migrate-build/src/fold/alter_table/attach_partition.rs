@@ -106,9 +106,9 @@ fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
     Ok(())
 }
 
-/// Whether a valid check of the table says what the bound says, and its key is not NULL.
+/// Whether a valid check of the table says what the bound says, and its key is not NULL unless the bound takes that.
 // pg: tablecmds.c PartConstraintImpliedByRelConstraint
-fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> bool {
+pub(super) fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> bool {
     let Some(key) = parent.partition_key.as_ref().filter(|key| key.columns.len() == 1) else {
         return false;
     };
@@ -117,5 +117,6 @@ fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bo
         return false;
     };
     let not_null = super::column::column(table, number).is_some_and(|it| it.not_null) || is_implied(cx, table, number);
-    not_null && is_implied_by_checks(cx, parent, table, bound, Side::Within)
+    let takes_null = matches!(bound, Bound::List(values) if values.iter().any(Option::is_none));
+    (not_null || takes_null) && is_implied_by_checks(cx, parent, table, bound, Side::Within)
 }

@@ -8,6 +8,7 @@ use super::super::errors::drop::in_transaction_block;
 use super::super::lookup::lookup_relation;
 use super::super::partition_bound::default_partition;
 use super::inherit::{forget_parent, remove_inheritance};
+use super::partition_check::add_check_if_needed;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Inheritance};
@@ -28,6 +29,9 @@ pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
     }
     let table = lookup_relation(cx, partition)?;
     cx.lock(table, LockMode::AccessExclusive);
+    if mode == DetachMode::Concurrently && cx.catalog.relation(table).is_some_and(|it| it.parents.contains(&id)) {
+        add_check_if_needed(cx, table)?;
+    }
     remove_inheritance(cx, table, id)?;
     cx.catalog.edit_relation(table, |it| {
         it.partition_bound = None;
