@@ -27,12 +27,13 @@ pub struct OperatorSymbol<'a> {
 
 struct OperatorCandidate {
     id: OperatorId,
-    arguments: Vec<TypeId>,
+    operands: [TypeId; 2],
+    is_prefix: bool,
 }
 
 impl Candidate for OperatorCandidate {
     fn arguments(&self) -> &[TypeId] {
-        &self.arguments
+        &self.operands[usize::from(self.is_prefix)..]
     }
 }
 
@@ -103,13 +104,18 @@ fn all(catalog: &Catalog, name: OperatorSymbol<'_>) -> Vec<OperatorId> {
 // pg: namespace.c OpernameGetCandidates
 fn candidates(catalog: &Catalog, name: OperatorSymbol<'_>, binary: bool) -> Vec<OperatorCandidate> {
     let mut found: Vec<OperatorCandidate> = Vec::new();
+    let (mut schema, mut in_front) = (None, 0);
     for id in all(catalog, name) {
         let Some(operator) = catalog.operator(id).filter(|operator| operator.left.is_some() == binary) else {
             continue;
         };
-        let arguments: Vec<TypeId> = operator.left.into_iter().chain([operator.right]).collect();
-        if !found.iter().any(|other| other.arguments == arguments) {
-            found.push(OperatorCandidate { id, arguments });
+        // Those of one schema differ in their operands.
+        if schema != Some(operator.schema) {
+            (schema, in_front) = (Some(operator.schema), found.len());
+        }
+        let operands = [operator.left.unwrap_or(operator.right), operator.right];
+        if !found[..in_front].iter().any(|other| other.operands == operands) {
+            found.push(OperatorCandidate { id, operands, is_prefix: !binary });
         }
     }
     found

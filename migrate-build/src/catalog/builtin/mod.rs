@@ -252,7 +252,8 @@ impl Builtins {
     }
 
     fn ids(&self, table: &'static table::Table, schema: SchemaId, name: &str) -> impl Iterator<Item = u32> {
-        table.named(schema.0, name, self.major)
+        let may_hold = schema.is_builtin() && schema != super::PUBLIC;
+        may_hold.then(|| table.named(schema.0, name, self.major)).into_iter().flatten()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where is what was decoded kept: a slot an id, made when it is first asked for.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 const PAGE: usize = 64;
@@ -39,7 +39,7 @@ impl<T> std::fmt::Debug for Slots<T> {
     }
 }
 
-type Found<T> = HashMap<(u32, &'static str), &'static [T]>;
+type Found<T> = QuickMap<(u32, &'static str), &'static [T]>;
 
 /// The ids of each name that was looked up and found.
 pub(super) struct NameSlots<T: 'static> {
@@ -55,7 +55,7 @@ impl<T> NameSlots<T> {
     /// The ids of a name, searched for unless they were before.
     pub(super) fn get(&self, schema: u32, name: &str, search: impl FnOnce() -> Vec<T>) -> &'static [T] {
         let mut found = self.found.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
-        let known: &HashMap<(u32, &str), &'static [T]> = &found;
+        let known: &QuickMap<(u32, &str), &'static [T]> = &found;
         if let Some(ids) = known.get(&(schema, name)) {
             return ids;
         }

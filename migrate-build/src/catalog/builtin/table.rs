@@ -32,10 +32,11 @@ impl Table {
     /// The ids of a name in a schema; a schema of 0 stands for none.
     pub(super) fn named(&self, schema: u32, name: &str, major: u8) -> impl Iterator<Item = u32> {
         let starts = self.name_starts.get_or_init(|| starts_of_lines(self.names));
-        let lines = |at: &u32| &self.names[*at as usize..];
-        let from = starts.partition_point(|at| first_field(lines(at)) < name);
-        let rest = starts.get(from).map_or("", lines);
-        rest.lines().take_while(move |line| first_field(line) == name).filter_map(move |line| {
+        let names = self.names.as_bytes();
+        let from = starts.partition_point(|at| begins_before(&names[*at as usize..], name.as_bytes()));
+        let rest = starts.get(from).map_or("", |at| &self.names[*at as usize..]);
+        let is_named = move |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('\t'));
+        rest.lines().take_while(is_named).filter_map(move |line| {
             let mut fields = Fields::of(line);
             fields.skip();
             let same_schema = fields.number() == schema;
@@ -122,6 +123,11 @@ fn starts_of_lines(text: &str) -> Vec<u32> {
         next - line.len() as u32
     });
     starts.collect()
+}
+
+/// Whether the first field of a line stands before a name: the tab that ends a field is less than whatever a name holds.
+fn begins_before(line: &[u8], name: &[u8]) -> bool {
+    line[..name.len().min(line.len())] < *name
 }
 
 fn first_field(line: &'static str) -> &'static str {
