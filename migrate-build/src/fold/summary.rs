@@ -84,9 +84,12 @@ impl<'a> Summary<'a> {
 
     /// Reading and writing rows locks nobody out who does the same, so it is not worth a word; indexes are locked with their tables.
     fn lock(&mut self, line: u32, id: RelationId, mode: LockMode) {
-        let Some(relation) = self.before.relation(id).filter(|it| it.index.is_none() && it.kind != RelationKind::Sequence) else { return };
+        if mode < LockMode::ShareUpdateExclusive || id.is_builtin() {
+            return;
+        }
+        let is_table = self.before.relation(id).is_some_and(|it| it.index.is_none() && it.kind != RelationKind::Sequence);
         let held = self.locked.get(&id).is_some_and(|held| *held >= mode);
-        if mode < LockMode::ShareUpdateExclusive || relation.id.is_builtin() || (held && self.one_transaction) {
+        if !is_table || (held && self.one_transaction) {
             return;
         }
         self.locked.insert(id, mode);

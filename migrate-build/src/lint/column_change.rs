@@ -44,23 +44,25 @@ impl ColumnChange<'_> {
 /// Those of the topmost table alone where a parent's reach its children.
 pub(super) fn column_changes<'a>(step: &Step<'a>) -> Vec<ColumnChange<'a>> {
     let mut found = Vec::new();
-    for id in step.effects.locks.keys() {
-        if let Some((before, after)) = changed_table(step, *id) {
-            let pairs = before.columns.iter().zip(&after.columns).zip(1..);
-            let differing = pairs.filter(|((old, new), _)| old.local && differs(old, new));
-            found.extend(differing.map(|((before_it, after_it), number)| ColumnChange {
-                table: before,
-                number,
-                before: before_it,
-                after: after_it,
-            }));
-        }
+    for (before, after) in &step.changed_tables {
+        let pairs = before.columns.iter().zip(&after.columns).zip(1..);
+        let differing = pairs.filter(|((old, new), _)| old.local && differs(old, new));
+        found.extend(differing.map(|((before_it, after_it), number)| ColumnChange {
+            table: before,
+            number,
+            before: before_it,
+            after: after_it,
+        }));
     }
     found
 }
 
-/// A table in use that is not the same object before and after.
-pub(crate) fn changed_table<'a>(step: &Step<'a>, id: RelationId) -> Option<(&'a Relation, &'a Relation)> {
+/// Among what is locked, as whatever changes is.
+pub(super) fn changed_tables<'a>(step: &Step<'a>) -> Vec<(&'a Relation, &'a Relation)> {
+    step.effects.locks.keys().filter_map(|id| changed_table(step, *id)).collect()
+}
+
+fn changed_table<'a>(step: &Step<'a>, id: RelationId) -> Option<(&'a Relation, &'a Relation)> {
     let before = step.used_table(id)?;
     let after_catalog = step.after;
     let after = after_catalog.relation(id)?;

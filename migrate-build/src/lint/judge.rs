@@ -3,9 +3,8 @@
 use super::allowance::Allowances;
 use super::fix::{Cut, Fix, Part, Place, fix};
 use super::level::Level;
-use super::registry::{rule_at, rule_count, rule_index};
+use super::registry::{rule_at, rule_index, rules_of_statements, rules_of_units};
 use super::report::{Report, Said};
-use super::rule::Check;
 use super::sizes::Size;
 use super::step::Step;
 use super::unit::{Earlier, Unit, UnitEnd};
@@ -82,14 +81,14 @@ impl<'a> UnitJudge<'a> {
         });
         let step = Step::new((before, after), effects, session, (span, sql), (&self.unit, backfill));
         let mut found = Vec::new();
-        for index in 0..rule_count() {
-            let rule = rule_at(index);
-            if let Check::Statement(check) = rule.check
-                && self.lints.levels.of(index) != Level::Allow
-            {
+        for (index, rule, check) in rules_of_statements() {
+            if self.lints.levels.of(*index) != Level::Allow {
                 let mut report = Report { rule, said: Vec::new() };
                 check(&step, &mut report);
-                found.extend(report.said.into_iter().map(|said| (index, said)));
+                // Nearly always nothing is said.
+                if !report.said.is_empty() {
+                    found.extend(report.said.into_iter().map(|said| (*index, said)));
+                }
             }
         }
         let earlier = Earlier::of(&step);
@@ -125,14 +124,11 @@ impl<'a> UnitJudge<'a> {
         let end = UnitEnd { before: &before, after, unit: &unit, directives, down, require, verify };
         let whole = self.text.statements.unwrap_or_default();
         let mut found = Vec::new();
-        for index in 0..rule_count() {
-            let rule = rule_at(index);
-            if let Check::Unit(check) = rule.check
-                && self.lints.levels.of(index) != Level::Allow
-            {
+        for (index, rule, check) in rules_of_units() {
+            if self.lints.levels.of(*index) != Level::Allow {
                 let mut report = Report { rule, said: Vec::new() };
                 check(&end, &mut report);
-                found.extend(report.said.into_iter().map(|said| (index, said)));
+                found.extend(report.said.into_iter().map(|said| (*index, said)));
             }
         }
         self.previous_end = 0;

@@ -103,7 +103,7 @@ impl Levels {
 
     /// The level of a rule, by its place in the registry.
     pub(super) fn of(&self, index: usize) -> Level {
-        self.by_rule.get(index).copied().unwrap_or(rule_at(index).level)
+        self.by_rule.get(index).copied().unwrap_or_else(|| rule_at(index).level)
     }
 
     /// The level of a rule, by its name.

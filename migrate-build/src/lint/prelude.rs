@@ -1,6 +1,5 @@
 //! What do most rules need, under one name.
 
-pub(crate) use super::column_change::changed_table;
 pub(crate) use super::fix::Part;
 pub(crate) use super::level::Level;
 pub(crate) use super::new_column::{FirstValue, column_of};

@@ -1,6 +1,6 @@
 //! Which rules are there: a line a rule.
 
-use super::rule::Rule;
+use super::rule::{Check, Rule, StatementCheck, UnitCheck};
 use super::rules::ALL;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -23,6 +23,32 @@ static INDEXES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
     named.collect()
 });
 
+static OF_STATEMENTS: LazyLock<Vec<(usize, &'static Rule, StatementCheck)>> = LazyLock::new(|| {
+    let check = |(index, rule): (usize, &'static Rule)| match rule.check {
+        Check::Statement(check) => Some((index, rule, check)),
+        _ => None,
+    };
+    rules().enumerate().filter_map(check).collect()
+});
+
+static OF_UNITS: LazyLock<Vec<(usize, &'static Rule, UnitCheck)>> = LazyLock::new(|| {
+    let check = |(index, rule): (usize, &'static Rule)| match rule.check {
+        Check::Unit(check) => Some((index, rule, check)),
+        _ => None,
+    };
+    rules().enumerate().filter_map(check).collect()
+});
+
+/// The rules that look at each statement, with their places.
+pub(super) fn rules_of_statements() -> &'static [(usize, &'static Rule, StatementCheck)] {
+    &OF_STATEMENTS
+}
+
+/// The rules that look at a migration as a whole, with their places.
+pub(super) fn rules_of_units() -> &'static [(usize, &'static Rule, UnitCheck)] {
+    &OF_UNITS
+}
+
 /// The place of a rule, by its name or code.
 pub(super) fn rule_index(name: &str) -> Option<usize> {
     INDEXES.get(name).copied()
@@ -31,9 +57,4 @@ pub(super) fn rule_index(name: &str) -> Option<usize> {
 /// The rule at a place.
 pub(super) fn rule_at(index: usize) -> &'static Rule {
     LISTED[index]
-}
-
-/// How many rules there are.
-pub(super) fn rule_count() -> usize {
-    LISTED.len()
 }

@@ -139,12 +139,18 @@ impl Rule {
     }
 }
 
+/// A look at a statement.
+pub(crate) type StatementCheck = fn(&Step<'_>, &mut Report<'_>);
+
+/// A look at a migration.
+pub(crate) type UnitCheck = fn(&UnitEnd<'_>, &mut Report<'_>);
+
 /// What finds what a rule is against.
 pub(crate) enum Check {
     /// A look at each statement.
-    Statement(fn(&Step<'_>, &mut Report<'_>)),
+    Statement(StatementCheck),
     /// A look at a migration once all of it is known.
-    Unit(fn(&UnitEnd<'_>, &mut Report<'_>)),
+    Unit(UnitCheck),
     /// Another layer, which reports it under this name.
     Elsewhere,
     /// A proof, after all the others.

@@ -1,6 +1,6 @@
 //! What does a rule see of a statement: its effects, the catalogs around it, the migration that it stands in.
 
-use super::column_change::{ColumnChange, column_changes};
+use super::column_change::{ColumnChange, changed_tables, column_changes};
 use super::new_column::{NewColumn, column_of, is_below, new_columns};
 use super::sql::{has_word, relation_sql};
 use super::unit::Unit;
@@ -35,6 +35,8 @@ pub(crate) struct Step<'a> {
     pub backfill: Option<&'a str>,
     /// The columns that tables which are in use get.
     pub new_columns: Vec<NewColumn<'a>>,
+    /// The tables in use that are not the same objects before and after, as they were and as they are.
+    pub changed_tables: Vec<(&'a Relation, &'a Relation)>,
     /// The columns of such tables that are changed.
     pub column_changes: Vec<ColumnChange<'a>>,
 }
@@ -59,9 +61,11 @@ impl<'a> Step<'a> {
             unit,
             backfill,
             new_columns: Vec::new(),
+            changed_tables: Vec::new(),
             column_changes: Vec::new(),
         };
         step.new_columns = new_columns(&step);
+        step.changed_tables = changed_tables(&step);
         step.column_changes = column_changes(&step);
         step
     }

@@ -6,12 +6,11 @@ pub(super) const RULE: Rule =
     Rule::of_statements(("moved_table", "BC003"), (Group::Breaking, Level::Deny), include_str!("moved_table.md"), check);
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    for id in step.effects.locks.keys() {
-        let Some((before, after)) = changed_table(step, *id) else { continue };
+    for (before, after) in &step.changed_tables {
         if before.schema != after.schema {
             report
-                .say(format!("programs that are running look for {} and no longer find it there", step.name(*id)))
-                .table(*id, &before.name)
+                .say(format!("programs that are running look for {} and no longer find it there", step.name(before.id)))
+                .table(before.id, &before.name)
                 .help("keep a view of the old name in the old schema, in the same migration");
         }
     }

@@ -10,13 +10,12 @@ pub(super) const RULE: Rule = Rule::of_statements(
 );
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    for id in step.effects.locks.keys() {
-        let Some((before, after)) = changed_table(step, *id) else { continue };
+    for (before, after) in &step.changed_tables {
         let attached = before.partition_bound.is_none() && after.partition_bound.is_some();
-        if attached && step.effects.scans.contains(&(*id, ScanReason::PartitionBound)) {
+        if attached && step.effects.scans.contains(&(before.id, ScanReason::PartitionBound)) {
             report
-                .say(format!("all of {} is read to see whether its rows belong into the partition", step.name(*id)))
-                .table(*id, &before.name)
+                .say(format!("all of {} is read to see whether its rows belong into the partition", step.name(before.id)))
+                .table(before.id, &before.name)
                 .note("ACCESS EXCLUSIVE is held on it meanwhile")
                 .help("add a CHECK that says what the bound says, NOT VALID, and validate it in a migration before; drop it afterwards");
         }

@@ -6,12 +6,11 @@ pub(super) const RULE: Rule =
     Rule::of_statements(("blocking_detach", "PT004"), (Group::Partitions, Level::Deny), include_str!("blocking_detach.md"), check);
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    for id in step.effects.locks.keys() {
-        let Some((before, after)) = changed_table(step, *id) else { continue };
+    for (before, after) in &step.changed_tables {
         let parent = before.parents.first().and_then(|parent| step.used_table(*parent));
         let detached = before.partition_bound.is_some() && after.partition_bound.is_none();
         if let Some(parent) = parent.filter(|it| detached && step.lock_on(it.id) == Some(LockMode::AccessExclusive)) {
-            let (table, partition) = (step.name(parent.id), step.name(*id));
+            let (table, partition) = (step.name(parent.id), step.name(before.id));
             let is_default =
                 |child: &RelationId| step.before.relation(*child).is_some_and(|it| it.partition_bound == Some(PartitionBound::Default));
             let has_default = step.before.children_of(parent.id).iter().any(is_default);

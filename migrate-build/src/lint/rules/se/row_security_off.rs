@@ -6,12 +6,11 @@ pub(super) const RULE: Rule =
     Rule::of_statements(("row_security_off", "SE003"), (Group::Security, Level::Deny), include_str!("row_security_off.md"), check);
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    for id in step.effects.locks.keys() {
-        let Some((before, after)) = changed_table(step, *id) else { continue };
+    for (before, after) in &step.changed_tables {
         if before.row_security && !after.row_security {
             report
-                .say(format!("everyone who may read {} sees all its rows from here on", step.name(*id)))
-                .table(*id, &before.name)
+                .say(format!("everyone who may read {} sees all its rows from here on", step.name(before.id)))
+                .table(before.id, &before.name)
                 .help("say why: `-- migrate: allow(row_security_off): ...`");
         }
     }
