@@ -119,7 +119,12 @@ impl<'c> Writer<'c> {
 
     /// An object that is found under what PostgreSQL calls it; its comment is one of its facts.
     fn begin(&self, address: Address) -> Object {
-        let mut object = Object { name: describe(self.catalog(), address), within: None, facts: BTreeMap::new() };
+        self.begin_as(describe(self.catalog(), address), address)
+    }
+
+    /// The same of one whose name is known.
+    fn begin_as(&self, name: String, address: Address) -> Object {
+        let mut object = Object { name, within: None, facts: BTreeMap::new() };
         object.say_some("comment", self.catalog().comment(address).map(ToString::to_string));
         object
     }

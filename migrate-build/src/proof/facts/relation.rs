@@ -88,7 +88,7 @@ impl Writer<'_> {
 
     fn column(&mut self, relation: &Relation, number: u16, column: &Column, table: &str) {
         let Some(type_id) = column.type_id else { return };
-        let mut object = self.begin(Address::Column(relation.id, number));
+        let mut object = self.begin_as(format!("column {} of {table}", column.name), Address::Column(relation.id, number));
         object.within = Some(table.to_owned());
         object.say("type", format_type_qualified(self.catalog(), type_id, column.modifier));
         object.say_some("collation", column.collation.map(|id| self.names.collation(id)));
