@@ -33,11 +33,14 @@ pub fn render_from(diagnostic: &Diagnostic, source: &SourceText, first_line: u32
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(code));
     if !source.text().is_empty() {
-        let mut annotation = AnnotationKind::Primary.span(shown(source, span));
+        let place = shown(source, span);
+        let (line, number) = line_around(source.text(), place.start);
+        let mut annotation = AnnotationKind::Primary.span(place.start - line.start..place.end - line.start);
         if let Some(label) = &diagnostic.label {
             annotation = annotation.label(label.as_str());
         }
-        group = group.element(Snippet::source(source.text()).path(source.path()).line_start(first_line as usize).annotation(annotation));
+        let snippet = Snippet::source(&source.text()[line]).path(source.path()).line_start(first_line as usize + number);
+        group = group.element(snippet.annotation(annotation));
     }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(note.as_str()));
@@ -50,6 +53,14 @@ pub fn render_from(diagnostic: &Diagnostic, source: &SourceText, first_line: u32
         Colours::None => Renderer::plain(),
     };
     renderer.render(&[group])
+}
+
+/// The line of a place and how many stand before it: all that is shown of a text, which may be long. Of a text's empty end it is the line before that.
+fn line_around(text: &str, at: usize) -> (std::ops::Range<usize>, usize) {
+    let inside = if at == text.len() { text.trim_end_matches('\n').len() } else { at };
+    let start = text[..inside].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
+    (start..end, text[..start].matches('\n').count())
 }
 
 /// A place of several lines is shown by its first line alone, so that the caret stays near what is meant.
