@@ -11,22 +11,26 @@ impl Catalog {
     #[must_use]
     pub fn changed_since(&self, before: &Self) -> BTreeSet<Address> {
         let mut found = BTreeSet::new();
-        changed(&self.schemas, &before.schemas, Address::Schema, &mut found);
-        changed(&self.relations, &before.relations, Address::Relation, &mut found);
-        changed(&self.types, &before.types, Address::Type, &mut found);
-        changed(&self.functions, &before.functions, Address::Function, &mut found);
-        changed(&self.operators, &before.operators, Address::Operator, &mut found);
-        changed(&self.operator_classes, &before.operator_classes, Address::OperatorClass, &mut found);
-        changed(&self.operator_families, &before.operator_families, Address::OperatorFamily, &mut found);
-        changed(&self.collations, &before.collations, Address::Collation, &mut found);
-        changed(&self.constraints, &before.constraints, Address::Constraint, &mut found);
-        changed(&self.triggers, &before.triggers, Address::Trigger, &mut found);
-        changed(&self.policies, &before.policies, Address::Policy, &mut found);
-        changed(&self.rules, &before.rules, Address::Rule, &mut found);
-        changed(&self.casts, &before.casts, Address::Cast, &mut found);
-        changed(&self.extensions, &before.extensions, Address::Extension, &mut found);
-        changed(&self.simples, &before.simples, Address::Simple, &mut found);
-        self.comments.differing(&before.comments, &|a, b| a == b, &mut |address| {
+        let (now, before) = (&self.objects, &before.objects);
+        if Arc::ptr_eq(now, before) {
+            return found;
+        }
+        changed(&now.schemas, &before.schemas, Address::Schema, &mut found);
+        changed(&now.relations, &before.relations, Address::Relation, &mut found);
+        changed(&now.types, &before.types, Address::Type, &mut found);
+        changed(&now.functions, &before.functions, Address::Function, &mut found);
+        changed(&now.operators, &before.operators, Address::Operator, &mut found);
+        changed(&now.operator_classes, &before.operator_classes, Address::OperatorClass, &mut found);
+        changed(&now.operator_families, &before.operator_families, Address::OperatorFamily, &mut found);
+        changed(&now.collations, &before.collations, Address::Collation, &mut found);
+        changed(&now.constraints, &before.constraints, Address::Constraint, &mut found);
+        changed(&now.triggers, &before.triggers, Address::Trigger, &mut found);
+        changed(&now.policies, &before.policies, Address::Policy, &mut found);
+        changed(&now.rules, &before.rules, Address::Rule, &mut found);
+        changed(&now.casts, &before.casts, Address::Cast, &mut found);
+        changed(&now.extensions, &before.extensions, Address::Extension, &mut found);
+        changed(&now.simples, &before.simples, Address::Simple, &mut found);
+        now.comments.differing(&before.comments, &|a, b| a == b, &mut |address| {
             found.insert(*address);
         });
         found

@@ -89,8 +89,8 @@ pub struct Dependencies {
 /// Entries in the order in which they came, in chunks: a schema is needed by everything in it, and an older state shares all chunks but the last.
 type Entries = Arc<Vec<Arc<Vec<Dependency>>>>;
 
-/// How many entries share a chunk.
-const CHUNK: usize = 64;
+/// How many entries share a chunk: to copy the entries of one costs less than to count on another owner of each of many.
+const CHUNK: usize = 256;
 
 impl Dependencies {
     /// Adds an entry, once.

@@ -44,6 +44,14 @@ pub struct Catalog {
     versions: VersionRange,
     builtins: &'static Builtins,
     next_id: u32,
+    search_path: SearchPath,
+    /// Shared until it is written to: most statements change no object, and a state is kept before each of them.
+    objects: Arc<Objects>,
+}
+
+/// What migrations made.
+#[derive(Clone, Debug, Default)]
+struct Objects {
     schemas: Map<SchemaId, Arc<Schema>>,
     relations: Map<RelationId, Arc<Relation>>,
     types: Map<TypeId, Arc<Type>>,
@@ -62,5 +70,4 @@ pub struct Catalog {
     names: NameIndex,
     dependencies: Dependencies,
     comments: Map<Address, Name>,
-    search_path: SearchPath,
 }

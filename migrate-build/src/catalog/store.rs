@@ -3,9 +3,8 @@
 use super::builtin::Builtins;
 use super::depend::{Address, Dependencies};
 use super::id::*;
-use super::index::{Indexed, NameIndex};
+use super::index::Indexed;
 use super::object::*;
-use super::persistent::Map;
 use super::search_path::SearchPath;
 use super::version::VersionRange;
 use super::{Catalog, PUBLIC};
@@ -19,43 +18,46 @@ macro_rules! store {
             #[must_use]
             pub fn $get(&self, id: $id) -> Option<&$object> {
                 // What is built in is asked for most, and its ids are no others'.
-                self.builtins.$get(id).or_else(|| self.$field.get(&id).map(|found| &**found))
+                self.builtins.$get(id).or_else(|| self.objects.$field.get(&id).map(|found| &**found))
             }
 
             /// Adds the object under its own id.
             pub fn $add(&mut self, object: $object) {
-                object.enter(&mut self.names);
-                self.$field.insert(object.id, Arc::new(object));
+                let objects = Arc::make_mut(&mut self.objects);
+                object.enter(&mut objects.names);
+                objects.$field.insert(object.id, Arc::new(object));
             }
 
             /// Changes the object in place, names included; built-in objects stay as they are.
             pub fn $edit<R>(&mut self, id: $id, change: impl FnOnce(&mut $object) -> R) -> Option<R> {
-                let slot = self.$field.get_mut(&id)?;
+                let objects = Arc::make_mut(&mut self.objects);
+                let slot = objects.$field.get_mut(&id)?;
                 let object = Arc::make_mut(slot);
-                object.leave(&mut self.names);
+                object.leave(&mut objects.names);
                 let result = change(object);
-                object.enter(&mut self.names);
+                object.enter(&mut objects.names);
                 Some(result)
             }
 
             /// Removes the object, its dependencies on others and its comment; what needs it is the caller's concern.
             pub fn $remove(&mut self, id: $id) {
-                if let Some(object) = self.$field.remove(&id) {
-                    object.leave(&mut self.names);
+                let objects = Arc::make_mut(&mut self.objects);
+                if let Some(object) = objects.$field.remove(&id) {
+                    object.leave(&mut objects.names);
                 }
             }
 
             /// Every object of the kind that migrations made, by id.
             #[must_use]
             pub fn $all(&self) -> Vec<&$object> {
-                let mut ids = Vec::with_capacity(self.$field.len());
-                for (id, _) in self.$field.iter() {
+                let mut ids = Vec::with_capacity(self.objects.$field.len());
+                for (id, _) in self.objects.$field.iter() {
                     ids.push(id.0);
                 }
                 ids.sort_unstable();
                 let mut all = Vec::with_capacity(ids.len());
                 for id in ids {
-                    all.extend(self.$field.get(&$id(id)).map(|object| &**object));
+                    all.extend(self.objects.$field.get(&$id(id)).map(|object| &**object));
                 }
                 all
             }
@@ -104,25 +106,8 @@ impl Catalog {
             versions,
             builtins: Builtins::of(versions.lowest),
             next_id: FIRST_USER_ID,
-            schemas: Map::default(),
-            relations: Map::default(),
-            types: Map::default(),
-            functions: Map::default(),
-            operators: Map::default(),
-            operator_classes: Map::default(),
-            operator_families: Map::default(),
-            collations: Map::default(),
-            constraints: Map::default(),
-            triggers: Map::default(),
-            policies: Map::default(),
-            rules: Map::default(),
-            casts: Map::default(),
-            extensions: Map::default(),
-            simples: Map::default(),
-            names: NameIndex::default(),
-            dependencies: Dependencies::default(),
-            comments: Map::default(),
             search_path: SearchPath::default(),
+            objects: Arc::default(),
         };
         catalog.add_schema(Schema { id: PUBLIC, name: Name::from("public"), owner: Some(Name::from("pg_database_owner")) });
         // A new database has this one; that it is known is held by a test.
@@ -157,25 +142,26 @@ impl Catalog {
     /// Who needs whom.
     #[must_use]
     pub fn dependencies(&self) -> &Dependencies {
-        &self.dependencies
+        &self.objects.dependencies
     }
 
     /// Who needs whom, to be changed.
     pub fn dependencies_mut(&mut self) -> &mut Dependencies {
-        &mut self.dependencies
+        &mut Arc::make_mut(&mut self.objects).dependencies
     }
 
     /// The comment on an object.
     #[must_use]
     pub fn comment(&self, on: Address) -> Option<&Name> {
-        self.comments.get(&on)
+        self.objects.comments.get(&on)
     }
 
     /// Sets the comment on an object, or removes it.
     pub fn set_comment(&mut self, on: Address, text: Option<Name>) {
+        let comments = &mut Arc::make_mut(&mut self.objects).comments;
         match text {
-            Some(text) => self.comments.insert(on, text),
-            None => self.comments.remove(&on),
+            Some(text) => comments.insert(on, text),
+            None => comments.remove(&on),
         };
     }
 
@@ -193,39 +179,39 @@ impl Catalog {
     /// The schema of a name.
     #[must_use]
     pub fn schema_named(&self, name: &Name) -> Option<SchemaId> {
-        self.names.schemas.get(name).copied().or_else(|| self.builtins.schema_named(name))
+        self.objects.names.schemas.get(name).copied().or_else(|| self.builtins.schema_named(name))
     }
 
     /// The relation of a name in one schema.
     #[must_use]
     pub fn relation_in(&self, schema: SchemaId, name: &Name) -> Option<RelationId> {
-        self.names.relations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.relation_named(schema, name))
+        self.objects.names.relations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.relation_named(schema, name))
     }
 
     /// The type of a name in one schema.
     #[must_use]
     pub fn type_in(&self, schema: SchemaId, name: &Name) -> Option<TypeId> {
-        self.names.types.get(&(schema, name.clone())).copied().or_else(|| self.builtins.type_named(schema, name))
+        self.objects.names.types.get(&(schema, name.clone())).copied().or_else(|| self.builtins.type_named(schema, name))
     }
 
     /// The functions of a name in one schema, user's and built-in.
     #[must_use]
     pub fn functions_in(&self, schema: SchemaId, name: &Name) -> Vec<FunctionId> {
-        let own = self.names.functions.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        let own = self.objects.names.functions.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter().copied().chain(self.builtins.functions_named(schema, name).iter().copied()).collect()
     }
 
     /// The operators of a symbol in one schema, user's and built-in.
     #[must_use]
     pub fn operators_in(&self, schema: SchemaId, symbol: &Name) -> Vec<OperatorId> {
-        let own = self.names.operators.get(&(schema, symbol.clone())).map_or(&[][..], |found| found.as_slice());
+        let own = self.objects.names.operators.get(&(schema, symbol.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter().copied().chain(self.builtins.operators_named(schema, symbol).iter().copied()).collect()
     }
 
     /// The operator class of a name for an access method in one schema.
     #[must_use]
     pub fn operator_class_in(&self, schema: SchemaId, method: &str, name: &Name) -> Option<OperatorClassId> {
-        let own = self.names.operator_classes.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        let own = self.objects.names.operator_classes.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter()
             .copied()
             .find(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
@@ -235,7 +221,7 @@ impl Catalog {
     /// The operator family of a name for an access method in one schema.
     #[must_use]
     pub fn operator_family_in(&self, schema: SchemaId, method: &str, name: &Name) -> Option<OperatorFamilyId> {
-        let own = self.names.operator_families.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
+        let own = self.objects.names.operator_families.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter()
             .copied()
             .find(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
@@ -245,13 +231,13 @@ impl Catalog {
     /// The collation of a name in one schema.
     #[must_use]
     pub fn collation_in(&self, schema: SchemaId, name: &Name) -> Option<CollationId> {
-        self.names.collations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.collation_named(schema, name))
+        self.objects.names.collations.get(&(schema, name.clone())).copied().or_else(|| self.builtins.collation_named(schema, name))
     }
 
     /// The cast between two types, where one is declared.
     #[must_use]
     pub fn cast(&self, source: TypeId, target: TypeId) -> Option<&Cast> {
-        match self.names.casts.get(&(source, target)) {
+        match self.objects.names.casts.get(&(source, target)) {
             Some(id) => self.cast_by_id(*id),
             None => self.builtins.cast(source, target),
         }
@@ -260,54 +246,54 @@ impl Catalog {
     /// The extension of a name, where it is installed.
     #[must_use]
     pub fn extension_named(&self, name: &Name) -> Option<ExtensionId> {
-        self.names.extensions.get(name).copied()
+        self.objects.names.extensions.get(name).copied()
     }
 
     /// The object of a kind with few properties.
     #[must_use]
     pub fn simple_named(&self, kind: SimpleKind, schema: Option<SchemaId>, name: &Name) -> Option<SimpleId> {
-        self.names.simples.get(&(kind, schema, name.clone())).copied().or_else(|| self.builtins.simple_named(kind, schema, name))
+        self.objects.names.simples.get(&(kind, schema, name.clone())).copied().or_else(|| self.builtins.simple_named(kind, schema, name))
     }
 
     /// The indexes of a table, in the order in which they were made.
     #[must_use]
     pub fn indexes_of(&self, table: RelationId) -> &[RelationId] {
-        self.names.indexes.get(&table).map_or(&[], |found| found.as_slice())
+        self.objects.names.indexes.get(&table).map_or(&[], |found| found.as_slice())
     }
 
     /// The relations that inherit from one directly, partitions included.
     #[must_use]
     pub fn children_of(&self, parent: RelationId) -> &[RelationId] {
-        self.names.children.get(&parent).map_or(&[], |found| found.as_slice())
+        self.objects.names.children.get(&parent).map_or(&[], |found| found.as_slice())
     }
 
     /// The constraints of a table or domain, in the order in which they were made.
     #[must_use]
     pub fn constraints_of(&self, owner: ConstraintOwner) -> &[ConstraintId] {
-        self.names.constraints.get(&owner).map_or_else(|| self.builtins.constraints_of(owner), |found| found.as_slice())
+        self.objects.names.constraints.get(&owner).map_or_else(|| self.builtins.constraints_of(owner), |found| found.as_slice())
     }
 
     /// The constraints of a name in one schema: unlike other names, several tables may have one of the same name.
     #[must_use]
     pub fn constraints_in(&self, schema: SchemaId, name: &Name) -> &[ConstraintId] {
-        self.names.constraint_names.get(&(schema, name.clone())).map_or(&[], |found| found.as_slice())
+        self.objects.names.constraint_names.get(&(schema, name.clone())).map_or(&[], |found| found.as_slice())
     }
 
     /// The triggers of a relation.
     #[must_use]
     pub fn triggers_of(&self, relation: RelationId) -> &[TriggerId] {
-        self.names.triggers.get(&relation).map_or(&[], |found| found.as_slice())
+        self.objects.names.triggers.get(&relation).map_or(&[], |found| found.as_slice())
     }
 
     /// The policies of a table.
     #[must_use]
     pub fn policies_of(&self, table: RelationId) -> &[PolicyId] {
-        self.names.policies.get(&table).map_or(&[], |found| found.as_slice())
+        self.objects.names.policies.get(&table).map_or(&[], |found| found.as_slice())
     }
 
     /// The rules of a relation, apart from that of a view's `SELECT`.
     #[must_use]
     pub fn rules_of(&self, relation: RelationId) -> &[RuleId] {
-        self.names.rules.get(&relation).map_or(&[], |found| found.as_slice())
+        self.objects.names.rules.get(&relation).map_or(&[], |found| found.as_slice())
     }
 }

@@ -33,6 +33,9 @@ const MAXIMUM_NESTING: usize = 9_990;
 /// Statements of no more tokens are always held against the rules of the grammar too, which costs little there.
 const SHORTEST: usize = 6;
 
+/// Room for the tokens of most statements.
+const USUAL: usize = 32;
+
 /// How many keywords of a statement are tried as names.
 const MOST_DISGUISED: usize = 8;
 
@@ -176,7 +179,7 @@ impl<'a> Reader<'a> {
     /// Reads tokens up to the semicolon that ends a statement, or the end of the text; none where nothing is left.
     fn next_boundary(&mut self) -> Result<Option<Boundary>> {
         let mut nesting = Nesting::new(self.grammar);
-        let mut tokens: Vec<Token> = Vec::new();
+        let mut tokens: Vec<Token> = Vec::with_capacity(USUAL);
         while let Some(token) = self.scanner.next_token()? {
             if self.scanner.is_semicolon(token.kind) && nesting.may_end() {
                 return Ok(Some(boundary(tokens, token.span.start, &nesting)));

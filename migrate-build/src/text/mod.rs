@@ -14,6 +14,6 @@ pub use json::Json;
 pub use name::Name;
 pub use nearest::{edit_distance, nearest};
 pub(crate) use order::sort_by;
-pub(crate) use quick_hash::{QuickMap, QuickSet, hash_of};
+pub(crate) use quick_hash::{Mixer, QuickMap, QuickSet};
 pub use source::{LineColumn, SourceText};
 pub use span::Span;

@@ -1,20 +1,13 @@
 //! Which number stands for a key, where it should be found quickly.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map of keys that nobody chooses to do harm.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 
 /// A set of keys that nobody chooses to do harm.
 pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
-
-/// The number of a key.
-pub(crate) fn hash_of<Q: Hash + ?Sized>(key: &Q) -> u64 {
-    let mut hasher = Mixer(0);
-    key.hash(&mut hasher);
-    hasher.finish()
-}
 
 /// A hash that is quick rather than safe against chosen keys: what is hashed are ids and the names of one's own schema.
 #[derive(Default)]

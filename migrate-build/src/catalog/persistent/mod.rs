@@ -7,11 +7,12 @@ mod branch;
 mod differing;
 mod entries;
 mod link;
+mod place;
 mod trie;
 
 use super::stored::{Damaged, Keeper, Reader, Stored, Writer};
-use crate::text::hash_of;
 use entries::{Entries, entries, entries_mut, read_entries, write_entries};
+use place::place_of;
 use std::borrow::Borrow;
 use std::fmt;
 use std::hash::Hash;
@@ -70,7 +71,11 @@ impl<K: Key, V: Value> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let found: &Entries<K, V> = entries(self.trie.leaf(hash_of(key))?)?;
+        // Of most kinds of objects a schema has none.
+        if self.is_empty() {
+            return None;
+        }
+        let found: &Entries<K, V> = entries(self.trie.leaf(place_of(key))?)?;
         Some(&found.get(found.find(key)?)?.1)
     }
 
@@ -80,7 +85,7 @@ impl<K: Key, V: Value> Map<K, V> {
         K: Borrow<Q>,
     {
         // What is not there must not cost copies.
-        let hash = hash_of(key);
+        let hash = place_of(key);
         let found: &Entries<K, V> = entries(self.trie.leaf(hash)?)?;
         let at = found.find(key)?;
         let found: &mut Entries<K, V> = entries_mut(self.trie.leaf_mut(hash)?)?;
@@ -89,7 +94,7 @@ impl<K: Key, V: Value> Map<K, V> {
 
     /// Sets the value of a key and gives back the one before.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        let hash = hash_of(&key);
+        let hash = place_of(&key);
         let Some(leaf) = self.trie.leaf_mut(hash) else {
             self.trie.add(hash, Arc::new(Entries::one(key, value)));
             self.len += 1;
@@ -109,7 +114,7 @@ impl<K: Key, V: Value> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let hash = hash_of(key);
+        let hash = place_of(key);
         let found: &Entries<K, V> = entries(self.trie.leaf(hash)?)?;
         let at = found.find(key)?;
         let removed = found.get(at)?.1.clone();

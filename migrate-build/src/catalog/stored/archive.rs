@@ -2,18 +2,18 @@
 
 use super::Damaged;
 use super::bytes::{Reader, Stored, Writer};
-use crate::catalog::Catalog;
 use crate::catalog::builtin::Builtins;
 use crate::catalog::depend::Dependencies;
 use crate::catalog::index::NameIndex;
 use crate::catalog::persistent::Map;
 use crate::catalog::version::{NEWEST, OLDEST, VersionRange};
+use crate::catalog::{Catalog, Objects};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"migrate\x01";
 /// Raised whenever the layout of anything that is stored changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Magic, who wrote it, the checksum, and where the top stands.
 const HEAD: usize = 8 + 8 + 8 + 4;
 
@@ -157,11 +157,11 @@ macro_rules! parts {
         impl Catalog {
             fn keep(&self, keeper: &mut Keeper) -> u32 {
                 let maps = [
-                    $(self.$field.keep(keeper),)*
-                    $(self.names.$index.keep(keeper),)*
-                    self.comments.keep(keeper),
+                    $(self.objects.$field.keep(keeper),)*
+                    $(self.objects.names.$index.keep(keeper),)*
+                    self.objects.comments.keep(keeper),
                 ];
-                let dependencies = self.dependencies.keep(keeper);
+                let dependencies = self.objects.dependencies.keep(keeper);
                 let place = keeper.begin();
                 let to = keeper.writer();
                 self.versions.write(to);
@@ -178,16 +178,14 @@ macro_rules! parts {
                 if !(OLDEST..=NEWEST).contains(&versions.lowest) || !(versions.lowest..=NEWEST).contains(&versions.highest) {
                     return Err(Damaged);
                 }
-                Ok(Self {
-                    versions,
-                    builtins: Builtins::of(versions.lowest),
-                    next_id: Stored::read(from)?,
-                    search_path: Stored::read(from)?,
+                let (next_id, search_path) = (Stored::read(from)?, Stored::read(from)?);
+                let objects = Objects {
                     $($field: Map::read_stored(from, bytes)?,)*
                     names: NameIndex { $($index: Map::read_stored(from, bytes)?,)* },
                     comments: Map::read_stored(from, bytes)?,
                     dependencies: Dependencies::read_stored(from, bytes)?,
-                })
+                };
+                Ok(Self { versions, builtins: Builtins::of(versions.lowest), next_id, search_path, objects: Arc::new(objects) })
             }
         }
     };

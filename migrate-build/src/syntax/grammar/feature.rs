@@ -89,6 +89,10 @@ fn bucket_of(byte: u8) -> usize {
 fn stands_at(text: &str, words: &Words, tokens: &[Token], phrase: &[&str]) -> bool {
     for (at, word) in phrase.iter().enumerate() {
         let Some(token) = tokens.get(at) else { return false };
+        // Most words are told apart by their lengths.
+        if *word != "@" && word.len() != token.span.range().len() {
+            return false;
+        }
         let written = text.get(token.span.range()).unwrap_or_default();
         let stands = if *word == "@" { may_be_name(words, token, written) } else { written.eq_ignore_ascii_case(word) };
         if !stands {

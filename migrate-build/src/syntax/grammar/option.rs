@@ -21,10 +21,10 @@ struct NewOption {
 pub(super) fn refuse_newer_option(text: &str, tokens: &[Token], grammar: Grammar) -> Option<Problem> {
     let word = |token: &Token| text.get(token.span.range()).unwrap_or_default();
     let begins = |option: &&NewOption| {
-        let first = option.statement.iter().zip(tokens);
-        option.since > grammar.major()
-            && tokens.len() > option.statement.len()
-            && first.clone().all(|(wanted, token)| word(token).eq_ignore_ascii_case(wanted))
+        // Most words are told apart by their lengths.
+        let stands =
+            |(wanted, token): (&&str, &Token)| wanted.len() == token.span.range().len() && word(token).eq_ignore_ascii_case(wanted);
+        option.since > grammar.major() && tokens.len() > option.statement.len() && option.statement.iter().zip(tokens).all(stands)
     };
     let options: Vec<&NewOption> = options().iter().filter(begins).collect();
     let head = options.first()?.statement.len();

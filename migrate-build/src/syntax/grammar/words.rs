@@ -1,6 +1,6 @@
 //! Which number does a token have: characters, operators, keywords by version, and what else the scanner tells apart.
 
-use std::collections::HashMap;
+use crate::text::QuickMap;
 
 const NONE: u16 = 0xFFFF;
 const FIRST_NAMED: u16 = 3;
@@ -63,14 +63,14 @@ pub struct Keyword {
 /// The words of one version.
 #[derive(Debug)]
 pub struct Words {
-    keywords: HashMap<&'static str, u16>,
-    described: HashMap<u16, Keyword>,
+    keywords: QuickMap<&'static str, u16>,
+    described: QuickMap<u16, Keyword>,
 }
 
 impl Words {
     /// The words of a major version.
     pub(super) fn of_version(major: u8) -> Self {
-        let mut words = Self { keywords: HashMap::new(), described: HashMap::new() };
+        let mut words = Self { keywords: QuickMap::default(), described: QuickMap::default() };
         for (at, line) in KEYWORDS.lines().enumerate() {
             let number = FIRST_KEYWORD + at as u16;
             if let Some((word, keyword)) = read_keyword(line, major) {
