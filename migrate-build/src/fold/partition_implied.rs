@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::object::column_number;
 use super::partition_value::{Value, compare, constant_text, value_of};
 use crate::catalog::id::{OperatorId, RelationId, TypeId};
-use crate::catalog::object::{ConstraintKind, ConstraintOwner, PartitionBound as Bound, RangeDatum, Relation};
+use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, PartitionBound as Bound, RangeDatum, Relation};
 use crate::catalog::tree::{CallForm, Expr, ExprKind};
 use crate::text::Name;
 use crate::typing::category::{base_type, is_enum};
@@ -19,16 +19,21 @@ pub(super) enum Side {
     Outside,
 }
 
-/// Whether a check says so; of keys over one plain column alone.
+/// Whether its checks say so; of keys over plain columns alone.
 // pg: tablecmds.c PartConstraintImpliedByRelConstraint; predtest.c predicate_implied_by_recurse
 pub(super) fn is_implied_by_checks(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound, side: Side) -> bool {
-    let Some((prover, goal)) = prover_of(cx, parent, table).zip(goal_of(bound, side)) else { return false };
-    cx.catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter().any(|id| {
-        cx.catalog.constraint(*id).is_some_and(|it| match &it.kind {
-            ConstraintKind::Check(check) => it.validated && it.enforced && prover.implies(&check.expr.tree, &goal, 0),
-            _ => false,
-        })
-    })
+    let Some(prover) = prover_of(cx, parent, table) else { return false };
+    let Some(goal) = goal_of(bound, side) else { return false };
+    let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter();
+    let checks: Vec<&Expr> = constraints.filter_map(|id| valid_check(cx.catalog.constraint(*id)?)).collect();
+    prover.all_imply(&checks, &goal)
+}
+
+fn valid_check(constraint: &Constraint) -> Option<&Expr> {
+    match &constraint.kind {
+        ConstraintKind::Check(check) if constraint.validated && constraint.enforced => Some(&check.expr.tree),
+        _ => None,
+    }
 }
 
 /// Whether a check of the default partition keeps out what belongs into a new one, so that it is not read.
@@ -38,15 +43,17 @@ pub(super) fn is_outside(cx: &Cx<'_>, parent: &Relation, default: RelationId, bo
 }
 
 fn prover_of<'p>(cx: &'p Cx<'p>, parent: &Relation, table: &Relation) -> Option<Prover<'p>> {
-    let [key] = parent.partition_key.as_ref()?.columns.as_slice() else { return None };
-    let column = parent.columns.get(usize::from(key.column?).checked_sub(1)?)?;
-    Some(Prover { cx, number: column_number(table, &column.name)?, type_id: key.type_id })
+    let keys = parent.partition_key.as_ref()?.columns.iter().map(|key| {
+        let column = parent.columns.get(usize::from(key.column?).checked_sub(1)?)?;
+        Some(Key { number: column_number(table, &column.name)?, type_id: key.type_id })
+    });
+    Some(Prover { cx, keys: keys.collect::<Option<_>>()? })
 }
 
-/// What is to be said of the column.
+/// What is to be said of the columns of the key, each by its place.
 #[derive(Clone, Debug)]
 enum Goal {
-    Compares(Comparison, Name),
+    Compares(usize, Comparison, Name),
     All(Vec<Goal>),
     Any(Vec<Goal>),
     Null,
@@ -65,43 +72,81 @@ enum Comparison {
 // pg: partbounds.c get_qual_for_range, get_qual_for_list
 fn goal_of(bound: &Bound, side: Side) -> Option<Goal> {
     let (parts, null) = match bound {
+        Bound::Range(from, to) if side == Side::Within => return Some(within_range(from, to)),
         Bound::Range(from, to) => {
             let ([from], [to]) = (from.as_slice(), to.as_slice()) else { return None };
-            let (low, high) = match side {
-                Side::Within => (Comparison::GreaterOrEqual, Comparison::Less),
-                Side::Outside => (Comparison::Less, Comparison::GreaterOrEqual),
-            };
-            let end = |end: &RangeDatum, comparison| match end {
-                RangeDatum::Value(value) => Some(Goal::Compares(comparison, value.clone())),
-                RangeDatum::Min | RangeDatum::Max => None,
-            };
-            let parts: Vec<Goal> = [end(from, low), end(to, high)].into_iter().flatten().collect();
-            return Some(match side {
-                Side::Within => Goal::All(parts),
-                Side::Outside => Goal::Any(parts.into_iter().chain([Goal::Null]).collect()),
-            });
+            let end = |end: &RangeDatum, comparison| value_in(end).map(|value| Goal::Compares(0, comparison, value.clone()));
+            let parts = [end(from, Comparison::Less), end(to, Comparison::GreaterOrEqual)];
+            return Some(Goal::Any(parts.into_iter().flatten().chain([Goal::Null]).collect()));
         }
         Bound::List(values) => (values.iter().flatten().cloned(), values.iter().any(Option::is_none)),
         Bound::Hash { .. } | Bound::Default => return None,
     };
+    let compares = |comparison| move |value| Goal::Compares(0, comparison, value);
     Some(match side {
-        Side::Within => Goal::Any(parts.map(|value| Goal::Compares(Comparison::Equal, value)).chain(null.then_some(Goal::Null)).collect()),
+        Side::Within => Goal::Any(parts.map(compares(Comparison::Equal)).chain(null.then_some(Goal::Null)).collect()),
         // NULL lies within such a list, and a check does not keep it out.
         Side::Outside if null => return None,
-        Side::Outside => {
-            let others = Goal::All(parts.map(|value| Goal::Compares(Comparison::NotEqual, value)).collect());
-            Goal::Any(vec![others, Goal::Null])
-        }
+        Side::Outside => Goal::Any(vec![Goal::All(parts.map(compares(Comparison::NotEqual)).collect()), Goal::Null]),
     })
 }
 
-struct Prover<'p> {
-    cx: &'p Cx<'p>,
+fn value_in(datum: &RangeDatum) -> Option<&Name> {
+    match datum {
+        RangeDatum::Value(value) => Some(value),
+        RangeDatum::Min | RangeDatum::Max => None,
+    }
+}
+
+/// What both ends have in common is equal; behind that, one after the other of the columns decides where those before it are as in the end.
+// pg: partbounds.c get_qual_for_range
+fn within_range(from: &[RangeDatum], to: &[RangeDatum]) -> Goal {
+    let same = from.iter().zip(to).take_while(|(from, to)| value_in(from).is_some() && from == to).count();
+    let mut parts: Vec<Goal> = (0..same).filter_map(|key| Some(equals(key, value_in(&from[key])?))).collect();
+    parts.extend(beyond(from, same, RangeDatum::Min, (Comparison::Greater, Comparison::GreaterOrEqual)));
+    parts.extend(beyond(to, same, RangeDatum::Max, (Comparison::Less, Comparison::LessOrEqual)));
+    Goal::All(parts)
+}
+
+fn equals(key: usize, value: &Name) -> Goal {
+    Goal::Compares(key, Comparison::Equal, value.clone())
+}
+
+/// On which side of one end rows lie. What is `open` behind a column takes in all that the column's own value has behind it; the lower end is itself
+/// within the range.
+fn beyond(end: &[RangeDatum], same: usize, open: RangeDatum, (strict, with_equal): (Comparison, Comparison)) -> Option<Goal> {
+    let mut ways = Vec::new();
+    for (key, datum) in end.iter().enumerate().skip(same) {
+        let Some(value) = value_in(datum) else { break };
+        let is_last = key + 1 == end.len() && open == RangeDatum::Min;
+        let takes_all = is_last || end.get(key + 1) == Some(&open);
+        let mut way: Vec<Goal> = (same..key).filter_map(|before| Some(equals(before, value_in(&end[before])?))).collect();
+        way.push(Goal::Compares(key, if takes_all { with_equal } else { strict }, value.clone()));
+        ways.push(Goal::All(way));
+    }
+    (!ways.is_empty()).then_some(Goal::Any(ways))
+}
+
+struct Key {
     number: u16,
     type_id: TypeId,
 }
 
+struct Prover<'p> {
+    cx: &'p Cx<'p>,
+    keys: Vec<Key>,
+}
+
 impl Prover<'_> {
+    /// Whether all that is said together implies the goal, of which each part may follow from something else.
+    fn all_imply(&self, said: &[&Expr], goal: &Goal) -> bool {
+        match goal {
+            Goal::All(parts) => parts.iter().all(|part| self.all_imply(said, part)),
+            Goal::Any(parts) if parts.iter().any(|part| self.all_imply(said, part)) => true,
+            _ => said.iter().any(|said| self.implies(said, goal, 0)),
+        }
+    }
+
     fn implies(&self, said: &Expr, goal: &Goal, depth: u32) -> bool {
         if depth > 64 {
             return false;
@@ -121,8 +166,8 @@ impl Prover<'_> {
     /// `= ANY` says one of its values, `<> ALL` each of them.
     fn array_implies(&self, (operator, any): (OperatorId, bool), sides: &[Expr; 2], goal: &Goal, depth: u32) -> bool {
         let ExprKind::Array(elements) = &sides[1].kind else { return false };
-        let Some(comparison) = self.comparison(operator).filter(|_| self.is_column(&sides[0])) else { return false };
-        let says = |element: &Expr| constant_text(element).is_some_and(|value| self.value_implies(comparison, &value, goal, depth));
+        let Some((comparison, key)) = self.comparison(operator).zip(self.key_of(&sides[0])) else { return false };
+        let says = |element: &Expr| constant_text(element).is_some_and(|value| self.value_implies((key, comparison, &value), goal, depth));
         match (any, comparison) {
             (true, Comparison::Equal) => !elements.is_empty() && elements.iter().all(says),
             (false, _) => elements.iter().any(says),
@@ -132,33 +177,34 @@ impl Prover<'_> {
 
     fn leaf_implies(&self, said: &Expr, goal: &Goal) -> bool {
         match &said.kind {
-            ExprKind::IsNull(operand, false) => matches!(goal, Goal::Null) && self.is_column(operand),
+            ExprKind::IsNull(operand, false) => matches!(goal, Goal::Null) && self.key_of(operand).is_some(),
             ExprKind::Call(call) => {
                 let CallForm::Operator(operator) = call.form else { return false };
                 let (Some(comparison), [left, right]) = (self.comparison(operator), call.arguments.as_slice()) else { return false };
-                let (comparison, value) = match (self.is_column(left), self.is_column(right)) {
-                    (true, false) => (comparison, constant_text(right)),
-                    (false, true) => (comparison.turned(), constant_text(left)),
+                let (key, comparison, value) = match (self.key_of(left), self.key_of(right)) {
+                    (Some(key), None) => (key, comparison, constant_text(right)),
+                    (None, Some(key)) => (key, comparison.turned(), constant_text(left)),
                     _ => return false,
                 };
-                value.is_some_and(|value| self.value_implies(comparison, &value, goal, 0))
+                value.is_some_and(|value| self.value_implies((key, comparison, &value), goal, 0))
             }
             _ => false,
         }
     }
 
-    fn value_implies(&self, said: Comparison, value: &Name, goal: &Goal, depth: u32) -> bool {
+    fn value_implies(&self, said: (usize, Comparison, &Name), goal: &Goal, depth: u32) -> bool {
         match goal {
-            Goal::Compares(wanted, other) => self.order(value, other).is_some_and(|order| said.implies(*wanted, order)),
-            Goal::All(parts) => depth <= 64 && parts.iter().all(|part| self.value_implies(said, value, part, depth + 1)),
-            Goal::Any(parts) => depth <= 64 && parts.iter().any(|part| self.value_implies(said, value, part, depth + 1)),
+            Goal::Compares(key, ..) if *key != said.0 => false,
+            Goal::Compares(key, wanted, other) => self.order(*key, said.2, other).is_some_and(|order| said.1.implies(*wanted, order)),
+            Goal::All(parts) => depth <= 64 && parts.iter().all(|part| self.value_implies(said, part, depth + 1)),
+            Goal::Any(parts) => depth <= 64 && parts.iter().any(|part| self.value_implies(said, part, depth + 1)),
             Goal::Null => false,
         }
     }
 
     /// How two values compare; of texts, whose order is that of a collation, only whether they are equal.
-    fn order(&self, one: &Name, other: &Name) -> Option<Order> {
-        let type_id = base_type(&self.cx.catalog, self.type_id);
+    fn order(&self, key: usize, one: &Name, other: &Name) -> Option<Order> {
+        let type_id = base_type(&self.cx.catalog, self.keys.get(key)?.type_id);
         let (one, other) = (value_of(self.cx, Some(type_id), one), value_of(self.cx, Some(type_id), other));
         let order = compare(&one, &other)?;
         if !matches!(one, Value::Text(_)) || order == Ordering::Equal {
@@ -168,11 +214,12 @@ impl Prover<'_> {
         differs.then_some(Order::Different)
     }
 
-    fn is_column(&self, expr: &Expr) -> bool {
+    /// The place in the key of the column that an expression is.
+    fn key_of(&self, expr: &Expr) -> Option<usize> {
         match &expr.kind {
-            ExprKind::Column(var) => var.level == 0 && i32::from(var.column) == i32::from(self.number),
-            ExprKind::Relabel(inner, _) => self.is_column(inner),
-            _ => false,
+            ExprKind::Column(var) if var.level == 0 => self.keys.iter().position(|key| i32::from(key.number) == i32::from(var.column)),
+            ExprKind::Relabel(inner, _) => self.key_of(inner),
+            _ => None,
         }
     }
 

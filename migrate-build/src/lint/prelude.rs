@@ -2,7 +2,7 @@
 
 pub(crate) use super::fix::Part;
 pub(crate) use super::level::Level;
-pub(crate) use super::new_column::{FirstValue, column_of};
+pub(crate) use super::new_column::{FirstValue, column_of, is_below};
 pub(crate) use super::report::Report;
 pub(crate) use super::rule::{Group, Rule};
 pub(crate) use super::sql::{columns_sql, constraint_sql, with_word_after};

@@ -29,6 +29,7 @@ impl Relation {
             sequence: None,
             options: BTreeMap::new(),
             access_method: None,
+            tablespace: None,
             server: None,
             replica_identity: ReplicaIdentity::Default,
             clustered_on: None,

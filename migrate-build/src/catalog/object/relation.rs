@@ -82,6 +82,8 @@ pub struct Relation {
     pub options: BTreeMap<Name, Name>,
     /// Its table access method; none where it has no storage.
     pub access_method: Option<Name>,
+    /// Its tablespace; none for that of the database.
+    pub tablespace: Option<Name>,
     /// The server of a foreign table.
     pub server: Option<Name>,
     /// What identifies a row to a subscriber.

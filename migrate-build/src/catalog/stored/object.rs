@@ -38,7 +38,8 @@ stored_struct! {
     Type { id, schema, name, kind, category, preferred, array, element, collation, length, modifier_input, input, output, owner }
     Relation {
         id, schema, name, kind, persistence, columns, row_type, of_type, parents, inheritance, partition_key, partition_bound,
-        row_security, force_row_security, query, index, sequence, options, access_method, server, replica_identity, clustered_on, owner,
+        row_security, force_row_security, query, index, sequence, options, access_method, tablespace, server, replica_identity, clustered_on,
+        owner,
     }
     Column {
         name, type_id, modifier, collation, not_null, not_null_valid, default, identity, generated, local, inherited, storage,

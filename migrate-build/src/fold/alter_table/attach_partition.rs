@@ -13,7 +13,7 @@ use super::access::check_other;
 use super::inherit::create_inheritance;
 use super::not_null::is_implied;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{Inheritance, PartitionBound as Bound, Persistence, Relation, RelationKind};
+use crate::catalog::object::{IndexColumn, Inheritance, PartitionBound as Bound, Persistence, Relation, RelationKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::PartitionBound;
@@ -106,17 +106,15 @@ fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
     Ok(())
 }
 
-/// Whether a valid check of the table says what the bound says, and its key is not NULL unless the bound takes that.
+/// Whether valid checks of the table say what the bound says, and its key is not NULL where NULL does not lie within the bound.
 // pg: tablecmds.c PartConstraintImpliedByRelConstraint
 pub(super) fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> bool {
-    let Some(key) = parent.partition_key.as_ref().filter(|key| key.columns.len() == 1) else {
-        return false;
+    let is_filled = |key: &IndexColumn| {
+        let column = super::column::column(parent, key.column?)?;
+        let number = column_number(table, &column.name)?;
+        Some(super::column::column(table, number)?.not_null || is_implied(cx, table, number))
     };
-    let column = key.columns.first().and_then(|it| it.column).and_then(|number| super::column::column(parent, number));
-    let Some(number) = column.and_then(|column| column_number(table, &column.name)) else {
-        return false;
-    };
-    let not_null = super::column::column(table, number).is_some_and(|it| it.not_null) || is_implied(cx, table, number);
-    let takes_null = matches!(bound, Bound::List(values) if values.iter().any(Option::is_none));
-    (not_null || takes_null) && is_implied_by_checks(cx, parent, table, bound, Side::Within)
+    let takes_null = matches!(bound, Bound::List(values) if values.contains(&None));
+    let not_null = || parent.partition_key.as_ref().is_some_and(|key| key.columns.iter().all(|key| is_filled(key) == Some(true)));
+    (takes_null || not_null()) && is_implied_by_checks(cx, parent, table, bound, Side::Within)
 }

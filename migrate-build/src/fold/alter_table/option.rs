@@ -36,10 +36,16 @@ pub(super) fn set_statistics(cx: &Cx<'_>, id: RelationId, column: &ColumnSelecti
     }
 }
 
-/// Which tablespaces there are is the server's matter; what is there is written anew in the other one.
-// pg: tablecmds.c ATExecSetTableSpace
-pub(super) fn set_tablespace(cx: &mut Cx<'_>, id: RelationId) -> Result<()> {
-    cx.effects.acts.push(Act::Moved(id));
+/// Which tablespaces there are is the server's matter, and that of the database is taken to be `pg_default`. What has files is copied into another one;
+/// of what is partitioned, only the parts to come go there.
+// pg: tablecmds.c ATExecSetTableSpace, ATExecSetTableSpaceNoStorage
+pub(super) fn set_tablespace(cx: &mut Cx<'_>, id: RelationId, name: &Ident) -> Result<()> {
+    let wanted = Some(&name.name).filter(|name| **name != "pg_default").cloned();
+    let Some(relation) = cx.catalog.relation(id).filter(|it| it.tablespace != wanted) else { return Ok(()) };
+    if !matches!(relation.kind, RelationKind::PartitionedTable | RelationKind::PartitionedIndex) {
+        cx.effects.acts.push(Act::Moved(id));
+    }
+    cx.catalog.edit_relation(id, |it| it.tablespace = wanted);
     Ok(())
 }
 

@@ -70,7 +70,7 @@ fn perform_on_table(cx: &mut Cx<'_>, work: &mut Work, action: &Kind) -> Result<(
         Kind::ForceRowSecurity(on) => option::set_row_security(cx, id, None, Some(*on)),
         Kind::ClusterOn(index) => option::cluster_on(cx, id, index.as_ref()),
         Kind::SetLogged(on) => logged::set_logged(cx, work, *on),
-        Kind::SetTablespace(_) => option::set_tablespace(cx, id),
+        Kind::SetTablespace(name) => option::set_tablespace(cx, id, name),
         Kind::SetOptions(options) => option::set_options(cx, id, options),
         Kind::ResetOptions(options) => option::reset_options(cx, id, options),
         Kind::Inherit(parent) => inherit::inherit(cx, id, parent),

@@ -126,8 +126,10 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
     let Some(index) = cx.catalog.relation(id).and_then(|it| it.index.as_deref()).cloned() else {
         return Ok(());
     };
-    // pg: indexcmds.c CheckIndexCompatible takes no index over an expression, or of some rows, for the same.
-    let is_plain = index.filter.is_none() && index.columns.iter().all(|column| column.expr.is_none());
+    // pg: indexcmds.c CheckIndexCompatible takes no index over an expression, or of some rows, for the same; and what belongs to a partitioned index is made
+    // with it, tablecmds.c TryReuseIndex.
+    let is_part = cx.catalog.relation(id).is_some_and(|it| !it.parents.is_empty());
+    let is_plain = !is_part && index.filter.is_none() && index.columns.iter().all(|column| column.expr.is_none());
     let (mut columns, mut kept) = (index.columns.clone(), is_plain && !work.rewrites.contains(&index.table));
     for (at, column) in columns.iter_mut().enumerate() {
         let Some(number) = column.column.filter(|number| work.retyped.contains(&(index.table, *number))) else {
@@ -269,7 +271,9 @@ pub(super) fn needs_rewrite(cx: &Cx<'_>, id: RelationId, number: u16, new: &NewT
     }
     let source = base_type_and_modifier(&cx.catalog, from, modifier);
     if source.0 == target.0 {
-        return cuts(cx, target.0, source.1, target.1);
+        // What a domain says of lengths is forgotten where its values are taken as those of its base.
+        let known = if source.0 == from { source.1 } else { -1 };
+        return cuts(cx, target.0, known, target.1);
     }
     match find_pathway(&cx.catalog, target.0, source.0, CastContext::Assignment) {
         Some(Pathway::Relabel) => cuts(cx, target.0, -1, target.1),

@@ -40,6 +40,7 @@ impl Writer<'_> {
         object.say("persistence", format!("{:?}", relation.persistence));
         object.say_some("owner", relation.owner.as_ref());
         object.say_some("access method", relation.access_method.as_ref());
+        object.say_some("tablespace", relation.tablespace.as_ref());
         object.say_some("server", relation.server.as_ref());
         object.say_some("options", options(&relation.options));
         object.say_some("clustered on", relation.clustered_on.map(|index| self.names.relation(index)));

@@ -11,7 +11,10 @@ pub(super) const RULE: Rule = Rule::of_statements(
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
-        let scanned = step.effects.scans.iter().any(|(_, reason)| *reason == ScanReason::Validate(Some(constraint.id)));
+        let scanned = step.effects.scans.iter().any(|(_, reason)| match reason {
+            ScanReason::Validate(Some(id)) => *id == constraint.id || is_handed_down(step, constraint, table.id, *id),
+            _ => false,
+        });
         let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
         if !matches!(constraint.kind, ConstraintKind::Check(_)) || !scanned || is_new {
             continue;
@@ -23,4 +26,10 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             .note("ACCESS EXCLUSIVE is held meanwhile: nobody reads or writes the table");
         said.not_valid_first(step, constraint, &name);
     }
+}
+
+/// Whether a constraint is the one that a child, or a partition, gets of its parent's.
+fn is_handed_down(step: &Step<'_>, constraint: &Constraint, table: RelationId, id: ConstraintId) -> bool {
+    let Some(own) = step.after.constraint(id).filter(|own| own.inherited > 0 && own.name == constraint.name) else { return false };
+    matches!(own.owner, ConstraintOwner::Relation(child) if is_below(step.after, child, table))
 }

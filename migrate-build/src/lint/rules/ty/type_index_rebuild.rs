@@ -7,7 +7,8 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for change in step.column_changes.iter().filter(|change| change.changes_type() && !step.rewrites_with_children(change.table.id)) {
-        let mut built = step.effects.index_builds.iter().filter(|(_, table)| *table == change.table.id);
+        let is_of = |table: RelationId| table == change.table.id || is_below(step.after, table, change.table.id);
+        let mut built = step.effects.index_builds.iter().filter(|(_, table)| is_of(*table));
         let Some(index) = built.find_map(|(id, _)| step.before.relation(*id)) else { continue };
         report
             .say(format!("\"{}\" is built anew to change \"{}\" to {}", index.name, change.before.name, change.type_after(step.after)))
