@@ -7,12 +7,12 @@
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Migration, Options, compile};
-use migrate_build::diag::Code;
+use migrate_build::diag::{Code, Diagnostic, SubjectKind};
 use migrate_build::fold::cx::Cx;
 use migrate_build::fold::fold_statement;
 use migrate_build::fold::session::{Session, TransactionMode};
 use migrate_build::fold::unit::elide_wrapping_block;
-use migrate_build::lint::{Group, Lints, UnitJudge, UnitText, rule_named};
+use migrate_build::lint::{Lints, UnitJudge, UnitText};
 use migrate_build::project::discover;
 use migrate_build::syntax::{Grammar, parse_file_with};
 use migrate_runtime::testing::Server;
@@ -26,6 +26,8 @@ struct Seen {
     locks: BTreeMap<String, String>,
     rewritten: BTreeSet<String>,
     read: BTreeSet<String>,
+    /// Whether it failed as long as tables held rows.
+    emptied: bool,
 }
 
 /// What a server must be seen to do where a rule finds something.
@@ -43,12 +45,13 @@ const WRITES: &[&str] = &["ShareLock", "ShareRowExclusiveLock", "ExclusiveLock",
 fn evidence_for(rule: &str) -> Option<Evidence> {
     Some(match rule {
         "volatile_default" | "stored_generated_column" | "serial_column" | "identity_column" | "constrained_domain_column" | "changed_persistence"
-        | "changed_access_method" | "rewriting_maintenance" | "changed_expression" | "changed_tablespace" | "type_rewrite" => Evidence::Rewrite,
+        | "changed_access_method" | "rewriting_maintenance" | "changed_expression" | "changed_tablespace" | "type_rewrite" | "truncate"
+        | "blocking_refresh" => Evidence::Rewrite,
         "inline_check" | "check_without_not_valid" | "set_not_null" | "set_not_null_over_not_valid" | "primary_key_over_nullable" | "type_change_rechecks"
         | "inline_key" | "unique_without_index" | "primary_key_without_index" | "exclusion_constraint" | "type_index_rebuild" | "attach_without_check"
         | "default_partition_scan" | "attach_builds_index" => Evidence::ReadUnder(EXCLUSIVE),
         "foreign_key_without_not_valid" | "inline_foreign_key" | "blocking_index" | "blocking_reindex" | "index_on_partitioned_table"
-        | "type_change_of_foreign_key" => Evidence::ReadUnder(WRITES),
+        | "type_change_of_foreign_key" | "domain_constraint" | "domain_not_null" => Evidence::ReadUnder(WRITES),
         "blocking_drop_index" | "partition_of_used_table" | "blocking_detach" | "dropped_partition" | "parent_fan_out" => Evidence::Lock(EXCLUSIVE),
         "lock_table" => Evidence::Lock(WRITES),
         _ => return None,
@@ -68,20 +71,21 @@ fn findings_are_what_a_server_does() {
         for (migration, execution) in migrations.iter().zip(compiled.executions) {
             let filled = replay.fill();
             rows = (rows.0 + filled.0, rows.1 + filled.1);
-            for (sql, rules, seen) in replay.run(migration, execution.up.run.mode()) {
+            for (sql, said, seen) in replay.run(migration, execution.up.run.mode()) {
                 let place = format!("{}: {sql}", migration.up.path());
-                let known: Vec<&String> = rules.iter().filter(|rule| evidence_for(rule).is_some()).collect();
-                for rule in &known {
-                    let is_seen = evidence_for(rule).is_some_and(|evidence| is_seen(&evidence, &seen));
-                    if is_seen {
-                        *confirmed.entry((*rule).clone()).or_default() += 1
-                    } else {
-                        wrong.push(format!("{rule} {place}\n    {seen:?}"))
+                for Said { rule, about } in &said {
+                    match evidence_for(rule).map(|evidence| is_seen(&evidence, &seen, about)) {
+                        Some(true) => *confirmed.entry(rule.clone()).or_default() += 1,
+                        Some(false) => wrong.push(format!("{rule} of {about:?} {place}\n    {seen:?}")),
+                        None => {}
                     }
                 }
-                let heavy = !seen.rewritten.is_empty() || is_seen(&Evidence::ReadUnder(WRITES), &seen);
-                if heavy && rules.is_empty() {
-                    missed.push(format!("{place}\n    {seen:?}"));
+                let is_told = said.iter().any(|it| matches!(evidence_for(&it.rule), Some(Evidence::Rewrite | Evidence::ReadUnder(_))));
+                let is_heavy = is_seen(&Evidence::Rewrite, &seen, &None) || is_seen(&Evidence::ReadUnder(WRITES), &seen, &None);
+                if is_heavy && !is_told {
+                    let others: Vec<&str> = said.iter().map(|it| it.rule.as_str()).collect();
+                    let emptied = if seen.emptied { "fails with rows, " } else { "" };
+                    missed.push(format!("{place}\n    {emptied}{seen:?}; told by {others:?}"));
                 }
             }
         }
@@ -108,14 +112,23 @@ fn folders() -> Vec<PathBuf> {
     found
 }
 
-fn is_seen(evidence: &Evidence, seen: &Seen) -> bool {
+/// Whether it is seen of one of the tables that something is about, or of any table where that is not said.
+fn is_seen(evidence: &Evidence, seen: &Seen, about: &Option<BTreeSet<String>>) -> bool {
+    let is_meant = |table: &&String| about.as_ref().is_none_or(|tables| tables.contains(*table));
+    let is_locked = |table: &String, modes: &[&str]| seen.locks.get(table).is_some_and(|mode| modes.contains(&mode.as_str()));
     match evidence {
-        Evidence::Rewrite => !seen.rewritten.is_empty(),
-        Evidence::ReadUnder(modes) => {
-            seen.read.iter().any(|table| seen.locks.get(table).is_some_and(|mode| modes.contains(&mode.as_str())))
-        }
-        Evidence::Lock(modes) => seen.locks.values().any(|mode| modes.contains(&mode.as_str())),
+        Evidence::Rewrite => seen.rewritten.iter().any(|table| is_meant(&table)),
+        Evidence::ReadUnder(modes) => seen.read.iter().filter(is_meant).any(|table| is_locked(table, modes)),
+        // What is dropped is not there any more to be asked for, and its parent may be the one that is locked.
+        Evidence::Lock(modes) => seen.locks.keys().any(|table| is_locked(table, modes)),
     }
+}
+
+/// What a rule says of a statement.
+struct Said {
+    rule: String,
+    /// The table that it is about, with those below it; none where it names no table.
+    about: Option<BTreeSet<String>>,
 }
 
 struct Replay {
@@ -128,8 +141,15 @@ const FILES: &str = "select c.oid::text, c.relfilenode from pg_class c join pg_n
     where c.relkind in ('r', 'p', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
 const TABLES: &str = "select c.oid::regclass::text, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
-const LOCKS: &str = "select l.relation::oid::text, l.mode from pg_locks l join pg_class c on c.oid = l.relation
+/// A lock on a partitioned table keeps out of its partitions whoever names it.
+const LOCKS: &str = "select coalesce(below.relid, l.relation)::oid::text, l.mode from pg_locks l join pg_class c on c.oid = l.relation
+    left join lateral pg_partition_tree(l.relation) below on c.relkind = 'p'
     where l.pid = pg_backend_pid() and l.granted and c.relkind in ('r', 'p', 'm')";
+/// The tables of a name, and those below them.
+const BELOW: &str = "with recursive below as (
+        select oid from pg_class where relname = $1 and relkind in ('r', 'p', 'm')
+        union select inhrelid from below join pg_inherits on inhparent = below.oid)
+    select oid::text from below";
 const READ: &str = "select relid::text, (coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::oid from pg_stat_xact_user_tables";
 
 impl Replay {
@@ -160,7 +180,7 @@ impl Replay {
     }
 
     /// Each statement with what rules find and what it is seen to do. What fails with rows is run again without.
-    fn run(&mut self, migration: &Migration, mode: TransactionMode) -> Vec<(String, BTreeSet<String>, Seen)> {
+    fn run(&mut self, migration: &Migration, mode: TransactionMode) -> Vec<(String, Vec<Said>, Seen)> {
         let sql = migration.up_sql.clone();
         let parsed = parse_file_with(&sql, Grammar::of_version(u32::from(self.catalog.versions().lowest)));
         let lints = Lints::default();
@@ -188,17 +208,23 @@ impl Replay {
                 Err(_) => Vec::new(),
             };
             cx.warnings.clear();
-            let name = |code| if let Code::Rule(name) = code { rule_named(name) } else { None };
-            let of_locks = [Group::Locks, Group::Indexes, Group::Constraints, Group::Types, Group::Partitions];
-            let rules = rules.iter().filter_map(|verdict| name(verdict.diagnostic.code)).filter(|rule| of_locks.contains(&rule.group));
-            let rules: BTreeSet<String> = rules.map(|rule| rule.name.to_owned()).collect();
+            let said: Vec<Said> = rules.iter().filter_map(|verdict| self.said(&verdict.diagnostic)).collect();
             if let Some(seen) = self.measure(written, &in_use) {
-                found.push((written.lines().next().unwrap_or_default().to_owned(), rules, seen));
+                found.push((written.lines().next().unwrap_or_default().to_owned(), said, seen));
             }
         }
         cx.end_session();
         self.catalog = cx.catalog;
         found
+    }
+
+    fn said(&mut self, diagnostic: &Diagnostic) -> Option<Said> {
+        let Code::Rule(rule) = diagnostic.code else { return None };
+        let subject = diagnostic.subject.as_ref();
+        let name = subject.and_then(|it| if it.kind == SubjectKind::Relation { Some(&it.name) } else { it.within.as_ref() });
+        let rows = name.map(|name| self.client.query(BELOW, &[&name.as_str()]).expect("the tables can be asked for"));
+        let about: BTreeSet<String> = rows.iter().flatten().map(|row| row.get(0)).collect();
+        Some(Said { rule: rule.to_owned(), about: Some(about).filter(|about| !about.is_empty()) })
     }
 
     fn measure(&mut self, sql: &str, in_use: &BTreeSet<String>) -> Option<Seen> {
@@ -208,7 +234,7 @@ impl Replay {
                 let _ = self.client.batch_execute(&format!("truncate {} cascade", all.join(", ")));
             }
             match self.measure_once(sql, in_use) {
-                Ok(seen) => return Some(seen),
+                Ok(seen) => return Some(Seen { emptied: !with_rows, ..seen }),
                 Err(_) => {
                     let _ = self.client.batch_execute("rollback");
                     // What no transaction may hold is run by itself, unmeasured.

@@ -100,6 +100,7 @@ pub(super) fn fold_lock(cx: &mut Cx<'_>, it: &Lock) -> Result<()> {
 /// Says when constraints are checked.
 // pg: trigger.c AfterTriggerSetState
 pub(super) fn fold_set_constraints(cx: &mut Cx<'_>, it: &SetConstraints) -> Result<()> {
+    let mut constraints = Vec::new();
     for name in &it.names {
         let found = constraints_named(cx, name)?;
         if found.is_empty() {
@@ -109,7 +110,9 @@ pub(super) fn fold_set_constraints(cx: &mut Cx<'_>, it: &SetConstraints) -> Resu
         if it.deferred && !found.iter().any(deferrable) {
             return Err(errors::constraint_not_deferrable(&name.name.name));
         }
+        constraints.extend(found);
     }
+    cx.effects.acts.push(Act::ConstraintsSet { constraints, deferred: it.deferred });
     Ok(())
 }
 

@@ -168,6 +168,15 @@ pub enum Act {
     Analyzed(Option<RelationId>),
     /// A sequence is told where to go on.
     Renumbered,
+    /// A materialized view is filled anew, and not concurrently.
+    Refreshed(RelationId),
+    /// `SET CONSTRAINTS`.
+    ConstraintsSet {
+        /// Which; empty for all.
+        constraints: Vec<ConstraintId>,
+        /// `DEFERRED` rather than `IMMEDIATE`, which also makes up for the checks that wait.
+        deferred: bool,
+    },
     /// `REVOKE`.
     Revoked {
         /// Of what.

@@ -1,7 +1,7 @@
 //! How is a materialized view filled anew.
 
 use super::cx::Cx;
-use super::effect::LockMode;
+use super::effect::{Act, LockMode};
 use super::lookup::lookup_relation;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
@@ -35,6 +35,9 @@ pub(super) fn fold_refresh(cx: &mut Cx<'_>, it: &Refresh) -> Result<()> {
         return Ok(());
     }
     cx.lock(id, LockMode::AccessExclusive);
+    if !it.no_data {
+        cx.effects.acts.push(Act::Refreshed(id));
+    }
     for index in cx.catalog.indexes_of(id).to_vec() {
         cx.lock(index, LockMode::AccessExclusive);
         cx.effects.rebuild_index(index);

@@ -16,5 +16,5 @@ pub(crate) use crate::catalog::object::{
     Constraint, ConstraintKind, ConstraintOwner, Generated, Index, PartitionBound, Relation, RelationKind, TypeKind, Volatility,
 };
 pub(crate) use crate::diag::SubjectKind;
-pub(crate) use crate::fold::effect::{Act, Effects, LockMode, Loss, Reach, RowsKind, ScanReason};
+pub(crate) use crate::fold::effect::{Act, Effects, LockMode, Loss, Reach, RowsChange, RowsKind, ScanReason};
 pub(crate) use crate::fold::session::TransactionMode;

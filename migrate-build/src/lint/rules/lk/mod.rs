@@ -1,5 +1,6 @@
 //! What locks a table that is in use for as long as all its rows take, or holds what would be short for longer.
 
+mod blocking_refresh;
 mod brief_exclusive_lock;
 mod changed_access_method;
 mod changed_expression;
@@ -26,6 +27,7 @@ use crate::lint::rule::Rule;
 
 /// The family.
 pub(super) const RULES: &[&Rule] = &[
+    &blocking_refresh::RULE,
     &brief_exclusive_lock::RULE,
     &changed_access_method::RULE,
     &changed_expression::RULE,
