@@ -4,7 +4,11 @@ use crate::output::{Format, Status, report};
 use clap::Args;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
-use migrate_build::compile::{Compiled, Finding, Migration, Options, ReleaseCheck, compile, compile_observed};
+use migrate_build::codegen::Settings;
+use migrate_build::compile::{
+    Compiled, Finding, Migration, Options, ReleaseCheck, check_queries, compile, compile_observed, indexes_to_ask,
+};
+use migrate_build::expand::release::{read_sources, record};
 use migrate_build::project::{
     Configuration, check_lock, discover_with, find_configuration, lints_of, parse_versions, read_lock, read_release,
 };
@@ -50,6 +54,10 @@ pub(crate) struct Loaded {
     pub(crate) history: HistoryTable,
     /// The program that was released last.
     pub(crate) release: Option<Release>,
+    /// The folder whose sources hold the queries of the program.
+    sources: PathBuf,
+    /// How the code of the program is generated.
+    settings: Settings,
 }
 
 impl Shared {
@@ -83,6 +91,8 @@ impl Shared {
             findings.push(*finding);
             None
         });
+        let settings = configuration.code_settings();
+        let sources = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
         Ok(Loaded {
             dir,
             migrations: folder.migrations,
@@ -90,6 +100,8 @@ impl Shared {
             options: Options { versions, lints: Some(lints) },
             history: configuration.history,
             release,
+            sources,
+            settings,
         })
     }
 
@@ -117,10 +129,11 @@ impl Loaded {
             Ok(None) => {}
             Err(finding) => self.findings.push(*finding),
         }
-        let mut findings = self.findings;
+        let mut findings = std::mem::take(&mut self.findings);
         let (Some(release), Some(lints)) = (&self.release, &self.options.lints) else {
             let compiled = compile(&self.migrations, &self.options);
             findings.extend(compiled.findings.iter().cloned());
+            findings.extend(self.ask_queries(&compiled));
             return (compiled, findings);
         };
         let mut check = ReleaseCheck::new(release, lints, Catalog::new(self.options.versions));
@@ -128,6 +141,19 @@ impl Loaded {
         findings.extend(compiled.findings.iter().cloned());
         check.finish(&self.migrations, &compiled);
         findings.append(&mut check.findings);
+        findings.extend(self.ask_queries(&compiled));
         (compiled, findings)
+    }
+
+    /// Holds what new migrations make against the queries of the program, which are looked for where something is to be held against them.
+    fn ask_queries(&self, compiled: &Compiled) -> Vec<Finding> {
+        let Some(lints) = &self.options.lints else { return Vec::new() };
+        let made = indexes_to_ask(&self.migrations, compiled, lints);
+        if made.is_empty() {
+            return Vec::new();
+        }
+        let (files, texts) = read_sources(&self.sources);
+        let queries = record(&compiled.catalog, &self.settings, &files, &texts).queries;
+        check_queries(&self.migrations, compiled, (lints, &made), &queries)
     }
 }

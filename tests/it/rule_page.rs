@@ -4,7 +4,8 @@ use migrate_build::catalog::Catalog;
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::codegen::Settings;
 use migrate_build::compile::{
-    Compiled, DeclaredTransaction, Migration, MigrationKind, Options, ReleaseCheck, compile, compile_observed, read_header,
+    Compiled, DeclaredTransaction, Migration, MigrationKind, Options, ReleaseCheck, check_queries, compile, compile_observed,
+    indexes_to_ask, read_header,
 };
 use migrate_build::expand::release::{QueryText, record};
 use migrate_build::fold::session::TransactionMode;
@@ -101,13 +102,16 @@ impl Example {
         let mut compiled = compile_observed(&migrations, &options, &mut |at, catalog| check.after(&migrations[at], catalog));
         check.finish(&migrations, &compiled);
         compiled.findings.append(&mut check.findings);
+        let made = indexes_to_ask(&migrations, &compiled, &lints);
+        let queries = record(&compiled.catalog, &Settings::default(), &[], &texts_of(&self.judged, "-- query: ")).queries;
+        let asked = check_queries(&migrations, &compiled, (&lints, &made), &queries);
+        compiled.findings.extend(asked);
         compiled
     }
 
     /// The program that runs on the schema that was released: its queries stand there as `-- release: ...`.
     fn release(&self, versions: VersionRange) -> Release {
-        let texts = self.released.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("-- release: "));
-        let texts: Vec<QueryText> = texts.map(|text| QueryText { path: "queries/one.sql".to_owned(), text: text.to_owned() }).collect();
+        let texts = texts_of(self.released.as_slice(), "-- release: ");
         let released: Vec<Migration> = self.released.iter().map(|text| migration(1, text)).collect();
         let catalog = compile(&released, &Options { versions, lints: None }).catalog;
         let queries = record(&catalog, &Settings::default(), &[], &texts).queries;
@@ -143,6 +147,12 @@ impl Example {
         }
         Ok(())
     }
+}
+
+/// The queries that stand in comments which begin in a certain way.
+fn texts_of(files: &[String], prefix: &str) -> Vec<QueryText> {
+    let texts = files.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix(prefix));
+    texts.map(|text| QueryText { path: "queries/one.sql".to_owned(), text: text.to_owned() }).collect()
 }
 
 /// Runs one file.

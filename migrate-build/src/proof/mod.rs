@@ -1,8 +1,9 @@
-//! Does the down undo the migration, does the released program survive it, and what does it touch.
+//! Does the down undo the migration, does the released program survive it, what does it touch, and is what it makes of use to the program.
 
 pub(crate) mod errors;
 mod facts;
 pub mod impact;
+pub mod index_use;
 pub mod release;
 pub mod rollback;
 pub mod same;

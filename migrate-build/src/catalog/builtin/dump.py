@@ -74,7 +74,9 @@ def catalogs(where):
         "families": (["family", "schema", "", "", "extra"], f"""
             select f.oid, nspname, opfname, amname,
                 (select coalesce(string_agg(amopstrategy || ' operator:' || amopopr || ' type:' || amoplefttype || ' type:' || amoprighttype, ','
-                    order by amoplefttype, amoprighttype, amopstrategy, amopopr), '') from pg_amop where amopfamily = f.oid and amoppurpose = 's')
+                    order by amoplefttype, amoprighttype, amopstrategy, amopopr), '') from pg_amop
+                    where amopfamily = f.oid and amoppurpose = case when exists (select from pg_amop where amopfamily = f.oid and amoppurpose = 's')
+                        then 's' else 'o' end)
             from pg_opfamily f join pg_namespace n on n.oid = opfnamespace join pg_am a on a.oid = opfmethod where {where('pg_opfamily', 'f')}"""),
         "collations": (["collation", "schema", "", ""], f"""
             select c.oid, nspname, collname, collisdeterministic from pg_collation c join pg_namespace n on n.oid = collnamespace

@@ -11,6 +11,7 @@ mod nulls_in_unique;
 mod redundant_index;
 mod unique_concurrently;
 mod unnamed_index;
+mod unused_operator_class;
 mod vector_index;
 mod wide_index;
 
@@ -29,6 +30,7 @@ pub(super) const RULES: &[&Rule] = &[
     &redundant_index::RULE,
     &unique_concurrently::RULE,
     &unnamed_index::RULE,
+    &unused_operator_class::RULE,
     &vector_index::RULE,
     &wide_index::RULE,
 ];
