@@ -20,6 +20,7 @@ mod fixture;
 mod freshness;
 mod large_project;
 mod lint;
+mod lint_elsewhere;
 mod lint_live;
 mod lint_replay;
 mod lock_rules;

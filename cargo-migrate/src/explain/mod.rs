@@ -3,7 +3,7 @@
 use crate::output::{Format, Status, refuse, say};
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
-use migrate_build::lint::{explain, rule_named, rules};
+use migrate_build::lint::{elsewhere, explain, rule_named, rules};
 use migrate_build::text::Json;
 use migrate_model::nearest;
 
@@ -79,9 +79,10 @@ fn condition(wanted: &str) -> Option<(&'static str, &'static str, &'static str)>
     None
 }
 
-/// The page of a rule that migrations are judged by, by its name or code.
+/// The page of a rule that migrations are judged by, by its name or code, or why something has none.
 fn page(wanted: &str) -> Option<String> {
-    rule_named(wanted).map(|rule| explain(rule).trim_end().to_owned())
+    let other = || elsewhere().find(|it| it.code == wanted).map(|it| it.explain());
+    rule_named(wanted).map(|rule| explain(rule).trim_end().to_owned()).or_else(other)
 }
 
 /// What the page says under a heading.

@@ -3,6 +3,7 @@
 mod allowance;
 mod built_key;
 mod column_change;
+mod elsewhere;
 mod explain;
 mod fix;
 mod judge;
@@ -20,6 +21,7 @@ mod sql;
 mod step;
 mod unit;
 
+pub use elsewhere::{Elsewhere, ToldBy, elsewhere};
 pub use explain::explain;
 pub use fix::{Fix, FixedFile};
 pub use judge::{UnitJudge, UnitText, Verdict};
