@@ -3,11 +3,11 @@
 use crate::backup::{self, After, Place};
 use crate::carried::{Session, failed, history_of, open};
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, say};
+use crate::output::{Format, Status, counted, nothing_in, say};
 use crate::progress::told_by;
 use clap::Args;
 use migrate_build::text::Json;
-use migrate_runtime::applier::{Plan, Target};
+use migrate_runtime::applier::{Plan, Problem, Target};
 
 /// Apply what is pending, each migration exactly once
 #[derive(Args)]
@@ -33,7 +33,9 @@ pub(crate) struct Apply {
 pub(crate) fn run(apply: &Apply) -> Status {
     let done = || -> Result<Status, Status> {
         let format = apply.shared.format;
-        let mut session = open(apply.shared.load()?, format)?;
+        let loaded = apply.shared.load()?;
+        let dir = loaded.dir.clone();
+        let mut session = open(loaded, format)?;
         if let Some(version) = &apply.to {
             session.applier = session.applier.clone().target(Target::Version(version.clone()));
         }
@@ -41,13 +43,17 @@ pub(crate) fn run(apply: &Apply) -> Status {
         show(&plan, format);
         if !plan.problems.is_empty() {
             if format != Format::Json {
-                say(&"nothing was applied; `cargo migrate explain edited_migration` and `explain out_of_order` say what can be done");
+                say(&format!("nothing was applied; {}", what_next(&plan.problems)));
             }
             return Ok(Status::Errors);
         }
         if apply.dry_run || plan.work.is_empty() {
             if format != Format::Json {
-                say(&if plan.work.is_empty() { "nothing is pending" } else { "nothing was applied; leave out --dry-run to do it" });
+                match (plan.work.is_empty(), session.folded.migrations.is_empty()) {
+                    (_, true) => say(&nothing_in(&dir)),
+                    (true, _) => say(&"nothing is pending"),
+                    (false, _) => say(&"nothing was applied; leave out --dry-run to do it"),
+                }
             }
             return Ok(Status::Good);
         }
@@ -58,6 +64,23 @@ pub(crate) fn run(apply: &Apply) -> Status {
         perform(&mut session, format)
     };
     done().unwrap_or_else(|status| status)
+}
+
+/// What can be done about what stands in the way.
+fn what_next(problems: &[Problem]) -> String {
+    let next = |problem: &Problem| match problem {
+        Problem::Edited(_) | Problem::EditedUnfinished(_) => "`cargo migrate explain edited_migration` says what can be done",
+        Problem::OutOfOrder { .. } => {
+            "`cargo migrate rebase` gives it a later version, and `cargo migrate explain out_of_order` says what else can be done"
+        }
+        Problem::Missing(_) => "put the file back, or take up the branch that has it",
+        Problem::Newer(_) => "take up the newer version of the project",
+        Problem::RollbackUnfinished(_) => "`cargo migrate rollback` goes on with it",
+        Problem::NoSuchVersion(_) => "`cargo migrate status` lists the versions",
+    };
+    let mut said: Vec<&str> = problems.iter().map(next).collect();
+    said.dedup();
+    said.join("; ")
 }
 
 fn show(plan: &Plan, format: Format) {

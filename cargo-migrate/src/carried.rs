@@ -12,7 +12,7 @@ use migrate_build::project::read_lock;
 use migrate_model::{HistoryTable, LockFile};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
-use migrate_runtime::{Config, Migrations};
+use migrate_runtime::{Config, ConnectError, ConnectErrorKind, Migrations};
 use std::path::Path;
 
 /// A chain that is applied, and the database that it is applied to.
@@ -75,7 +75,7 @@ pub(crate) fn open(loaded: Loaded, format: Format) -> Result<Session, Status> {
     let folded = Folded { migrations: loaded.migrations.clone(), versions: loaded.options.versions };
     let (migrations, catalog) = checked(loaded, lock.as_ref()).map_err(|findings| report(&findings, format))?;
     let config = configured(format)?;
-    let client = config.connect().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let client = config.connect().map_err(|error| not_connected(&error, format))?;
     let applier = migrations.applier().program(concat!("cargo-migrate ", env!("CARGO_PKG_VERSION")));
     Ok(Session { applier, migrations, client, catalog, config, folded })
 }
@@ -92,7 +92,7 @@ fn checked(loaded: Loaded, lock: Option<&LockFile>) -> Result<(Migrations, Catal
 
 /// The database that the environment names.
 pub(crate) fn configured(format: Format) -> Result<Config, Status> {
-    let config = Config::from_environment().map_err(|error| unreachable_database(&error.to_string(), format))?;
+    let config = Config::from_environment().map_err(|error| not_connected(&error, format))?;
     Ok(config.with_default_application_name("cargo migrate"))
 }
 
@@ -115,10 +115,28 @@ pub(crate) fn failed(message: &str, format: Format) -> Status {
     Status::Errors
 }
 
-fn unreachable_database(message: &str, format: Format) -> Status {
-    let help = "name the database in DATABASE_URL, in libpq's variables (PGHOST, PGDATABASE, PGUSER, PGPASSWORD) or in DB_HOST, DB_NAME, DB_USER, DB_PASSWORD";
-    refuse(*Diagnostic::rule(Severity::Error, "connection", message).help(help), format)
+/// Says why the database that is named could not be reached, and what can be done about that.
+pub(crate) fn not_connected(error: &ConnectError, format: Format) -> Status {
+    let help = match error.kind() {
+        ConnectErrorKind::Setting => HOW_TO_NAME,
+        ConnectErrorKind::Unreachable => {
+            "start the server, or name another: DATABASE_URL or libpq's variables (PGHOST, PGPORT) say where it is"
+        }
+        ConnectErrorKind::Tls => {
+            "sslmode and sslrootcert in DATABASE_URL, or PGSSLMODE and PGSSLROOTCERT, say what is encrypted and who is trusted"
+        }
+        ConnectErrorKind::Refused(state) => match state.code() {
+            "3D000" => "make it with `createdb`, or name another in DATABASE_URL or PGDATABASE",
+            "28P01" => "take the password of that role: it is in DATABASE_URL, in PGPASSWORD or in ~/.pgpass",
+            "28000" => "name a role that may connect from here, in DATABASE_URL or PGUSER",
+            _ => HOW_TO_NAME,
+        },
+        _ => HOW_TO_NAME,
+    };
+    refuse(*Diagnostic::rule(Severity::Error, "connection", error.to_string()).help(help), format)
 }
+
+const HOW_TO_NAME: &str = "name the database in DATABASE_URL, in libpq's variables (PGHOST, PGDATABASE, PGUSER, PGPASSWORD) or in DB_HOST, DB_NAME, DB_USER, DB_PASSWORD";
 
 fn carried(migrations: &[Migration], compiled: &Compiled, lock: Option<&LockFile>, history: &HistoryTable) -> Migrations {
     let locks: Vec<LockFile> = lock.cloned().into_iter().collect();

@@ -1,7 +1,7 @@
 //! `cargo migrate check`: would PostgreSQL run the migrations one after the other.
 
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, report, say};
+use crate::output::{Format, Status, counted, nothing_in, report, say};
 use clap::Args;
 use migrate_build::compile::Finding;
 use migrate_build::diag::Code;
@@ -24,7 +24,7 @@ pub(crate) fn run(check: &Check) -> Status {
         Ok(loaded) => loaded,
         Err(status) => return status,
     };
-    let count = loaded.migrations.len();
+    let (count, dir) = (loaded.migrations.len(), loaded.dir.clone());
     if check.no_lints {
         loaded.options.lints = None;
     }
@@ -34,7 +34,7 @@ pub(crate) fn run(check: &Check) -> Status {
     }
     let status = report(&findings, check.shared.format);
     if check.shared.format == Format::Text {
-        say(&summary(count, &findings));
+        say(&if count == 0 && findings.is_empty() { nothing_in(&dir) } else { summary(count, &findings) });
     }
     status
 }

@@ -1,6 +1,6 @@
 //! `cargo migrate diff`: in which objects do two states of the schema differ.
 
-use crate::diff_database;
+use crate::diff_database::{self, Shown};
 use crate::git;
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, refuse, report, say};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Say in which objects the schema of the folder differs from that of an older commit, of another folder or of the live database
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cargo migrate diff --from origin/main\n  cargo migrate diff --from ../release/migrations --format json\n  cargo migrate diff --database\n\nIt ends with 1 where they differ."
+    after_help = "Examples:\n  cargo migrate diff --from origin/main\n  cargo migrate diff --from ../release/migrations --format json\n  cargo migrate diff --database\n  cargo migrate diff --database --sql > back.sql\n\nIt ends with 1 where they differ."
 )]
 pub(crate) struct Diff {
     #[command(flatten)]
@@ -26,6 +26,9 @@ pub(crate) struct Diff {
     /// Compare the live database with the folder
     #[arg(long, conflicts_with = "from")]
     database: bool,
+    /// Write one script that takes back what was changed by hand in the database, and nothing else
+    #[arg(long, requires = "database")]
+    sql: bool,
 }
 
 /// An object whose definition is not the same on both sides.
@@ -38,7 +41,7 @@ struct Difference {
 pub(crate) fn run(diff: &Diff) -> Status {
     let format = diff.shared.format;
     if diff.database {
-        return diff_database::run(&diff.shared);
+        return diff_database::run(&diff.shared, if diff.sql { Shown::Script } else { Shown::Differences });
     }
     let loaded = match diff.shared.load() {
         Ok(loaded) => loaded,

@@ -4,10 +4,20 @@ use crate::carried::{history_of, open};
 use crate::drift::{Cause, Drift, Origins, add_expressions, applied_of, drift};
 use crate::options::Shared;
 use crate::output::{Format, Status, counted, objects_are, say};
+use migrate_build::docs::Remedy;
 use migrate_build::text::Json;
 use migrate_model::{ComparableObject, SchemaDifference};
 
-pub(crate) fn run(shared: &Shared) -> Status {
+/// What is written of the differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Each difference, with what brings it about.
+    Differences,
+    /// The script alone that takes back what was changed by hand.
+    Script,
+}
+
+pub(crate) fn run(shared: &Shared, shown: Shown) -> Status {
     let format = shared.format;
     let compared = || -> Result<Status, Status> {
         let mut session = open(shared.load()?, format)?;
@@ -16,10 +26,16 @@ pub(crate) fn run(shared: &Shared) -> Status {
         let mut found = drift(&mut session, &applied, format)?;
         let unread = add_expressions(&mut session, &applied, &mut found, format)?;
         let unapplied = session.folded.migrations.len() - applied.len();
-        let origins = Origins::of(&session.folded.migrations, session.folded.versions);
-        let causes = [(Cause::ByHand, &found.by_hand), (Cause::Pending, &found.pending), (Cause::Early, &found.early)];
-        for (cause, differences) in causes {
-            differences.iter().for_each(|difference| told(difference, cause, &origins, format));
+        let all = Origins::of(&session.folded.migrations, session.folded.versions);
+        let now = Origins::of(&applied, session.folded.versions);
+        let remedies = now.remedies(&found.found, &found.by_hand);
+        if shown == Shown::Script {
+            say(&script(&remedies.all(), &found, &unread, format));
+            return Ok(if found.by_hand.is_empty() { Status::Good } else { Status::Errors });
+        }
+        found.by_hand.iter().for_each(|difference| told(difference, Cause::ByHand, &all, remedies.of(difference), format));
+        for (cause, differences) in [(Cause::Pending, &found.pending), (Cause::Early, &found.early)] {
+            differences.iter().for_each(|difference| told(difference, cause, &all, made_by_pending(difference, cause, &all), format));
         }
         unread.iter().for_each(|(object, reason)| not_compared(object, reason, format));
         if format != Format::Json {
@@ -30,15 +46,42 @@ pub(crate) fn run(shared: &Shared) -> Status {
     compared().unwrap_or_else(|status| status)
 }
 
-fn told(difference: &SchemaDifference, cause: Cause, origins: &Origins, format: Format) {
+/// What a pending migration makes is shown; what it changes, applying it does.
+fn made_by_pending(difference: &SchemaDifference, cause: Cause, origins: &Origins) -> Remedy {
+    match difference {
+        SchemaDifference::Missing(object) if cause == Cause::Pending => {
+            Remedy { statements: origins.sql(object).into_iter().collect(), ..Remedy::default() }
+        }
+        _ => Remedy::default(),
+    }
+}
+
+/// The statements in one transaction, behind those that have to be committed before, under what is to be known of them.
+fn script(remedy: &Remedy, found: &Drift, unread: &[(ComparableObject, String)], format: Format) -> String {
+    if format == Format::Json {
+        return Json::Object(remedy_fields(remedy)).to_string();
+    }
+    let count = found.by_hand.len();
+    let mut lines = match count {
+        0 => vec!["-- nothing was changed by hand".to_owned()],
+        _ => vec![format!("-- {} not as the migrations made {}", objects_are(count), if count == 1 { "it" } else { "them" })],
+    };
+    lines.extend(remedy.notes.iter().map(|note| format!("-- {note}")));
+    lines.extend(unread.iter().map(|(object, reason)| format!("-- the expressions of {object} are not compared: {reason}")));
+    lines.extend(remedy.alone.iter().cloned());
+    if !remedy.statements.is_empty() {
+        lines.push("BEGIN;".to_owned());
+        lines.extend(remedy.statements.iter().cloned());
+        lines.push("COMMIT;".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn told(difference: &SchemaDifference, cause: Cause, origins: &Origins, remedy: Remedy, format: Format) {
     let object = difference.object();
     let label = origins.label(object);
-    let sql = match difference {
-        SchemaDifference::Missing(_) => origins.sql(object),
-        SchemaDifference::Extra(_) | SchemaDifference::Different { .. } => None,
-    };
     if format == Format::Json {
-        return say(&as_json(difference, cause, label, sql));
+        return say(&as_json(difference, cause, label, &remedy));
     }
     if cause == Cause::Early {
         return say(&format!(
@@ -59,7 +102,9 @@ fn told(difference: &SchemaDifference, cause: Cause, origins: &Origins, format: 
         }
         other => format!("{sign} {other}{made}"),
     };
-    text.extend(sql.iter().flat_map(|sql| sql.lines()).map(|line| format!("\n    {line}").trim_end().to_owned()));
+    text.extend(remedy.notes.iter().map(|note| format!("\n    -- {note}")));
+    let lines = remedy.alone.iter().chain(&remedy.statements).flat_map(|sql| sql.lines());
+    text.extend(lines.map(|line| format!("\n    {line}").trim_end().to_owned()));
     say(&text);
 }
 
@@ -78,14 +123,14 @@ fn not_compared(object: &ComparableObject, reason: &str, format: Format) {
 }
 
 /// A difference as data.
-pub(crate) fn as_json(difference: &SchemaDifference, cause: Cause, migration: Option<&str>, sql: Option<String>) -> Json {
+pub(crate) fn as_json(difference: &SchemaDifference, cause: Cause, migration: Option<&str>, remedy: &Remedy) -> Json {
     let object = difference.object();
     let (state, expected, found) = match difference {
         SchemaDifference::Missing(_) => ("missing", None, None),
         SchemaDifference::Extra(_) => ("not expected", None, None),
         SchemaDifference::Different { expected, found, .. } => ("different", Some(expected), Some(found)),
     };
-    Json::Object(vec![
+    let mut fields = vec![
         ("object", Json::text(object.to_string())),
         ("kind", Json::text(object.kind.word())),
         ("name", Json::List(object.path.iter().map(Json::text).collect())),
@@ -94,8 +139,16 @@ pub(crate) fn as_json(difference: &SchemaDifference, cause: Cause, migration: Op
         ("expected", Json::optional(expected)),
         ("found", Json::optional(found)),
         ("migration", Json::optional(migration)),
-        ("sql", Json::optional(sql)),
-    ])
+    ];
+    fields.extend(remedy_fields(remedy));
+    Json::Object(fields)
+}
+
+/// What brings an object, or all of them, to what the migrations made.
+fn remedy_fields(remedy: &Remedy) -> Vec<(&'static str, Json)> {
+    let all: Vec<&str> = remedy.alone.iter().chain(&remedy.statements).map(String::as_str).collect();
+    let sql = Some(all.join("\n")).filter(|sql| !sql.is_empty());
+    vec![("sql", Json::optional(sql)), ("notes", Json::List(remedy.notes.iter().map(Json::text).collect()))]
 }
 
 /// What it comes to, and what to do next.
@@ -110,7 +163,7 @@ fn summary(found: &Drift, unapplied: usize, has_history: bool) -> Vec<String> {
             "{} not as the migrations made {}: {what}",
             objects_are(count),
             if count == 1 { "it" } else { "them" },
-            what = "put the change into a migration (`cargo migrate new`), or take it back with the SQL above"
+            what = "put the change into a migration (`cargo migrate new`), or take it back with the SQL above (`cargo migrate diff --database --sql` writes one script)"
         ));
     }
     if !found.pending.is_empty() {

@@ -4,7 +4,7 @@ use crate::carried::{Session, failed};
 use crate::output::{Format, Status};
 use migrate_build::catalog::version::VersionRange;
 use migrate_build::compile::{Migration, Options, PrintedDifference, compare_printed, compile, compile_history};
-use migrate_build::docs::{comparable_schema, object_sql};
+use migrate_build::docs::{Remedies, comparable_schema, object_sql};
 use migrate_model::{ComparableObject, ComparableSchema, SchemaDifference};
 use migrate_runtime::MigrationKind;
 use migrate_runtime::applier::{Entry, EntryState, History, ScriptKey};
@@ -38,6 +38,8 @@ pub(crate) struct Drift {
     pub(crate) pending: Vec<SchemaDifference>,
     /// What is there already as pending migrations make it.
     pub(crate) early: Vec<SchemaDifference>,
+    /// What was found.
+    pub(crate) found: ComparableSchema,
 }
 
 /// How a script is known to the history.
@@ -65,14 +67,15 @@ pub(crate) fn drift(session: &mut Session, applied: &[Migration], format: Format
     let all = session.migrations.schema().map_err(|error| failed(&error.to_string(), format))?;
     let found = session.migrations.live_schema(&mut session.client).map_err(|error| failed(&error.to_string(), format))?;
     let now = if applied.len() == session.folded.migrations.len() { all.clone() } else { session.folded.fold(applied) };
-    Ok(sorted(session.migrations.differences(&all, &found), session.migrations.differences(&now, &found)))
+    let (all, now) = (session.migrations.differences(&all, &found), session.migrations.differences(&now, &found));
+    Ok(sorted(all, now, found))
 }
 
-fn sorted(all: Vec<SchemaDifference>, now: Vec<SchemaDifference>) -> Drift {
+fn sorted(all: Vec<SchemaDifference>, now: Vec<SchemaDifference>, found: ComparableSchema) -> Drift {
     let has = |list: &[SchemaDifference], object: &ComparableObject| list.iter().any(|difference| difference.object() == object);
     let (early, by_hand): (Vec<_>, Vec<_>) = now.into_iter().partition(|difference| !has(&all, difference.object()));
     let pending = all.into_iter().filter(|difference| !has(&by_hand, difference.object())).collect();
-    Drift { by_hand, pending, early }
+    Drift { by_hand, pending, early, found }
 }
 
 /// Reads what the server prints of expressions, and adds to a comparison of the structure where they say something else. What cannot be read is given
@@ -125,6 +128,11 @@ impl Origins {
     /// The statements that make an object.
     pub(crate) fn sql(&self, object: &ComparableObject) -> Option<String> {
         object_sql(&self.compiled.catalog, &self.history, object)
+    }
+
+    /// What brings a database, in which something was found to differ, to the schema of these migrations.
+    pub(crate) fn remedies<'a>(&'a self, found: &'a ComparableSchema, differences: &'a [SchemaDifference]) -> Remedies<'a> {
+        Remedies::new(&self.compiled.catalog, &self.history, found, differences)
     }
 
     /// The place of the last migration that made or changed an object.

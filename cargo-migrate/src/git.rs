@@ -82,7 +82,8 @@ fn no_git(reason: &std::io::Error) -> Problem {
 
 fn no_such_commit(dir: &Path, commit: &str, said: &str) -> Problem {
     let message = format!("{} cannot be read as it was in \"{commit}\"", dir.display());
-    Diagnostic::rule(Severity::Error, "no_repository", message)
-        .note(said.to_owned())
-        .help("name a commit, branch or tag that has the folder: `git log --oneline -- DIR` lists them")
+    Diagnostic::rule(Severity::Error, "no_repository", message).note(said.to_owned()).help(match said.contains("not a git repository") {
+        true => "compare with a folder, `--from DIR`, or with the database, `--database`",
+        false => "name a commit, branch or tag that has the folder: `git log --oneline -- DIR` lists them",
+    })
 }

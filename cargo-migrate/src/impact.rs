@@ -5,7 +5,7 @@ use crate::output::{Format, Status, report, say};
 use clap::Args;
 use migrate_build::catalog::Catalog;
 use migrate_build::catalog::depend::Address;
-use migrate_build::compile::{Compiled, Migration, MigrationKind, compile_observed};
+use migrate_build::compile::{Compiled, Doubts, Migration, MigrationKind, compile_from};
 use migrate_build::expand::release::{read_sources, record};
 use migrate_build::project::read_lock;
 use migrate_build::proof::impact::{Impact, TouchedObject, TouchedQuery, impact};
@@ -48,9 +48,11 @@ pub(crate) fn run(command: &ImpactCommand) -> Status {
     };
     let (files, texts) = read_sources(command.sources.as_deref().unwrap_or(".".as_ref()));
     let settings = located.configuration.code_settings();
+    // The chain begins with this very catalog: what is in both is told by that.
     let mut before = Catalog::new(loaded.options.versions);
     let mut found: Vec<(usize, Impact)> = Vec::new();
-    let compiled = compile_observed(&loaded.migrations, &loaded.options, &mut |at, catalog| {
+    let (start, lints) = ((before.clone(), Doubts::default()), loaded.options.lints.as_ref());
+    let compiled = compile_from(start, &loaded.migrations, lints, &mut |at, catalog, _| {
         if is_asked(&loaded.migrations[at]) {
             let queries = record(&before, &settings, &files, &texts).queries;
             found.push((at, impact(&before, catalog, &queries)));

@@ -1,11 +1,12 @@
 //! `cargo migrate lock`: writes down what is released.
 
 use crate::options::Shared;
-use crate::output::{Status, counted, report, say};
+use crate::output::{Format, Status, counted, report, say};
 use clap::Args;
 use migrate_build::compile::{Finding, Migration, MigrationKind, Options, compile_observed};
 use migrate_build::docs::comparable_schema;
 use migrate_build::project::{LOCK_FILE, chain_of, read_lock, write_lock};
+use migrate_build::text::Json;
 use migrate_model::{LockEntry, LockFile};
 
 /// Write down in migrate.lock what is released, so that it can no longer change unnoticed
@@ -34,7 +35,15 @@ pub(crate) fn run(lock: &Lock) -> Status {
     if let Err(finding) = write_lock(&dir, &file) {
         return unusable(&[*finding], lock);
     }
-    say(&format!("{} added to {LOCK_FILE}, {} in all", counted(added, "migration"), file.entries.len()));
+    let all = file.entries.len();
+    match lock.shared.format {
+        Format::Json => say(&Json::Object(vec![
+            ("file", Json::text(LOCK_FILE)),
+            ("added", Json::Number(added as i64)),
+            ("migrations", Json::Number(all as i64)),
+        ])),
+        Format::Text | Format::Sarif => say(&format!("{} added to {LOCK_FILE}, {all} in all", counted(added, "migration"))),
+    }
     Status::Good
 }
 

@@ -83,7 +83,7 @@ impl Shared {
     /// Reads the folder, or says what makes it unusable.
     pub(crate) fn read(&self) -> Result<Loaded, Vec<Finding>> {
         let Located { dir, beside, configuration } = self.find()?;
-        let folder = discover_with(&dir, configuration.headers).map_err(|finding| vec![*finding])?;
+        let folder = discover_with(&dir, configuration.headers).map_err(|finding| vec![with_others(*finding, &dir)])?;
         let versions = self.postgres.or(configuration.postgres).unwrap_or_default();
         let (lints, problems) = lints_of(&configuration, &beside, std::slice::from_ref(&dir));
         let mut findings: Vec<Finding> = folder.findings.into_iter().chain(problems).collect();
@@ -109,6 +109,41 @@ impl Shared {
         report(findings, self.format);
         Status::Unusable
     }
+}
+
+/// A folder that is not there may be that of a package below, as in a workspace of several.
+fn with_others(mut finding: Finding, dir: &Path) -> Finding {
+    let others = if dir.exists() { Vec::new() } else { folders_below(Path::new(""), dir, DEEP) };
+    if !others.is_empty() {
+        let said: Vec<String> = others.iter().take(MOST).map(|other| format!("`--dir {}`", other.display())).collect();
+        finding.diagnostic.help = vec![format!("say which one is meant: {}", said.join(" or "))];
+    }
+    finding
+}
+
+/// How far below other folders are looked for, and how many are named.
+const DEEP: usize = 3;
+const MOST: usize = 4;
+
+fn folders_below(folder: &Path, wanted: &Path, deep: usize) -> Vec<PathBuf> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(here).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let named = entries.map(|entry| folder.join(entry.file_name()));
+    let is_source = |path: &PathBuf| {
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| !name.starts_with('.') && name != "target" && name != "node_modules")
+    };
+    let mut found = Vec::new();
+    for path in named.filter(is_source) {
+        if path.ends_with(wanted) {
+            found.push(path);
+        } else if deep > 1 {
+            found.extend(folders_below(&path, wanted, deep - 1));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A path as people write it: relative where it lies below the folder that the command was called in.

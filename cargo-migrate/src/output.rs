@@ -7,6 +7,7 @@ use migrate_build::diag::terminal::{Colours, render};
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::text::{SourceText, Span};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How results are written.
@@ -53,6 +54,11 @@ pub(crate) fn counted(count: usize, thing: &str) -> String {
         Some(stem) => format!("{count} {stem}ies"),
         None => format!("{count} {thing}s"),
     }
+}
+
+/// What is said of a folder that was found, and has nothing in it yet.
+pub(crate) fn nothing_in(dir: &Path) -> String {
+    format!("{} holds no migration yet: `cargo migrate new create_patients` begins the first", dir.display())
 }
 
 /// How a sentence about so many objects begins.

@@ -1,7 +1,7 @@
 //! `cargo migrate release`: writes down the queries of the program that is released.
 
 use crate::options::Shared;
-use crate::output::{Status, counted, report, say};
+use crate::output::{Format, Status, counted, report, say};
 use clap::Args;
 use migrate_build::compile::{Finding, MigrationKind};
 use migrate_build::diag::{Diagnostic, Severity};
@@ -9,7 +9,7 @@ use migrate_build::docs::comparable_schema;
 use migrate_build::expand::release::{Unrecorded, read_sources, record};
 use migrate_build::project::write_release;
 use migrate_build::proof::release::{RELEASE_FILE, Release};
-use migrate_build::text::{SourceText, Span};
+use migrate_build::text::{Json, SourceText, Span};
 use std::path::PathBuf;
 
 /// Write down in migrate.release the queries of the program that is released, so that later migrations are held against them
@@ -49,9 +49,22 @@ pub(crate) fn run(command: &ReleaseCommand) -> Status {
         report(&[*finding], command.shared.format);
         return Status::Unusable;
     }
-    let (queries, versions) = (counted(release.queries.len(), "query"), counted(release.versions.len(), "migration"));
-    say(&format!("{RELEASE_FILE} holds {queries} and {versions}; commit it with what is deployed"));
+    told(&release, command.shared.format);
     Status::Good
+}
+
+fn told(release: &Release, format: Format) {
+    let (queries, versions) = (release.queries.len(), release.versions.len());
+    if format == Format::Json {
+        let fields = vec![
+            ("file", Json::text(RELEASE_FILE)),
+            ("queries", Json::Number(queries as i64)),
+            ("migrations", Json::Number(versions as i64)),
+        ];
+        return say(&Json::Object(fields));
+    }
+    let (queries, versions) = (counted(queries, "query"), counted(versions, "migration"));
+    say(&format!("{RELEASE_FILE} holds {queries} and {versions}; commit it with what is deployed"));
 }
 
 fn unrecorded(left: &Unrecorded) -> Finding {

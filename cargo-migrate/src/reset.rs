@@ -1,10 +1,11 @@
 //! `cargo migrate reset`: drops the database and makes an empty one in its place, for those who develop.
 
-use crate::carried::{configured, failed};
+use crate::carried::{configured, failed, not_connected};
 use crate::output::{Format, Status, refuse, say};
 use clap::Args;
 use migrate_build::catalog::format::quote_identifier;
 use migrate_build::diag::{Diagnostic, Severity};
+use migrate_build::text::Json;
 use migrate_runtime::Config;
 use postgres::config::Host;
 
@@ -20,18 +21,25 @@ pub(crate) struct Reset {
     /// It is meant
     #[arg(long)]
     force: bool,
+    /// How results are written
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
 }
 
 pub(crate) fn run(reset: &Reset) -> Status {
+    let format = reset.format;
     let done = || -> Result<Status, Status> {
-        let config = configured(Format::Text)?;
+        let config = configured(format)?;
         check(reset, &config)?;
         let name = config.database();
         // The database that is dropped cannot be the one of the session.
         let besides = if name == "postgres" { "template1" } else { "postgres" };
-        let mut client = config.with_database(besides).connect().map_err(|error| failed(&error.to_string(), Format::Text))?;
-        recreate(&mut client, name).map_err(|error| failed(&worded(&error), Format::Text))?;
-        say(&format!("{name} was dropped and is empty now; `cargo migrate apply` applies all"));
+        let mut client = config.with_database(besides).connect().map_err(|error| not_connected(&error, format))?;
+        recreate(&mut client, name).map_err(|error| failed(&worded(&error), format))?;
+        match format {
+            Format::Json => say(&Json::Object(vec![("database", Json::text(name)), ("state", Json::text("empty"))])),
+            Format::Text | Format::Sarif => say(&format!("{name} was dropped and is empty now; `cargo migrate apply` applies all")),
+        }
         Ok(Status::Good)
     };
     done().unwrap_or_else(|status| status)
@@ -40,7 +48,7 @@ pub(crate) fn run(reset: &Reset) -> Status {
 fn check(reset: &Reset, config: &Config) -> Result<(), Status> {
     let name = config.database();
     let refused =
-        |message: String, help: String| Err(refuse(*Diagnostic::rule(Severity::Error, "reset_refused", message).help(help), Format::Text));
+        |message: String, help: String| Err(refuse(*Diagnostic::rule(Severity::Error, "reset_refused", message).help(help), reset.format));
     if !reset.force || reset.database.as_deref() != Some(name) {
         return refused(
             "nothing was dropped, because it was not said which database is meant".to_owned(),

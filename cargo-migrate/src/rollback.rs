@@ -7,7 +7,7 @@ use crate::progress::told_by;
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::text::Json;
-use migrate_runtime::applier::{DataLoss, RollbackPlan, RollbackTarget};
+use migrate_runtime::applier::{DataLoss, RollbackPlan, RollbackProblem, RollbackTarget};
 use std::io::IsTerminal;
 
 /// Undo what was applied last, or all that is later than a version
@@ -41,7 +41,7 @@ pub(crate) fn run(rollback: &Rollback) -> Status {
         let plan = applier.plan_rollback(&mut session.client, &target).map_err(|error| failed(&error.to_string(), format))?;
         show(&plan, format);
         if !plan.problems.is_empty() {
-            note("nothing was undone", format);
+            note(&format!("nothing was undone; {}", what_next(&plan.problems)), format);
             return Ok(Status::Errors);
         }
         if plan.work.is_empty() {
@@ -61,6 +61,21 @@ pub(crate) fn run(rollback: &Rollback) -> Status {
         Ok(Status::Good)
     };
     done().unwrap_or_else(|status| status)
+}
+
+/// What can be done about what stands in the way.
+fn what_next(problems: &[RollbackProblem]) -> String {
+    let next = |problem: &RollbackProblem| match problem {
+        RollbackProblem::DownMissing(_) => "write what undoes it behind `-- migrate: down`",
+        RollbackProblem::Irreversible { .. } => "a new migration can do what is needed instead",
+        RollbackProblem::LosesData { .. } => "--allow-data-loss says that it may be lost, and `cargo migrate backup` keeps it",
+        RollbackProblem::Unfinished(_) => "`cargo migrate apply` goes on with it",
+        RollbackProblem::StepsUnknown(_) => "call it where the folder has the migration",
+        RollbackProblem::NotApplied(_) => "`cargo migrate status` lists what is applied",
+    };
+    let mut said: Vec<&str> = problems.iter().map(next).collect();
+    said.dedup();
+    said.join("; ")
 }
 
 fn show(plan: &RollbackPlan, format: Format) {

@@ -5,8 +5,9 @@ use crate::diff_database::as_json;
 use crate::drift::{Cause, Origins, applied_of, drift, found_of, key_of};
 use crate::header::{self, Known};
 use crate::options::Shared;
-use crate::output::{Format, Status, counted, say};
+use crate::output::{Format, Status, counted, nothing_in, say};
 use clap::Args;
+use migrate_build::docs::Remedy;
 use migrate_build::project::Moment;
 use migrate_build::text::Json;
 use migrate_model::SchemaDifference;
@@ -77,7 +78,9 @@ struct Changed {
 pub(crate) fn run(command: &StatusCommand) -> Status {
     let format = command.shared.format;
     let shown = || -> Result<Status, Status> {
-        let mut session = open(command.shared.load()?, format)?;
+        let loaded = command.shared.load()?;
+        let dir = loaded.dir.clone();
+        let mut session = open(loaded, format)?;
         let events = session.events(format)?;
         let history = history_of(&events, format)?;
         let plan = plan_migrations(session.migrations.list(), &history, Policies::default(), &Target::Latest);
@@ -94,6 +97,9 @@ pub(crate) fn run(command: &StatusCommand) -> Status {
             if let Some(header) = source.header.as_ref().filter(|_| command.verbose) {
                 header::show(header, &known, format);
             }
+        }
+        if format != Format::Json && session.folded.migrations.is_empty() {
+            say(&nothing_in(&dir));
         }
         tell_changes(&changed, format);
         Ok(summary(&plan, &counts, &changed.differences, format))
@@ -171,7 +177,7 @@ fn tell_changes(changed: &Changed, format: Format) {
     for difference in &changed.differences {
         let label = changed.origins.as_ref().and_then(|origins| origins.label(difference.object()));
         match format {
-            Format::Json => say(&as_json(difference, Cause::ByHand, label, None)),
+            Format::Json => say(&as_json(difference, Cause::ByHand, label, &Remedy::default())),
             Format::Text | Format::Sarif => {
                 let made = label.map(|label| format!(" ({label})")).unwrap_or_default();
                 say(&format!("error: changed by hand: {difference}{made}"));

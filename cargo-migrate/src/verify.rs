@@ -35,8 +35,11 @@ pub(crate) fn run(verify: &Verify) -> Status {
                 told(&format!("{}_{}", migration.version, migration.name), at + 1, holds, format);
             }
         }
-        if format != Format::Json {
-            let head = history.head().map(|head| format!(", the last of them {}", head.hash)).unwrap_or_default();
+        let head = history.head().map(|head| head.hash.to_string());
+        if format == Format::Json {
+            say(&Json::Object(vec![("events", Json::Number(events.len() as i64)), ("head", Json::optional(head))]));
+        } else {
+            let head = head.map(|head| format!(", the last of them {head}")).unwrap_or_default();
             say(&format!("{} of the history, each as it was written{head}", counted(events.len(), "event")));
             say(&format!("verification queries: {held} held, {broken} did not"));
         }

@@ -39,6 +39,7 @@ mod regress_syntax;
 mod release;
 mod release_corpus;
 mod release_scan;
+mod remedies;
 mod rollback;
 mod rollback_page;
 mod rule_page;

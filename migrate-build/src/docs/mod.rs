@@ -16,4 +16,4 @@ pub use files::{DocFile, DocsSettings, doc_files, is_own_page};
 pub use migration_page::ToldMigration;
 pub use minimal_json::minimal_json;
 pub use schema_json::schema_json;
-pub use schema_sql::{Definition, History, definitions, object_sql, schema_sql};
+pub use schema_sql::{Definition, History, Remedies, Remedy, definitions, object_sql, partitioning_sql, schema_sql};

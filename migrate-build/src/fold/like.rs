@@ -85,7 +85,7 @@ pub(super) fn expand_like(cx: &mut Cx<'_>, table: RelationId, source: RelationId
         }
     }
     if has(LikeOption::Statistics) {
-        super::statistics::copy_statistics(cx, source, table);
+        super::statistics::copy_statistics(cx, source, table)?;
     }
     Ok(())
 }

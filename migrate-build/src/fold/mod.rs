@@ -119,6 +119,7 @@ mod view_updatable;
 use crate::diag::Result;
 use crate::syntax::statement::{Statement, StatementKind};
 use cx::Cx;
+pub(crate) use partition_value::same_bounds;
 
 /// Folds one statement into the catalog of `cx`. On an error the catalog is as it was before.
 ///

@@ -34,7 +34,7 @@ pub(super) fn fold_create_role(cx: &mut Cx<'_>, it: &CreateRole) -> Result<()> {
         lookup_role(cx, related)?;
     }
     let id = SimpleId(cx.catalog.next_id());
-    cx.catalog.add_simple(Simple { id, kind: SimpleKind::Role, schema: None, name, properties: BTreeMap::new() });
+    cx.catalog.add_simple(Simple::plain(id, SimpleKind::Role, None, name));
     cx.effects.created.push(Address::Simple(id));
     note_options(cx, &it.options);
     Ok(())

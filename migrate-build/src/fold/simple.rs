@@ -7,12 +7,11 @@ use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::QualifiedName;
 use crate::text::Name;
-use std::collections::BTreeMap;
 
 /// Adds an object under a new id, with its dependency on its schema.
 pub(super) fn add_simple(cx: &mut Cx<'_>, kind: SimpleKind, schema: Option<SchemaId>, name: Name) -> SimpleId {
     let id = SimpleId(cx.catalog.next_id());
-    cx.catalog.add_simple(Simple { id, kind, schema, name, properties: BTreeMap::new() });
+    cx.catalog.add_simple(Simple::plain(id, kind, schema, name));
     if let Some(schema) = schema {
         cx.record_schema(Address::Simple(id), schema);
     }

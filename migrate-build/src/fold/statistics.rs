@@ -3,22 +3,25 @@
 use super::cx::Cx;
 use super::effect::LockMode;
 use super::errors::{column as column_errors, statistics as errors};
-use super::expression::{ExprPlace, ExprTarget, analyze_expr, columns_of};
+use super::expression::{ExprPlace, ExprTarget, analyze_expr, columns_of, stored};
 use super::lookup::{column_name, column_number, creation_schema, is_system_column, lookup_relation, lookup_schema};
 use super::names::choose_statistics_name;
+use super::table_merge::moved_expr;
 use crate::analyze::type_name::name_text;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId, SimpleId};
-use crate::catalog::object::{Relation, RelationKind, Simple, SimpleKind};
+use crate::catalog::object::{Relation, RelationKind, Simple, SimpleKind, StatisticsInfo};
 use crate::diag::Result;
 use crate::syntax::query::table::TableRefKind;
 use crate::syntax::statement::index::IndexKey;
 use crate::syntax::statement::statistics::{AlterStatistics, CreateStatistics};
 use crate::text::Name;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The most columns and expressions.
 const MAX_ELEMENTS: usize = 8;
+/// How many kinds there are.
+const ALL_KINDS: usize = 3;
 
 // pg: statscmds.c CreateStatistics
 pub(super) fn fold_create_statistics(cx: &mut Cx<'_>, it: &CreateStatistics) -> Result<()> {
@@ -53,13 +56,16 @@ pub(super) fn fold_create_statistics(cx: &mut Cx<'_>, it: &CreateStatistics) -> 
     if cx.catalog.simple_named(SimpleKind::Statistics, Some(schema), &name).is_some() {
         return if it.if_not_exists { Ok(()) } else { Err(errors::exists(&name)) };
     }
-    let columns = resolve_elements(cx, &found, it)?;
+    let (mut info, needed) = resolve_elements(cx, &found, it)?;
     for kind in &it.kinds {
         if !matches!(kind.name.as_str(), "ndistinct" | "dependencies" | "mcv") {
             return Err(errors::unknown_kind(&kind.name));
         }
     }
-    add_statistics(cx, schema, name, table, &columns);
+    let kinds: BTreeSet<Name> = it.kinds.iter().map(|kind| kind.name.clone()).collect();
+    // To name all of them is to name none.
+    info.kinds = if kinds.len() == ALL_KINDS { Vec::new() } else { kinds.into_iter().collect() };
+    add_statistics(cx, schema, name, info, &needed);
     Ok(())
 }
 
@@ -77,31 +83,39 @@ pub(super) fn fold_alter_statistics(cx: &mut Cx<'_>, it: &AlterStatistics) -> Re
 
 /// Gives a table statistics like those of another.
 // pg: parse_utilcmd.c generateClonedExtStatsStmt
-pub(super) fn copy_statistics(cx: &mut Cx<'_>, source: RelationId, table: RelationId) {
+pub(super) fn copy_statistics(cx: &mut Cx<'_>, source: RelationId, table: RelationId) -> Result<()> {
     let (Some(from), Some(to)) = (cx.catalog.relation(source).cloned(), cx.catalog.relation(table).cloned()) else {
-        return;
+        return Ok(());
     };
-    let simples: Vec<SimpleId> = cx.catalog.simples().iter().filter(|it| it.kind == SimpleKind::Statistics).map(|it| it.id).collect();
-    for id in simples {
-        let needs = cx.catalog.dependencies().needs_of(Address::Simple(id));
-        let columns: Vec<Name> = needs
-            .filter_map(|entry| match entry.needed {
-                Address::Column(of, column) if of == source => Some(column_name(&from, column)),
-                _ => None,
-            })
-            .collect();
-        if columns.is_empty() {
-            continue;
-        }
-        let name = choose_statistics_name(&cx.catalog, to.schema, &to.name, &columns);
-        let numbers: Vec<u16> = columns.iter().filter_map(|column| column_number(&to, column)).collect();
-        add_statistics(cx, to.schema, name, table, &numbers);
+    let names: Vec<Name> = to.columns.iter().map(|column| column.name.clone()).collect();
+    let infos: Vec<StatisticsInfo> =
+        cx.catalog.simples().iter().filter_map(|it| it.statistics.clone()).filter(|info| info.table == source).collect();
+    for info in infos {
+        let moved = |number: &u16| column_number(&to, &column_name(&from, *number));
+        let columns: Vec<u16> = info.columns.iter().filter_map(moved).collect();
+        let expressions = info.expressions.iter().map(|expr| moved_expr(expr, &from, &names)).collect::<Result<Vec<_>>>()?;
+        let mut needed = columns.clone();
+        expressions.iter().for_each(|expr| add_columns(&mut needed, columns_of(cx, &expr.tree, table)));
+        let mut elements: Vec<Name> = columns.iter().map(|number| column_name(&to, *number)).collect();
+        elements.extend(expressions.iter().map(|_| Name::from("expr")));
+        let name = choose_statistics_name(&cx.catalog, to.schema, &to.name, &elements);
+        add_statistics(cx, to.schema, name, StatisticsInfo { table, columns, kinds: info.kinds, expressions }, &needed);
     }
+    Ok(())
 }
 
-fn add_statistics(cx: &mut Cx<'_>, schema: SchemaId, name: Name, table: RelationId, columns: &[u16]) {
+fn add_columns(to: &mut Vec<u16>, more: Vec<u16>) {
+    more.into_iter().for_each(|column| {
+        if !to.contains(&column) {
+            to.push(column);
+        }
+    });
+}
+
+fn add_statistics(cx: &mut Cx<'_>, schema: SchemaId, name: Name, info: StatisticsInfo, columns: &[u16]) {
     let id = SimpleId(cx.catalog.next_id());
-    cx.catalog.add_simple(Simple { id, kind: SimpleKind::Statistics, schema: Some(schema), name, properties: BTreeMap::new() });
+    let table = info.table;
+    cx.catalog.add_simple(Simple { statistics: Some(info), ..Simple::plain(id, SimpleKind::Statistics, Some(schema), name) });
     let address = Address::Simple(id);
     for column in columns {
         cx.record(address, Address::Column(table, *column), DependencyKind::Auto);
@@ -113,15 +127,16 @@ fn add_statistics(cx: &mut Cx<'_>, schema: SchemaId, name: Name, table: Relation
     cx.effects.created.push(address);
 }
 
-fn resolve_elements(cx: &Cx<'_>, table: &Relation, it: &CreateStatistics) -> Result<Vec<u16>> {
+/// What they are of, and the columns that this needs.
+fn resolve_elements(cx: &Cx<'_>, table: &Relation, it: &CreateStatistics) -> Result<(StatisticsInfo, Vec<u16>)> {
     if it.elements.len() > MAX_ELEMENTS {
         return Err(crate::diag::Diagnostic::error(
             crate::diag::SqlState::TOO_MANY_COLUMNS,
             "cannot have more than 8 columns in statistics",
         ));
     }
-    let mut columns: Vec<u16> = Vec::new();
-    let mut expressions = 0;
+    let (mut columns, mut needed): (Vec<u16>, Vec<u16>) = (Vec::new(), Vec::new());
+    let mut expressions = Vec::new();
     for element in &it.elements {
         match element {
             IndexKey::Column(column) => {
@@ -147,19 +162,18 @@ fn resolve_elements(cx: &Cx<'_>, table: &Relation, it: &CreateStatistics) -> Res
             }
             IndexKey::Expr(expr) => {
                 let tree = analyze_expr(cx, Some(table.id), expr, ExprPlace::StatisticsExpression, ExprTarget::Any)?;
-                expressions += 1;
-                for column in columns_of(cx, &tree, table.id) {
-                    if !columns.contains(&column) {
-                        columns.push(column);
-                    }
-                }
+                add_columns(&mut needed, columns_of(cx, &tree, table.id));
+                expressions.push(stored(cx, tree, expr));
             }
         }
     }
-    if it.elements.len() < 2 && expressions == 0 {
+    if it.elements.len() < 2 && expressions.is_empty() {
         return Err(errors::invalid("extended statistics require at least 2 columns"));
     }
-    Ok(columns)
+    add_columns(&mut needed, columns.clone());
+    // The catalog keeps them in the order of the table.
+    columns.sort_unstable();
+    Ok((StatisticsInfo { table: table.id, columns, kinds: Vec::new(), expressions }, needed))
 }
 
 fn element_name(element: &IndexKey) -> Name {

@@ -17,3 +17,9 @@ pub fn same_expression(one: (&Catalog, &StoredExpr), other: (&Catalog, &StoredEx
 pub fn same_query(one: (&Catalog, &StoredQuery), other: (&Catalog, &StoredQuery), constants: Constants) -> bool {
     facts::stored_query(one.0, constants, one.1) == facts::stored_query(other.0, constants, other.1)
 }
+
+/// Whether PostgreSQL would print the keys alike by which two tables are partitioned.
+#[must_use]
+pub fn same_partition_key(one: (&Catalog, RelationId), other: (&Catalog, RelationId), constants: Constants) -> bool {
+    facts::partition_key(one.0, constants, one.1) == facts::partition_key(other.0, constants, other.1)
+}

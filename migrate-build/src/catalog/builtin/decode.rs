@@ -141,7 +141,7 @@ pub(super) fn simple(id: u32, mut row: Fields<'_>) -> Option<Simple> {
     let (schema, name) = (row.id().map(SchemaId), Name::from(row.next()));
     let kind = simple_kind(row.next())?;
     let properties = row.next().split_once('=').map(|(key, value)| (Name::from(key), Name::from(value))).into_iter().collect();
-    Some(Simple { id: SimpleId(id), kind, schema, name, properties })
+    Some(Simple { properties, ..Simple::plain(SimpleId(id), kind, schema, name) })
 }
 
 /// The kind that the data calls so.

@@ -19,6 +19,6 @@ pub use relation::{
     Column, Generated, Identity, Index, IndexColumn, Inheritance, PartitionBound, PartitionKey, PartitionStrategy, Persistence, RangeDatum,
     Relation, RelationKind, ReplicaIdentity, SequenceInfo, Storage, StoredExpr, StoredQuery,
 };
-pub use simple::{Extension, Schema, Simple, SimpleKind};
+pub use simple::{Extension, Schema, Simple, SimpleKind, StatisticsInfo};
 pub use trigger::{Policy, PolicyCommand, Rule, RuleEvent, Trigger, TriggerEvents, TriggerTiming};
 pub use type_::{Collation, Type, TypeCategory, TypeKind};

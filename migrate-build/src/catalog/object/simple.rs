@@ -1,6 +1,7 @@
 //! Schemas, extensions, and the kinds of objects that have few properties.
 
-use crate::catalog::id::{ExtensionId, SchemaId, SimpleId};
+use super::StoredExpr;
+use crate::catalog::id::{ExtensionId, RelationId, SchemaId, SimpleId};
 use crate::text::Name;
 use std::collections::BTreeMap;
 
@@ -80,4 +81,27 @@ pub struct Simple {
     pub name: Name,
     /// What else is known of it, by name.
     pub properties: BTreeMap<Name, Name>,
+    /// Of extended statistics, what they are of.
+    pub statistics: Option<StatisticsInfo>,
+}
+
+/// What extended statistics are of.
+#[derive(Clone, Debug)]
+pub struct StatisticsInfo {
+    /// The table.
+    pub table: RelationId,
+    /// The columns by number, in their order.
+    pub columns: Vec<u16>,
+    /// The kinds that were asked for, sorted; none where all are meant.
+    pub kinds: Vec<Name>,
+    /// The expressions.
+    pub expressions: Vec<StoredExpr>,
+}
+
+impl Simple {
+    /// An object of which no more is known.
+    #[must_use]
+    pub fn plain(id: SimpleId, kind: SimpleKind, schema: Option<SchemaId>, name: Name) -> Self {
+        Self { id, kind, schema, name, properties: BTreeMap::new(), statistics: None }
+    }
 }

@@ -33,7 +33,8 @@ stored_struct! {
     Dependency { dependent, needed, kind }
     Schema { id, name, owner }
     Extension { id, name, schema, version, known }
-    Simple { id, kind, schema, name, properties }
+    Simple { id, kind, schema, name, properties, statistics }
+    StatisticsInfo { table, columns, kinds, expressions }
     Collation { id, schema, name, deterministic }
     Type { id, schema, name, kind, category, preferred, array, element, collation, length, modifier_input, input, output, owner }
     Relation {

@@ -13,6 +13,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Relation, SimpleKind};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
+use std::collections::BTreeMap;
 
 /// The objects that migrations made and what each of them is, but for its expressions: those are as the server prints them.
 #[must_use]
@@ -24,6 +25,11 @@ pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
 /// Where the catalog has an object of its schema.
 pub(super) fn address_of(catalog: &Catalog, object: &ComparableObject) -> Option<Address> {
     entered(catalog).into_iter().find(|entered| entered.object == *object).map(|entered| entered.address)
+}
+
+/// Where the catalog has each object of its schema.
+pub(super) fn addresses_of(catalog: &Catalog) -> BTreeMap<ComparableObject, Address> {
+    entered(catalog).into_iter().map(|entered| (entered.object, entered.address)).collect()
 }
 
 fn entered(catalog: &Catalog) -> Vec<Entered> {

@@ -6,7 +6,7 @@ use super::unit::{Unit, address_of};
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{ConstraintOwner, FunctionKind, RelationKind};
+use crate::catalog::object::{ConstraintOwner, FunctionKind, RelationKind, SimpleKind};
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -36,14 +36,14 @@ impl Cx<'_> {
         }
     }
 
-    fn comment(&self, address: Address, to: &mut String) {
+    pub(super) fn comment(&self, address: Address, to: &mut String) {
         if let (Some(text), Some(object)) = (self.catalog.comment(address), self.comment_target(address)) {
             let _ = writeln!(to, "COMMENT ON {object} IS {};", literal(text));
         }
     }
 
-    /// An object as COMMENT names it.
-    fn comment_target(&self, address: Address) -> Option<String> {
+    /// An object as COMMENT and DROP name it.
+    pub(super) fn comment_target(&self, address: Address) -> Option<String> {
         let catalog = self.catalog;
         Some(match address {
             Address::Schema(id) => format!("SCHEMA {}", quote_identifier(&catalog.schema(id)?.name)),
@@ -90,6 +90,10 @@ impl Cx<'_> {
             }
             Address::Trigger(id) => self.part("TRIGGER", &catalog.trigger(id)?.name, catalog.trigger(id)?.relation),
             Address::Policy(id) => self.part("POLICY", &catalog.policy(id)?.name, catalog.policy(id)?.relation),
+            Address::Simple(id) => {
+                let statistics = catalog.simple(id).filter(|it| it.kind == SimpleKind::Statistics)?;
+                format!("STATISTICS {}", self.qualified(statistics.schema?, &statistics.name))
+            }
             Address::Rule(id) => self.part("RULE", &catalog.rule(id)?.name, catalog.rule(id)?.relation),
             _ => return None,
         })

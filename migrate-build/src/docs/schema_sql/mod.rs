@@ -10,8 +10,10 @@ mod index;
 mod object;
 mod order;
 mod query;
+mod remedy;
 mod sequence;
 mod spell;
+mod statistics;
 mod table;
 mod trigger;
 mod type_;
@@ -21,10 +23,13 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::object::Relation;
 use crate::docs::migration_page::ToldMigration;
+use migrate_model::{Token, TokenKind, tokens};
 pub use object::object_sql;
 use order::ordered;
+pub use remedy::{Remedies, Remedy};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+pub use table::partitioning_sql;
 use unit::Unit;
 
 /// How a schema came to be, where the catalog alone does not say all that a statement said.
@@ -112,6 +117,17 @@ impl Shown {
     }
 }
 
+/// The statements of a view or function, so that they replace one that is there.
+fn replaced(sql: &str) -> String {
+    let words: Vec<Token> = tokens(sql).into_iter().filter(|token| token.kind == TokenKind::Word).take(2).collect();
+    match words.as_slice() {
+        [create, next] if !sql[next.range.clone()].eq_ignore_ascii_case("or") => {
+            format!("{} OR REPLACE{}", &sql[..create.range.end], &sql[create.range.end..])
+        }
+        _ => sql.to_owned(),
+    }
+}
+
 /// What the definitions are written from.
 struct Cx<'a> {
     catalog: &'a Catalog,
@@ -133,6 +149,7 @@ impl Cx<'_> {
             Unit::OwnedBy(id) => self.owned_by(id, to),
             Unit::Trigger(id) => self.trigger(id, to),
             Unit::Policy(id) => self.policy(id, to),
+            Unit::Other(Address::Simple(id)) if self.is_statistics(id) => self.statistics(id, to),
             Unit::Other(address) => self.as_written(address, to),
         }
         self.comments(unit, to);

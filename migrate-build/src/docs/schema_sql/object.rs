@@ -25,7 +25,7 @@ pub fn object_sql(catalog: &Catalog, history: &History, object: &ComparableObjec
 }
 
 impl Cx<'_> {
-    fn unit_sql(&self, unit: Unit) -> String {
+    pub(super) fn unit_sql(&self, unit: Unit) -> String {
         let mut sql = String::new();
         self.write(unit, &mut sql);
         sql
@@ -48,7 +48,7 @@ impl Cx<'_> {
         }
     }
 
-    fn column_sql(&self, table: RelationId, number: u16) -> Option<String> {
+    pub(super) fn column_sql(&self, table: RelationId, number: u16) -> Option<String> {
         let relation = self.catalog.relation(table)?;
         let column = relation.columns.get(usize::from(number).checked_sub(1)?)?;
         // Those of a view or a composite type cannot be added one by one.
@@ -58,7 +58,7 @@ impl Cx<'_> {
         Some(format!("ALTER TABLE {} ADD COLUMN {};\n", self.relation_name(table), self.column(relation, column)?))
     }
 
-    fn constraint_sql(&self, id: ConstraintId) -> Option<String> {
+    pub(super) fn constraint_sql(&self, id: ConstraintId) -> Option<String> {
         let constraint = self.catalog.constraint(id)?;
         match (&constraint.owner, &constraint.kind) {
             (ConstraintOwner::Relation(_), _) => {
@@ -77,7 +77,7 @@ impl Cx<'_> {
     }
 
     /// The table or view that something is written with.
-    fn stands_on(&self, unit: Unit) -> Option<RelationId> {
+    pub(super) fn stands_on(&self, unit: Unit) -> Option<RelationId> {
         match unit {
             Unit::Index(id) => self.catalog.relation(id)?.index.as_ref().map(|index| index.table),
             Unit::Sequence(id) | Unit::OwnedBy(id) => self.catalog.relation(id)?.sequence.as_ref()?.owned_by.map(|(table, _)| table),

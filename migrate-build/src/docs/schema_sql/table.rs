@@ -1,8 +1,9 @@
 //! How are tables written: columns, constraints, partitions, and what is set afterwards.
 
-use super::Cx;
 use super::sequence::sequence_options;
 use super::spell::{literal, options};
+use super::{Cx, History};
+use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
@@ -13,6 +14,17 @@ use crate::catalog::object::{
 use crate::text::{Edit, Edited, Span};
 use migrate_model::{Token, TokenKind, tokens};
 use std::fmt::Write;
+
+/// By what a table is partitioned, and which rows of its parent it takes, as PostgreSQL prints both; none where it is neither.
+#[must_use]
+pub fn partitioning_sql(catalog: &Catalog, table: RelationId) -> Option<String> {
+    let cx = Cx { catalog, history: &History::default() };
+    let relation = catalog.relation(table)?;
+    let key = relation.partition_key.as_ref().map(|key| cx.partition_key(relation, key).trim_start_matches("PARTITION BY ").to_owned());
+    let bound = relation.partition_bound.as_ref().map(|_| cx.bound(relation));
+    let both: Vec<String> = key.into_iter().chain(bound).collect();
+    (!both.is_empty()).then(|| both.join(" "))
+}
 
 impl Cx<'_> {
     pub(super) fn table(&self, id: RelationId, to: &mut String) {
@@ -96,7 +108,7 @@ impl Cx<'_> {
     }
 
     /// A default that takes values of a sequence names it in a text, which no renaming reaches.
-    fn default_text(&self, address: Address, expr: &StoredExpr) -> String {
+    pub(super) fn default_text(&self, address: Address, expr: &StoredExpr) -> String {
         let text = expr.text.trim();
         let is_sequence = |id: &RelationId| self.catalog.relation(*id).is_some_and(|relation| relation.kind == RelationKind::Sequence);
         let needed = self.catalog.dependencies().needs_of(address).filter_map(|entry| match entry.needed {
@@ -120,7 +132,7 @@ impl Cx<'_> {
         other.map_or_else(String::new, |collation| format!(" COLLATE {}", self.collation_name(collation)))
     }
 
-    fn identity(&self, table: &Relation, (number, column): (u16, &Column), identity: Identity) -> String {
+    pub(super) fn identity(&self, table: &Relation, (number, column): (u16, &Column), identity: Identity) -> String {
         let word = match identity {
             Identity::Always => "ALWAYS",
             Identity::ByDefault => "BY DEFAULT",
@@ -152,7 +164,7 @@ impl Cx<'_> {
         format!("PARTITION BY {strategy} ({})", columns.join(", "))
     }
 
-    fn bound(&self, table: &Relation) -> String {
+    pub(super) fn bound(&self, table: &Relation) -> String {
         let ends = |ends: &[RangeDatum]| {
             let end = |end: &RangeDatum| match end {
                 RangeDatum::Min => "MINVALUE".to_owned(),

@@ -13,7 +13,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, FunctionId, RelationId, TypeId};
 use crate::catalog::object::{
-    CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StoredExpr, TypeKind,
+    CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StatisticsInfo, StoredExpr, TypeKind,
 };
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Code, Problem, Result, SqlState};
@@ -118,6 +118,20 @@ pub(super) fn rebuild(cx: &mut Cx<'_>, work: &mut Work) -> Result<()> {
     }
     for id in constraints {
         rebuild_constraint(cx, work, id)?;
+    }
+    rebuild_statistics(cx, work)
+}
+
+fn rebuild_statistics(cx: &mut Cx<'_>, work: &Work) -> Result<()> {
+    let retyped = |info: &StatisticsInfo| work.retyped.iter().any(|(table, _)| *table == info.table);
+    let of_tables = cx.catalog.simples().into_iter().filter_map(|it| Some((it.id, it.statistics.clone().filter(retyped)?)));
+    for (id, mut info) in of_tables.collect::<Vec<_>>() {
+        for expr in &mut info.expressions {
+            if let Some(fresh) = reanalyzed(cx, info.table, expr, ExprPlace::StatisticsExpression, ExprTarget::Any)? {
+                *expr = fresh;
+            }
+        }
+        cx.catalog.edit_simple(id, |it| it.statistics = Some(info));
     }
     Ok(())
 }

@@ -81,6 +81,13 @@ pub(super) fn stored_query(catalog: &Catalog, constants: Constants, query: &Stor
     writer.query(query).compared
 }
 
+/// By what a table is partitioned; none where it is not.
+pub(super) fn partition_key(catalog: &Catalog, constants: Constants, table: RelationId) -> Option<String> {
+    let writer = Writer { names: Names { catalog, constants }, same: &SameColumns::default(), found: Vec::new() };
+    let relation = catalog.relation(table)?;
+    relation.partition_key.as_ref().map(|key| writer.partition_key(relation, key))
+}
+
 fn belongs_to_extension(catalog: &Catalog, address: Address) -> bool {
     catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension)
 }

@@ -70,7 +70,7 @@ impl Writer<'_> {
         }
     }
 
-    fn partition_key(&self, relation: &Relation, key: &PartitionKey) -> String {
+    pub(super) fn partition_key(&self, relation: &Relation, key: &PartitionKey) -> String {
         let columns: Vec<String> = key.columns.iter().map(|column| self.index_column(relation.id, column)).collect();
         format!("{:?} ({})", key.strategy, columns.join(", "))
     }

@@ -63,6 +63,16 @@ impl Writer<'_> {
         let Some(it) = self.catalog().simple(id).filter(|_| !id.is_builtin()) else { return };
         let mut object = self.begin(Address::Simple(id));
         object.say_some("properties", super::relation::options(&it.properties));
+        if let Some(info) = &it.statistics {
+            let columns = info.columns.iter().map(|number| self.names.column(info.table, number.cast_signed()));
+            let expressions = info.expressions.iter().map(|expr| self.expr(expr, &[info.table]).compared);
+            object.say("table", self.names.relation(info.table));
+            object.say("key", columns.chain(expressions).collect::<Vec<_>>().join(", "));
+            object.say_some(
+                "kinds",
+                Some(info.kinds.iter().map(crate::text::Name::as_str).collect::<Vec<_>>().join(", ")).filter(|it| !it.is_empty()),
+            );
+        }
         self.push(object);
     }
 }

@@ -1,9 +1,11 @@
 //! Are the expressions of a live database those of the schema: what a server prints is read as a statement of a migration is, and the trees are held
 //! against each other.
 
+mod partitioned;
+
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
-use crate::catalog::object::{RelationKind, StoredQuery};
+use crate::catalog::object::{Inheritance, Relation, RelationKind, StoredQuery};
 use crate::fold::cx::Cx;
 use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
@@ -42,10 +44,10 @@ enum Verdict {
 }
 
 /// The facts of objects that hold expressions.
-const EXPRESSIONS: [&str; 9] = ["condition", "default", "query", "using", "check", "body", "parameters", "settings", "key"];
+const EXPRESSIONS: [&str; 11] =
+    ["condition", "default", "query", "using", "check", "body", "parameters", "settings", "key", "kinds", "table"];
 
-/// Holds what a server prints of the objects of a schema against the schema. Bounds of partitions and extended statistics are not compared, and neither is
-/// what the schema does not have.
+/// Holds what a server prints of the objects of a schema against the schema. What the schema does not have is not compared.
 #[must_use]
 pub fn compare_printed(catalog: &Catalog, printed: &ComparableSchema) -> PrintedComparison {
     let mut comparison = PrintedComparison::default();
@@ -54,6 +56,7 @@ pub fn compare_printed(catalog: &Catalog, printed: &ComparableSchema) -> Printed
             ObjectKind::View | ObjectKind::MaterializedView => query(catalog, object, text),
             ObjectKind::Column if is_generated(catalog, object) => generated(catalog, object, text),
             ObjectKind::Constraint => constraint(catalog, object, text),
+            ObjectKind::Table => partitioned::partitioning(catalog, object, text),
             _ => match statements(object, text) {
                 Some(sql) => fold(catalog, &sql).map_or_else(Verdict::Unread, |after| expressions_of(catalog, &after)),
                 None => continue,
@@ -84,6 +87,7 @@ fn statements(object: &ComparableObject, text: &str) -> Option<String> {
         ObjectKind::Rule => text.replacen("CREATE RULE", "CREATE OR REPLACE RULE", 1),
         ObjectKind::Type => format!("ALTER DOMAIN {whole} SET DEFAULT {text};"),
         ObjectKind::Function => format!("{text};"),
+        ObjectKind::Statistics => format!("DROP STATISTICS {whole}; {text};"),
         _ => return None,
     })
 }
@@ -92,12 +96,31 @@ fn statements(object: &ComparableObject, text: &str) -> Option<String> {
 fn constraint(catalog: &Catalog, object: &ComparableObject, text: &str) -> Verdict {
     let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).collect();
     let [schema, owner, name] = quoted.as_slice() else { return Verdict::Unread("it has no owner".to_owned()) };
+    let alone = set_apart(catalog, object);
     let of = |kind: &str| {
         let alter = format!("ALTER {kind} {schema}.{owner}");
-        fold(catalog, &format!("{alter} DROP CONSTRAINT {name}; {alter} ADD CONSTRAINT {name} {text};"))
+        fold(catalog, &format!("{alone}{alter} DROP CONSTRAINT {name}; {alter} ADD CONSTRAINT {name} {text};"))
     };
     let after = of("TABLE").or_else(|reason| of("DOMAIN").map_err(|_| reason));
     after.map_or_else(Verdict::Unread, |after| expressions_of(catalog, &after))
+}
+
+/// The statements that leave a table what it inherits as its own, which it could not drop otherwise.
+fn set_apart(catalog: &Catalog, object: &ComparableObject) -> String {
+    let found = catalog.schema_named(&Name::from(object.path.first().map(String::as_str).unwrap_or_default()));
+    let table = found.and_then(|schema| catalog.relation_in(schema, &Name::from(object.path.get(1)?.as_str())));
+    let Some(table) = table.and_then(|id| catalog.relation(id)) else { return String::new() };
+    let qualified = |relation: &Relation| {
+        let schema = catalog.schema(relation.schema).map(|schema| quote_identifier(&schema.name)).unwrap_or_default();
+        format!("{schema}.{}", quote_identifier(&relation.name))
+    };
+    let name = qualified(table);
+    let parents = table.parents.iter().filter_map(|parent| catalog.relation(*parent)).map(qualified);
+    let apart = parents.map(|parent| match table.inheritance {
+        Inheritance::Partition | Inheritance::DetachPending => format!("ALTER TABLE {parent} DETACH PARTITION {name}; "),
+        Inheritance::Inherits | Inheritance::None => format!("ALTER TABLE {name} NO INHERIT {parent}; "),
+    });
+    apart.collect()
 }
 
 /// Whether the expressions of what the statements changed are the same.
@@ -145,11 +168,7 @@ fn stored<'c>(catalog: &'c Catalog, object: &ComparableObject, name: Option<&str
 }
 
 /// The table and the column of a path.
-fn column<'c>(
-    catalog: &'c Catalog,
-    object: &ComparableObject,
-    name: &str,
-) -> Option<(&'c crate::catalog::object::Relation, &'c crate::catalog::object::Column)> {
+fn column<'c>(catalog: &'c Catalog, object: &ComparableObject, name: &str) -> Option<(&'c Relation, &'c crate::catalog::object::Column)> {
     let schema = catalog.schema_named(&Name::from(object.path.first()?.as_str()))?;
     let relation = catalog.relation(catalog.relation_in(schema, &Name::from(object.path.get(1)?.as_str()))?)?;
     let column = relation.columns.iter().find(|column| column.name == *name && column.type_id.is_some())?;
