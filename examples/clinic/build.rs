@@ -1,5 +1,6 @@
-//! Checks the migrations and writes the module `schema`.
+//! Checks both chains of migrations and writes the modules `schema` and `similarity`.
 
 fn main() {
-    migrate_build::run()
+    migrate_build::run();
+    migrate_build::Schema::new("similarity").configuration("similarity/migrate.toml").run();
 }

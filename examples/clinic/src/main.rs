@@ -3,8 +3,10 @@
 //! `cargo run -p clinic` uses the server of `DATABASE_URL`, or starts the PostgreSQL that is installed, or an embedded one.
 
 migrate_runtime::schema!();
+migrate_runtime::schema!(similarity);
 
 mod audit;
+mod near;
 mod patients;
 mod records;
 mod visits;
@@ -17,7 +19,22 @@ use std::error::Error;
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    on_a_scratch_database("clinic_example", |db| spend_a_day(db, &mut std::io::stdout().lock()))
+    if std::env::args().nth(1).as_deref() == Some("start") {
+        return start(&mut std::io::stdout().lock());
+    }
+    on_a_scratch_database("clinic_example", |db| {
+        let out = &mut std::io::stdout().lock();
+        spend_a_day(db, out)?;
+        near::compare(db, out)
+    })
+}
+
+/// What a service does before it serves anybody: the database of `DATABASE_URL` gets what it has not.
+fn start(out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let mut db = migrate_runtime::Config::from_environment()?.connect()?;
+    let applied = schema::MIGRATIONS.apply(&mut db)?;
+    writeln!(out, "{} migrations applied, the clinic is open", applied.migrations.len())?;
+    Ok(())
 }
 
 fn on_a_scratch_database<T>(name: &str, run: impl FnOnce(&mut Client) -> T) -> T {
@@ -88,9 +105,44 @@ fn spend_a_day(db: &mut Client, out: &mut dyn Write) -> Result<(), Box<dyn Error
 fn the_day_passes() -> Result<(), Box<dyn Error>> {
     let mut out = Vec::new();
     on_a_scratch_database("clinic_example_test", |db| spend_a_day(db, &mut out))?;
-    let readme = include_str!("../README.md");
-    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
-    assert_eq!(Some(String::from_utf8(out)?.as_str()), shown);
+    assert_eq!(Some(String::from_utf8(out)?.as_str()), shown(1));
+    Ok(())
+}
+
+/// One of the README's blocks.
+#[cfg(test)]
+fn shown(number: usize) -> Option<&'static str> {
+    include_str!("../README.md").split("```text\n").nth(number).and_then(|rest| rest.split("```").next())
+}
+
+/// Both chains on one database, the second on a server that has pgvector: each applied, undone and applied again.
+#[test]
+fn narratives_are_compared_where_the_server_has_pgvector() -> Result<(), Box<dyn Error>> {
+    use migrate_runtime::applier::{DataLoss, RollbackTarget};
+    let Some(server) = Server::having("vector") else { return Ok(()) };
+    let name = "clinic_similarity_test";
+    let mut db = server.fresh_database(name);
+    schema::MIGRATIONS.apply(&mut db)?;
+    let mut out = Vec::new();
+    near::compare(&mut db, &mut out)?;
+    assert_eq!(Some(String::from_utf8(out)?.as_str()), shown(2));
+    // Neither chain sees the other.
+    assert!(schema::MIGRATIONS.drift(&mut db)?.differences().is_empty());
+    assert!(similarity::MIGRATIONS.drift(&mut db)?.differences().is_empty());
+    similarity::MIGRATIONS.applier().data_loss(DataLoss::Allow).roll_back(&mut db, &RollbackTarget::Everything)?;
+    assert_eq!(similarity::MIGRATIONS.apply(&mut db)?.migrations.len(), 2);
+    drop(db);
+    server.drop_database(name);
+    Ok(())
+}
+
+/// On a server without it the day goes on.
+#[migrate_runtime::test]
+fn a_server_without_pgvector_is_left_in_peace(db: &mut Client) -> Result<(), Box<dyn Error>> {
+    let mut out = Vec::new();
+    let served = near::is_served(db)?;
+    near::compare(db, &mut out)?;
+    assert_eq!(String::from_utf8(out)?.starts_with("no narratives are compared"), !served);
     Ok(())
 }
 

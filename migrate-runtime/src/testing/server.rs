@@ -67,6 +67,25 @@ impl Server {
         Some(Self::of_process())
     }
 
+    /// A server on which an extension can be made that does not come with PostgreSQL: the one of this process, or else that of `DATABASE_URL_` and the
+    /// extension's name, as in `DATABASE_URL_VECTOR`. Where neither has it the test is left out, as by [`Server::with`].
+    #[must_use]
+    pub fn having(extension: &'static str) -> Option<&'static Self> {
+        let has = |server: &Self| {
+            let available = "select exists (select from pg_catalog.pg_available_extensions where name operator(pg_catalog.=) $1)";
+            let client = server.config.connect();
+            client.is_ok_and(|mut client| client.query_one(available, &[&extension]).is_ok_and(|row| row.get(0)))
+        };
+        let named = || std::env::var(format!("DATABASE_URL_{}", extension.to_uppercase())).ok().filter(|url| !url.trim().is_empty());
+        // Servers of tests live as long as their process.
+        let other = || named().map(|url| &*Box::leak(Box::new(Self::at(url, Origin::Named))));
+        let found = Some(Self::get()).filter(|server| has(server)).or_else(|| other().filter(|server| has(server)));
+        if found.is_none() {
+            leave_out(Needs::Extension(extension));
+        }
+        found
+    }
+
     fn of_process() -> &'static Self {
         static SERVER: OnceLock<Server> = OnceLock::new();
         SERVER.get_or_init(|| match Found::here() {
