@@ -107,7 +107,7 @@ fn a_password_is_no_argument() {
     let read = |name: &str| std::fs::read_to_string(project.folder.join(name)).expect("the stand-in wrote it");
     assert_eq!(read("arguments"), "--format=custom --no-password\n");
     assert!(read("environment").contains("PGPASSWORD=secret-word"));
-    assert!(!read("environment").contains("DATABASE_URL"), "{}", read("environment"));
+    assert!(!read("environment").lines().any(|line| line.starts_with("DATABASE_URL=")));
     assert!(!said.text.contains("secret-word"), "{}", said.text);
 }
 
