@@ -5,17 +5,23 @@ with before as materialized (
     select n.oid, n.nspname::text as schema
     from before cross join pg_catalog.pg_namespace n
     where before.now is not null and n.nspname::text operator(pg_catalog.=) any (array[{schemas}]::text[])
-), members as materialized (
-    select d.classid, d.objid from pg_catalog.pg_depend d where d.deptype operator(pg_catalog.=) 'e'
 ), relations as materialized (
-    select c.*, s.schema, c.relname::text as name,
+    select c.oid, c.relkind, c.relispartition, c.reloftype, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
+        c.reloptions, s.schema, c.relname::text as name, columns.names, columns.collations,
         case when c.relkind operator(pg_catalog.=) 'v' then 'view' when c.relkind operator(pg_catalog.=) 'm' then 'materialized view'
             else 'table' end as kind
     from spaces s
     join pg_catalog.pg_class c on c.relnamespace operator(pg_catalog.=) s.oid
+    -- By number, dropped ones among them: whatever names a column by its number finds it here, and not by a join for each.
+    cross join lateral (
+        select pg_catalog.array_agg(a.attname::text order by a.attnum) as names,
+            pg_catalog.array_agg(a.attcollation order by a.attnum) as collations
+        from pg_catalog.pg_attribute a
+        where a.attrelid operator(pg_catalog.=) c.oid and a.attnum operator(pg_catalog.>) 0
+    ) columns
     where c.relkind operator(pg_catalog.=) any (array['r', 'p', 'f', 'v', 'm'])
-        and not exists (select from members m where m.classid operator(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
-            and m.objid operator(pg_catalog.=) c.oid)
+        and not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+            and d.objid operator(pg_catalog.=) c.oid and d.deptype operator(pg_catalog.=) 'e')
 ), types as materialized (
     select t.*, s.schema, t.typname::text as name
     from spaces s
@@ -23,8 +29,8 @@ with before as materialized (
     where (t.typtype operator(pg_catalog.=) any (array['e', 'd', 'r'])
             or t.typtype operator(pg_catalog.=) 'c' and exists (select from pg_catalog.pg_class c where c.oid operator(pg_catalog.=) t.typrelid
                 and c.relkind operator(pg_catalog.=) 'c'))
-        and not exists (select from members m where m.classid operator(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
-            and m.objid operator(pg_catalog.=) t.oid)
+        and not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+            and d.objid operator(pg_catalog.=) t.oid and d.deptype operator(pg_catalog.=) 'e')
 ), found as materialized (
     select 'schema' as kind, array[s.schema] as path, '' as definition
     from spaces s
@@ -39,10 +45,8 @@ with before as materialized (
             select pg_catalog.format('partitioned by %s (%s)',
                 case when p.partstrat operator(pg_catalog.=) 'l' then 'list' when p.partstrat operator(pg_catalog.=) 'r' then 'range' else 'hash' end,
                 (
-                    select pg_catalog.string_agg(coalesce(a.attname::text, 'expression'), ', ' order by k.place)
+                    select pg_catalog.string_agg(coalesce(r.names[k.number], 'expression'), ', ' order by k.place)
                     from pg_catalog.unnest(p.partattrs::pg_catalog.int2[]) with ordinality as k (number, place)
-                    left join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) r.oid and a.attnum operator(pg_catalog.=) k.number
-                        and k.number operator(pg_catalog.>) 0
                 ))
             from pg_catalog.pg_partitioned_table p
             where p.partrelid operator(pg_catalog.=) r.oid
@@ -86,14 +90,12 @@ with before as materialized (
             then 'generated virtual' end,
         case when a.atthasdef and a.attgenerated operator(pg_catalog.=) '' and r.relkind operator(pg_catalog.<>) all (array['v', 'm'])
             then 'default' end,
-        (
-            select 'collate ' operator(pg_catalog.||) l.collname
-            from pg_catalog.pg_collation l
-            join pg_catalog.pg_type t on t.oid operator(pg_catalog.=) a.atttypid
-            where l.oid operator(pg_catalog.=) a.attcollation and a.attcollation operator(pg_catalog.<>) t.typcollation
-        ))
+        case when a.attcollation operator(pg_catalog.<>) t.typcollation then 'collate ' operator(pg_catalog.||) (
+            select l.collname from pg_catalog.pg_collation l where l.oid operator(pg_catalog.=) a.attcollation
+        ) end)
     from relations r
     join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) r.oid
+    join pg_catalog.pg_type t on t.oid operator(pg_catalog.=) a.atttypid
     where a.attnum operator(pg_catalog.>) 0 and not a.attisdropped
 
     union all
@@ -102,18 +104,22 @@ with before as materialized (
             when c.contype operator(pg_catalog.=) 'p' then 'primary key' when c.contype operator(pg_catalog.=) 'u' then 'unique'
                 when c.contype operator(pg_catalog.=) 'f' then 'foreign key' when c.contype operator(pg_catalog.=) 'c' then 'check' else 'exclude'
         end operator(pg_catalog.||) case when c.contype operator(pg_catalog.=) any (array['p', 'u', 'f']) then ' (' operator(pg_catalog.||) (
-            select pg_catalog.string_agg(a.attname::text, ', ' order by k.place)
+            select pg_catalog.string_agg(r.names[k.number], ', ' order by k.place)
             from pg_catalog.unnest(c.conkey) with ordinality as k (number, place)
-            join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) c.conrelid and a.attnum operator(pg_catalog.=) k.number
         ) operator(pg_catalog.||) ')' else '' end,
         case when c.contype operator(pg_catalog.=) 'f' then 'references ' operator(pg_catalog.||) (
-            select pg_catalog.format('%s.%s (%s)', fn.nspname, f.relname, pg_catalog.string_agg(a.attname::text, ', ' order by k.place))
+            select pg_catalog.format('%s.%s (%s)', fn.nspname, f.relname, (
+                select pg_catalog.string_agg(columns.names[k.number], ', ' order by k.place)
+                from (
+                    select pg_catalog.array_agg(a.attname::text order by a.attnum) as names
+                    from pg_catalog.pg_attribute a
+                    where a.attrelid operator(pg_catalog.=) c.confrelid and a.attnum operator(pg_catalog.>) 0
+                ) columns
+                cross join pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
+            ))
             from pg_catalog.pg_class f
             join pg_catalog.pg_namespace fn on fn.oid operator(pg_catalog.=) f.relnamespace
-            cross join pg_catalog.unnest(c.confkey) with ordinality as k (number, place)
-            join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) c.confrelid and a.attnum operator(pg_catalog.=) k.number
             where f.oid operator(pg_catalog.=) c.confrelid
-            group by fn.nspname, f.relname
         ) end,
         case when c.contype operator(pg_catalog.=) 'f' and c.confmatchtype operator(pg_catalog.=) 'f' then 'match full' end,
         case
@@ -129,33 +135,37 @@ with before as materialized (
                 then 'on update set default'
         end,
         (
-            -- A column of 15.
-            select 'sets ' operator(pg_catalog.||) pg_catalog.string_agg(a.attname::text, ', ' order by k.place)
-            from pg_catalog.jsonb_array_elements_text(case
-                when pg_catalog.jsonb_typeof(pg_catalog.to_jsonb(c) operator(pg_catalog.->) 'confdelsetcols') operator(pg_catalog.=) 'array'
-                    then pg_catalog.to_jsonb(c) operator(pg_catalog.->) 'confdelsetcols'
-            end) with ordinality
-                as k (number, place)
-            join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) c.conrelid
-                and a.attnum operator(pg_catalog.=) k.number::pg_catalog.int2
+            select 'sets ' operator(pg_catalog.||) pg_catalog.string_agg(r.names[k.number], ', ' order by k.place)
+            from pg_catalog.unnest(c.confdelsetcols) with ordinality as k (number, place)
         ),
         case when c.condeferrable then 'deferrable' end,
         case when c.condeferred then 'initially deferred' end,
         case when c.contype operator(pg_catalog.=) 'c' and c.connoinherit then 'no inherit' end,
-        case when not c.convalidated
-            and coalesce(pg_catalog.to_jsonb(c) operator(pg_catalog.->>) 'conenforced', 'true') operator(pg_catalog.=) 'true' then 'not valid' end,
-        case when pg_catalog.to_jsonb(c) operator(pg_catalog.->>) 'conenforced' operator(pg_catalog.=) 'false' then 'not enforced' end)
+        case when not c.convalidated and c.conenforced then 'not valid' end,
+        case when not c.conenforced then 'not enforced' end)
     from relations r
-    join pg_catalog.pg_constraint c on c.conrelid operator(pg_catalog.=) r.oid
+    -- What a server has no column for has this value: a name that stands without a table is looked up in the inner one first.
+    cross join (select null::pg_catalog.int2[] as confdelsetcols, true as conenforced) absent
+    cross join lateral (
+        select o.conrelid, o.conname, o.contype, o.conkey, o.confrelid, o.confkey, o.confmatchtype, o.confdeltype, o.confupdtype,
+            o.condeferrable, o.condeferred, o.connoinherit, o.convalidated, o.conparentid, confdelsetcols, conenforced
+        from pg_catalog.pg_constraint o
+        where o.conrelid operator(pg_catalog.=) r.oid
+    ) c
     where c.contype operator(pg_catalog.=) any (array['p', 'u', 'f', 'c', 'x']) and c.conparentid operator(pg_catalog.=) 0
 
     union all
     select 'index', array[r.schema, r.name, x.relname::text], pg_catalog.concat_ws(', ',
         case when i.indisunique then 'unique ' else '' end operator(pg_catalog.||) m.amname operator(pg_catalog.||) ' (' operator(pg_catalog.||) (
             select pg_catalog.string_agg(pg_catalog.concat_ws(' ',
-                    coalesce(a.attname::text, 'expression'),
-                    case when l.oid operator(pg_catalog.<>) a.attcollation then 'collate ' operator(pg_catalog.||) l.collname end,
-                    case when not o.opcdefault then o.opcname::text end,
+                    coalesce(r.names[k.number], 'expression'),
+                    case when k.collated operator(pg_catalog.<>) 0 and k.collated operator(pg_catalog.<>) r.collations[k.number]
+                        then 'collate ' operator(pg_catalog.||) (
+                            select l.collname from pg_catalog.pg_collation l where l.oid operator(pg_catalog.=) k.collated
+                        ) end,
+                    case when k.class operator(pg_catalog.=) any (array(select o.oid from pg_catalog.pg_opclass o where not o.opcdefault)) then (
+                        select o.opcname::text from pg_catalog.pg_opclass o where o.oid operator(pg_catalog.=) k.class
+                    ) end,
                     case when k.flags operator(pg_catalog.&) 1 operator(pg_catalog.=) 1 then 'desc' end,
                     case when k.flags operator(pg_catalog.&) 2 operator(pg_catalog.=) 2 then 'nulls first' end),
                 ', ' order by k.place)
@@ -165,23 +175,24 @@ with before as materialized (
                 pg_catalog.unnest(i.indclass::pg_catalog.oid[]),
                 pg_catalog.unnest(i.indcollation::pg_catalog.oid[])
             ) with ordinality as k (number, flags, class, collated, place)
-            left join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) i.indrelid and a.attnum operator(pg_catalog.=) k.number
-                and k.number operator(pg_catalog.>) 0
-            left join pg_catalog.pg_opclass o on o.oid operator(pg_catalog.=) k.class
-            left join pg_catalog.pg_collation l on l.oid operator(pg_catalog.=) k.collated
             where k.place operator(pg_catalog.<=) i.indnkeyatts
         ) operator(pg_catalog.||) ')',
         (
-            select 'include (' operator(pg_catalog.||) pg_catalog.string_agg(a.attname::text, ', ' order by k.place) operator(pg_catalog.||) ')'
+            select 'include (' operator(pg_catalog.||) pg_catalog.string_agg(r.names[k.number], ', ' order by k.place) operator(pg_catalog.||) ')'
             from pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality as k (number, place)
-            join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) i.indrelid and a.attnum operator(pg_catalog.=) k.number
-            where k.place operator(pg_catalog.>) i.indnkeyatts
+            where i.indnatts operator(pg_catalog.>) i.indnkeyatts and k.place operator(pg_catalog.>) i.indnkeyatts
         ),
-        case when pg_catalog.to_jsonb(i) operator(pg_catalog.->>) 'indnullsnotdistinct' operator(pg_catalog.=) 'true' then 'nulls not distinct' end,
+        case when i.indnullsnotdistinct then 'nulls not distinct' end,
         case when i.indpred is not null then 'partial' end,
         case when not i.indisvalid then 'invalid' end)
     from relations r
-    join pg_catalog.pg_index i on i.indrelid operator(pg_catalog.=) r.oid
+    cross join (select false as indnullsnotdistinct) absent
+    cross join lateral (
+        select o.indexrelid, o.indisunique, o.indisvalid, o.indkey, o.indoption, o.indclass, o.indcollation, o.indnatts, o.indnkeyatts,
+            o.indpred, indnullsnotdistinct
+        from pg_catalog.pg_index o
+        where o.indrelid operator(pg_catalog.=) r.oid
+    ) i
     join pg_catalog.pg_class x on x.oid operator(pg_catalog.=) i.indexrelid
     join pg_catalog.pg_am m on m.oid operator(pg_catalog.=) x.relam
 
@@ -193,9 +204,8 @@ with before as materialized (
             case when t.tgtype operator(pg_catalog.&) 4 operator(pg_catalog.=) 4 then 'insert' end,
             case when t.tgtype operator(pg_catalog.&) 8 operator(pg_catalog.=) 8 then 'delete' end,
             case when t.tgtype operator(pg_catalog.&) 16 operator(pg_catalog.=) 16 then 'update' operator(pg_catalog.||) coalesce((
-                select ' of ' operator(pg_catalog.||) pg_catalog.string_agg(a.attname::text, ' ' order by k.place)
+                select ' of ' operator(pg_catalog.||) pg_catalog.string_agg(r.names[k.number], ' ' order by k.place)
                 from pg_catalog.unnest(t.tgattr::pg_catalog.int2[]) with ordinality as k (number, place)
-                join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) r.oid and a.attnum operator(pg_catalog.=) k.number
             ), '') end,
             case when t.tgtype operator(pg_catalog.&) 32 operator(pg_catalog.=) 32 then 'truncate' end),
         case when t.tgtype operator(pg_catalog.&) 1 operator(pg_catalog.=) 1 then 'for each row' else 'for each statement' end,
@@ -352,15 +362,15 @@ with before as materialized (
     from spaces s
     join pg_catalog.pg_operator o on o.oprnamespace operator(pg_catalog.=) s.oid
     where o.oprcode operator(pg_catalog.<>) 0
-        and not exists (select from members m where m.classid operator(pg_catalog.=) 'pg_catalog.pg_operator'::pg_catalog.regclass
-            and m.objid operator(pg_catalog.=) o.oid)
+        and not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_operator'::pg_catalog.regclass
+            and d.objid operator(pg_catalog.=) o.oid and d.deptype operator(pg_catalog.=) 'e')
 
     union all
     select 'collation', array[s.schema, o.collname::text], case when o.collisdeterministic then '' else 'not deterministic' end
     from spaces s
     join pg_catalog.pg_collation o on o.collnamespace operator(pg_catalog.=) s.oid
-    where not exists (select from members m where m.classid operator(pg_catalog.=) 'pg_catalog.pg_collation'::pg_catalog.regclass
-        and m.objid operator(pg_catalog.=) o.oid)
+    where not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_collation'::pg_catalog.regclass
+            and d.objid operator(pg_catalog.=) o.oid and d.deptype operator(pg_catalog.=) 'e')
 
     union all
     select 'statistics', array[s.schema, o.stxname::text], ''
