@@ -12,7 +12,7 @@ use migrate_build::project::read_lock;
 use migrate_model::{HistoryTable, LockFile};
 use migrate_runtime::applier::{Applier, History};
 use migrate_runtime::model::HistoryEvent;
-use migrate_runtime::{Config, ConnectError, ConnectErrorKind, Migrations};
+use migrate_runtime::{Config, ConnectError, ConnectErrorKind, Migrations, SqlState};
 use std::path::Path;
 
 /// A chain that is applied, and the database that it is applied to.
@@ -118,19 +118,19 @@ pub(crate) fn failed(message: &str, format: Format) -> Status {
 /// Says why the database that is named could not be reached, and what can be done about that.
 pub(crate) fn not_connected(error: &ConnectError, format: Format) -> Status {
     let help = match error.kind() {
-        ConnectErrorKind::Setting => HOW_TO_NAME,
         ConnectErrorKind::Unreachable => {
             "start the server, or name another: DATABASE_URL or libpq's variables (PGHOST, PGPORT) say where it is"
         }
         ConnectErrorKind::Tls => {
             "sslmode and sslrootcert in DATABASE_URL, or PGSSLMODE and PGSSLROOTCERT, say what is encrypted and who is trusted"
         }
-        ConnectErrorKind::Refused(state) => match state.code() {
-            "3D000" => "make it with `createdb`, or name another in DATABASE_URL or PGDATABASE",
-            "28P01" => "take the password of that role: it is in DATABASE_URL, in PGPASSWORD or in ~/.pgpass",
-            "28000" => "name a role that may connect from here, in DATABASE_URL or PGUSER",
-            _ => HOW_TO_NAME,
-        },
+        ConnectErrorKind::Refused(SqlState::InvalidCatalogName) => "make it with `createdb`, or name another in DATABASE_URL or PGDATABASE",
+        ConnectErrorKind::Refused(SqlState::InvalidPassword) => {
+            "take the password of that role: it is in DATABASE_URL, in PGPASSWORD or in ~/.pgpass"
+        }
+        ConnectErrorKind::Refused(SqlState::InvalidAuthorizationSpecification) => {
+            "name a role that may connect from here, in DATABASE_URL or PGUSER"
+        }
         _ => HOW_TO_NAME,
     };
     refuse(*Diagnostic::rule(Severity::Error, "connection", error.to_string()).help(help), format)
