@@ -4,15 +4,14 @@ use super::report::Report;
 use crate::analyze::describe::describe_statement_to_run;
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Problem, Result, Severity};
+use crate::syntax::ParsedFile;
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::syntax::{Grammar, parse_file_with};
 use crate::text::Span;
 
 /// The queries of a section, each by itself. What is wrong with one is told at its place.
-pub(super) fn read_assertions(catalog: &Catalog, report: &mut Report<'_>, section: Option<&str>) -> Vec<String> {
-    let Some(text) = section else { return Vec::new() };
-    let parsed = parse_file_with(text, Grammar::of_version(u32::from(catalog.versions().lowest)));
+pub(super) fn read_assertions(catalog: &Catalog, report: &mut Report<'_>, section: Option<(&str, ParsedFile)>) -> Vec<String> {
+    let Some((text, parsed)) = section else { return Vec::new() };
     for problem in parsed.problems {
         let place = problem.span.unwrap_or(Span::new(0, text.len() as u32));
         report.problem(problem, place);

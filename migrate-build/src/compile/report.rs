@@ -61,6 +61,11 @@ impl<'a> Report<'a> {
         !self.is_answered || warning.code != Code::Rule("unmodelled")
     }
 
+    /// How much was found so far.
+    pub(super) fn found(&self) -> usize {
+        self.findings.len()
+    }
+
     /// Anything else.
     pub(super) fn push(&mut self, problem: Diagnostic, statement: Span) {
         let mark = mark(&problem, self.text, statement);

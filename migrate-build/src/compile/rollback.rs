@@ -2,33 +2,34 @@
 
 use super::consequence::Doubts;
 use super::report::Report;
-use super::run::{Compiled, compile_from};
+use super::run::{Compiled, compile_read};
 use super::{Finding, Migration};
 use crate::catalog::Catalog;
 use crate::diag::Code;
 use crate::fold::effect::Effects;
 use crate::proof::rollback::{check_data, check_schema, unproved};
+use crate::syntax::ParsedFile;
 use crate::text::Span;
 
 /// The schema before a migration, and how many findings and statements there were.
 pub(super) type Before = (Catalog, usize, usize);
 
-/// Folds the down of a migration that was just folded, and checks it where the migration is judged. One that is irreversible on purpose or wrong itself is
-/// not looked at.
+/// Folds the down of a migration that was just folded, and checks it where the migration is judged. That of one that is wrong itself is not
+/// looked at.
 pub(super) fn check_rollback(
     compiled: &mut Compiled,
     doubts: &Doubts,
-    migration: &Migration,
-    ((before, found, folded), is_judged): (Before, bool),
+    (migration, parsed): (&Migration, ParsedFile),
+    ((before, found, folded), is_judged): (&Before, bool),
 ) {
-    let Some(down) = migration.of_down().filter(|_| !migration.is_irreversible()) else { return };
-    let own = &compiled.findings[found..];
+    let Some(down) = migration.of_down() else { return };
+    let own = &compiled.findings[*found..];
     if own.iter().any(|finding| finding.diagnostic.is_error()) {
         return;
     }
     let is_followed = !own.iter().any(is_unmodelled);
     // What is in doubt after the down is in doubt for nobody else.
-    let mut undone = compile_from((compiled.catalog.clone(), doubts.clone()), std::slice::from_ref(&down), None, &mut |_, _, _| {});
+    let mut undone = compile_read((compiled.catalog.clone(), doubts.clone()), &down, parsed);
     if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
         execution.down = down.up;
         execution.undoing = down.effects;
@@ -38,19 +39,19 @@ pub(super) fn check_rollback(
     }
     let problems = match undone.has_errors() {
         true => Vec::new(),
-        false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(&before, &undone.catalog),
+        false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(before, &undone.catalog),
         false => vec![unproved()],
     };
     let mut doubts = doubts.clone();
     let first = undone.statements.first().map_or(Span::default(), |statement| statement.span);
     let mut report = Report::new(&mut undone.findings, &mut doubts, &down.label, &down.up, &down.up_sql);
     problems.into_iter().for_each(|problem| report.push(*problem, first));
-    let up: Vec<(Span, &Effects)> = compiled.statements[folded..].iter().map(|it| (it.span, &it.effects)).collect();
+    let up: Vec<(Span, &Effects)> = compiled.statements[*folded..].iter().map(|it| (it.span, &it.effects)).collect();
     if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
         return compiled.findings.append(&mut undone.findings);
     }
     let down_statements: Vec<(Span, &Effects)> = undone.statements.iter().map(|it| (it.span, &it.effects)).collect();
-    let lost = check_data(&before, &up, (&undone.catalog, &down_statements));
+    let lost = check_data(before, &up, (&undone.catalog, &down_statements));
     let mut report = Report::new(&mut undone.findings, &mut doubts, &migration.label, &migration.up, &migration.up_sql);
     lost.into_iter().for_each(|(span, problem)| report.push(*problem, span));
     compiled.findings.append(&mut undone.findings);

@@ -1,14 +1,16 @@
 //! How does a chain of migrations become a catalog, and what was found on the way.
 
 use super::assertion::read_assertions;
-use super::bodies::check_bodies;
 use super::consequence::Doubts;
-use super::contract::check_contract;
-use super::judged::{is_released, judge_of};
+use super::folded::{FoldedMigration, Moment, What, Written};
+use super::hand::hands;
+use super::judge::Judge;
+use super::judged::is_released;
+use super::judging::Judging;
+use super::reading::{ReadMigration, Reading};
 use super::repeatable::check_repeatables;
 use super::report::Report;
-use super::rollback::{Before, check_rollback};
-use super::script::{Execution, Script, fold_script};
+use super::script::{Execution, fold_script};
 use super::{DeclaredTransaction, Finding, Migration};
 use crate::catalog::Catalog;
 use crate::catalog::version::VersionRange;
@@ -16,10 +18,9 @@ use crate::fold::cx::Cx;
 use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
 use crate::fold::session::{Session, TransactionMode};
-use crate::fold::summary::Summary;
 use crate::fold::unit::{own_transaction, plan_units, warn_of_own_transaction};
 use crate::lint::Lints;
-use crate::syntax::{Grammar, parse_file_with};
+use crate::syntax::{Grammar, ParsedFile, parse_file_with};
 use crate::text::Span;
 
 /// What a chain is held against.
@@ -76,80 +77,78 @@ pub fn compile_observed(migrations: &[Migration], options: &Options, after: &mut
     compile_from(start, migrations, options.lints.as_ref(), &mut |at, catalog, _| after(at, catalog))
 }
 
-/// Folds the rest of a chain, from the schema before it and the names that were in doubt by then.
+/// Folds the rest of a chain, from the schema before it and the names that were in doubt by then. Three do so at once: the texts are read ahead of the
+/// fold, and what was folded is judged behind it.
 #[must_use]
 pub fn compile_from(
-    (catalog, mut doubts): (Catalog, Doubts),
+    (mut catalog, mut doubts): (Catalog, Doubts),
     migrations: &[Migration],
     lints: Option<&Lints>,
     after: &mut dyn FnMut(usize, &Catalog, &Doubts),
 ) -> Compiled {
-    let mut compiled = Compiled { catalog, findings: Vec::new(), statements: Vec::new(), executions: Vec::new() };
-    for (at, migration) in migrations.iter().enumerate() {
-        let before = (compiled.catalog.clone(), compiled.findings.len(), compiled.statements.len());
-        fold_migration(&mut compiled, &mut doubts, (at, migration), lints);
-        if let Some(header) = &migration.header {
-            let statements = &compiled.statements[before.2..];
-            let mut found = check_contract(migration, header, (&before.0, &compiled.catalog), statements);
-            found.retain_mut(|finding| {
-                lints.is_none_or(|it| !is_released(it, migration) && it.judge_proof(&migration.directives, &mut finding.diagnostic))
-            });
-            compiled.findings.extend(found);
+    let hands = hands(migrations);
+    let mut compiled = std::thread::scope(|scope| {
+        let mut reading = Reading::begin(scope, (migrations, &hands), grammar_of(&catalog));
+        let mut judging = Judging::begin(scope, &catalog, (migrations, lints), hands.len());
+        for hand in &hands {
+            for at in hand.clone() {
+                let is_judged = lints.is_some_and(|lints| !is_released(lints, &migrations[at]));
+                let mut read = reading.next(at);
+                let folded = fold_migration(catalog.clone(), &mut doubts, (at, &migrations[at]), (&mut read, is_judged));
+                reading.take_back(read.up);
+                catalog = folded.after.clone();
+                after(at, &catalog, &doubts);
+                judging.take(folded);
+            }
+            judging.hand_over();
         }
-        let lints = lints.filter(|lints| !is_released(lints, migration));
-        prove(&mut compiled, &mut doubts, (at, migrations), (before, lints));
-        after(at, &compiled.catalog, &doubts);
-    }
+        judging.finish().finish()
+    });
     if let Some(lints) = lints {
         check_repeatables(&mut compiled, &doubts, migrations, lints);
     }
     compiled
 }
 
-/// What is proved of a migration once it was folded and judged; at which level is told of it, the rules decide. The down is folded for every migration,
-/// since how it runs is carried too.
-fn prove(compiled: &mut Compiled, doubts: &mut Doubts, (at, migrations): (usize, &[Migration]), (before, lints): (Before, Option<&Lints>)) {
-    let judged = compiled.findings.len();
-    if lints.is_some() {
-        check_bodies(compiled, doubts, (at, migrations), &before);
-    }
-    check_rollback(compiled, doubts, &migrations[at], (before, lints.is_some()));
-    let mut proved = compiled.findings.split_off(judged);
-    proved.retain_mut(|finding| lints.is_some_and(|lints| lints.judge_proof(&migrations[at].directives, &mut finding.diagnostic)));
-    compiled.findings.append(&mut proved);
+/// Folds one migration that was read already, and asks no rules.
+pub(super) fn compile_read((catalog, mut doubts): (Catalog, Doubts), migration: &Migration, up: ParsedFile) -> Compiled {
+    let mut read = ReadMigration { up, down: None, require: None, verify: None };
+    let mut judge = Judge::new(catalog.clone(), std::slice::from_ref(migration), None);
+    judge.take(fold_migration(catalog, &mut doubts, (0, migration), (&mut read, false)));
+    judge.finish()
 }
 
-fn fold_migration(compiled: &mut Compiled, doubts: &mut Doubts, (at, migration): (usize, &Migration), lints: Option<&Lints>) {
-    let before = compiled.catalog.clone();
-    let grammar = Grammar::of_version(u32::from(before.versions().lowest));
-    let parsed = parse_file_with(&migration.up_sql, grammar);
-    let mut report = Report::new(&mut compiled.findings, doubts, &migration.label, &migration.up, &migration.up_sql);
+fn grammar_of(catalog: &Catalog) -> Grammar {
+    Grammar::of_version(u32::from(catalog.versions().lowest))
+}
+
+fn fold_migration(
+    before: Catalog,
+    doubts: &mut Doubts,
+    (at, migration): (usize, &Migration),
+    (read, is_judged): (&mut ReadMigration, bool),
+) -> FoldedMigration {
+    let (mut findings, mut moments) = (Vec::new(), Vec::new());
+    let mut report = Report::new(&mut findings, doubts, &migration.label, &migration.up, &migration.up_sql);
     report.is_answered = migration.assumptions().next().is_some();
-    let require = read_assertions(&before, &mut report, migration.require.as_deref());
+    let require = read_assertions(&before, &mut report, migration.require.as_deref().zip(read.require.take()));
     let backfills = migration.backfills();
     let outside = migration.transaction == DeclaredTransaction::None;
-    let plan = plan_units(&parsed.statements, outside, &backfills);
-    let mut cx = Cx::new(before.clone(), Session::new(plan.mode), &migration.up_sql);
-    if let (false, Some(statement)) = (outside || plan.mode == TransactionMode::Whole, own_transaction(&parsed.statements)) {
+    let statements = &read.up.statements;
+    let plan = plan_units(statements, outside, &backfills);
+    let mode = plan.mode;
+    let mut cx = Cx::new(before.clone(), Session::new(mode), &migration.up_sql);
+    if let (false, Some(statement)) = (outside || mode == TransactionMode::Whole, own_transaction(statements)) {
         report.push(*warn_of_own_transaction(statement), statement.span);
     }
-    let inner = parsed.statements.len() - plan.elided.len();
-    let mut judge = lints.and_then(|lints| judge_of(lints, migration, &parsed.statements, inner, (&before, plan.mode)));
-    let mut summary = Summary::new(&before, plan.mode == TransactionMode::Whole);
-    let up = fold_script(&mut cx, &mut report, &parsed, plan, &mut judge, &mut |span, effects| {
-        summary.add(migration.up.line_column(span.start).line, &effects);
-        compiled.statements.push(FoldedStatement { migration: at, span, effects });
-    });
+    let written = Written::of(statements, plan.elided.len());
+    let up = fold_script(&mut cx, &mut report, &read.up, plan, (&mut moments, is_judged));
     fold_assumptions(&mut cx, &mut report, migration);
     cx.end_session();
-    if let Some(judge) = judge {
-        report.verdicts(judge.finish(&cx.catalog));
-    }
-    let verify = read_assertions(&cx.catalog, &mut report, migration.verify.as_deref());
-    let effects = summary.finish();
-    compiled.catalog = cx.catalog;
-    // What undoes it is looked at by itself.
-    compiled.executions.push(Execution { up, down: Script::default(), require, verify, effects, undoing: Vec::new() });
+    moments.push(Moment { found: report.found(), what: What::Ended });
+    let verify = read_assertions(&cx.catalog, &mut report, migration.verify.as_deref().zip(read.verify.take()));
+    let (after, doubts) = (cx.catalog, doubts.clone());
+    FoldedMigration { at, before, after, doubts, mode, written, findings, moments, up, down: read.down.take(), require, verify }
 }
 
 /// What dynamic SQL is said to have done is folded after the statements of its file.

@@ -1,17 +1,16 @@
 //! How is a script folded, and how will it be run.
 
+use super::folded::{FoldedMoment, Moment, States, What};
 use super::report::Report;
 use crate::diag::{Problem, Result};
 use crate::fold::batches::plan_batches;
 use crate::fold::cx::Cx;
-use crate::fold::effect::Effects;
 use crate::fold::fold_statement;
 use crate::fold::probe::probe_of;
 use crate::fold::session::{Session, TransactionMode};
 use crate::fold::step::{Run, Step, StepKind};
 use crate::fold::summary::Effect;
 use crate::fold::unit::{Plan, Unit, Way};
-use crate::lint::UnitJudge;
 use crate::syntax::ParsedFile;
 use crate::syntax::statement::Statement;
 use crate::text::Span;
@@ -56,20 +55,20 @@ impl Script {
     }
 }
 
-/// Folds the statements of a script one after the other, and tells what each of them did.
+/// Folds the statements of a script one after the other, and notes what happened. The states around each are kept where the rules are asked.
 pub(super) fn fold_script(
     cx: &mut Cx<'_>,
     report: &mut Report<'_>,
     parsed: &ParsedFile,
     plan: Plan<'_>,
-    judge: &mut Option<UnitJudge<'_>>,
-    folded: &mut dyn FnMut(Span, Effects),
+    (moments, keeps_states): (&mut Vec<Moment>, bool),
 ) -> Script {
     let whole = plan.mode == TransactionMode::Whole;
     for problem in plan.problems {
         report.push(*problem, Span::default());
     }
-    let mut script = Folding { cx, report, problems: parsed.problems.iter().peekable(), end: 0, shares_transaction: whole, judge, folded };
+    let problems = parsed.problems.iter().peekable();
+    let mut script = Folding { cx, report, problems, end: 0, shares_transaction: whole, moments, keeps_states };
     let mut steps = Vec::new();
     for unit in &plan.units {
         if whole {
@@ -83,17 +82,17 @@ pub(super) fn fold_script(
 }
 
 /// A script on its way.
-struct Folding<'f, 'c, 'r, 'p, 'j> {
+struct Folding<'f, 'c, 'r, 'p> {
     cx: &'f mut Cx<'c>,
     report: &'f mut Report<'r>,
     problems: std::iter::Peekable<std::slice::Iter<'p, Problem>>,
     end: u32,
     shares_transaction: bool,
-    judge: &'f mut Option<UnitJudge<'j>>,
-    folded: &'f mut dyn FnMut(Span, Effects),
+    moments: &'f mut Vec<Moment>,
+    keeps_states: bool,
 }
 
-impl Folding<'_, '_, '_, '_, '_> {
+impl Folding<'_, '_, '_, '_> {
     /// Folds what runs at once, in a step of its own.
     fn fold_step(&mut self, unit: &Unit<'_>) -> Option<Step> {
         let [first, ..] = unit.statements else { return None };
@@ -142,36 +141,35 @@ impl Folding<'_, '_, '_, '_, '_> {
         while let Some(problem) = self.problems.next_if(|problem| place_of(problem) < statement.span.start) {
             self.report.problem(problem.clone(), gap);
         }
-        let before = self.judge.as_ref().map(|_| self.cx.catalog.clone());
+        let before = self.keeps_states.then(|| self.cx.catalog.clone());
         let result = fold_statement(self.cx, statement);
         // What could not be followed came before what failed, in a block that does both.
         self.cx.warnings.iter().for_each(|warning| self.report.doubt(warning, statement.span));
         self.cx.left_open.drain(..).for_each(|left| self.report.doubts.add_left_open(&left));
         let is_folded = result.is_ok();
         match result {
-            // The effects stay in place, too: what they made tells which index is waited for.
             Ok(()) => {
-                if let (Some(judge), Some(before)) = (self.judge.as_mut(), &before) {
+                let states = before.map(|before| States {
+                    before,
+                    after: self.cx.catalog.clone(),
                     // The rules ask whether locks are held on to, which a statement's own transaction does not do.
-                    let session = Session { in_transaction: self.shares_transaction, ..self.cx.session.clone() };
-                    let verdicts = judge.statement((before, &self.cx.catalog), &self.cx.effects, &session, statement.span);
-                    self.report.verdicts(verdicts);
-                }
-                (self.folded)(statement.span, self.cx.effects.clone());
+                    session: Session { in_transaction: self.shares_transaction, ..self.cx.session.clone() },
+                });
+                // The effects stay in place, too: what they made tells which index is waited for.
+                let effects = self.cx.effects.clone();
+                self.note(What::Folded(Box::new(FoldedMoment { span: statement.span, effects, states })));
             }
             Err(problem) => self.report.problem(problem, statement.span),
         }
         let mut warnings = std::mem::take(&mut self.cx.warnings);
         warnings.retain(|warning| self.report.is_left(warning));
-        for mut warning in warnings {
-            if self.judge.as_mut().is_none_or(|judge| judge.judge_of_other_layer(&mut warning, statement.span)) {
-                self.report.push(*warning, statement.span);
-            }
-        }
-        if let Some(judge) = self.judge.as_mut() {
-            judge.pass(statement.span);
-        }
+        warnings.into_iter().for_each(|warning| self.note(What::Warned(warning, statement.span)));
+        self.note(What::Passed(statement.span));
         is_folded
+    }
+
+    fn note(&mut self, what: What) {
+        self.moments.push(Moment { found: self.report.found(), what });
     }
 
     /// What is wrong after the last statement that could be read.
