@@ -34,14 +34,39 @@ impl Known<'_> {
 #[derive(Default)]
 struct Set {
     items: Vec<Item>,
-    known: QuickSet<u64>,
-    waiting: QuickMap<u16, Vec<Item>>,
+    /// For each rule the last item that waits for it.
+    waiting: QuickMap<u16, u32>,
+    /// For each item the one before it that waits for the same rule.
+    before: Vec<Option<u32>>,
 }
 
 impl Set {
+    /// The items that wait for a rule.
+    fn waiting(&self, rule: u16) -> impl Iterator<Item = Item> {
+        let last = self.waiting.get(&rule).copied();
+        std::iter::successors(last, |at| self.before[*at as usize]).map(|at| self.items[at as usize])
+    }
+
+    /// Lets an item wait for a rule; whether it is the first to do so.
+    fn wait(&mut self, at: usize, rule: u16) -> bool {
+        self.before.resize(self.items.len(), None);
+        let before = self.waiting.insert(rule, at as u32);
+        self.before[at] = before;
+        before.is_none()
+    }
+}
+
+/// A set that is being made, and what it holds.
+#[derive(Default)]
+struct Growing {
+    set: Set,
+    known: QuickSet<u64>,
+}
+
+impl Growing {
     fn add(&mut self, item: Item) {
         if self.known.insert(item.key()) {
-            self.items.push(item);
+            self.set.items.push(item);
         }
     }
 }
@@ -51,75 +76,67 @@ impl Set {
 /// `absent` says of each production whether the version does not have it.
 pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16], absent: &[bool]) -> Option<usize> {
     let known = Known { rules, absent };
-    let mut matching: QuickMap<u16, Terminals> = QuickMap::default();
-    let mut sets: Vec<Set> = vec![Set::default()];
+    let mut sets: Vec<Set> = Vec::with_capacity(tokens.len());
+    let (mut growing, mut next) = (Growing::default(), Growing::default());
     for production in known.ways_of(rules.start) {
-        sets[0].add(Item { production, dot: 0, origin: 0 });
+        growing.add(Item { production, dot: 0, origin: 0 });
     }
     for (at, token) in tokens.iter().enumerate() {
-        let matches = matching.entry(*token).or_insert_with(|| rules.matching(words, *token)).clone();
-        let next = advance(&known, &mut sets, at, Some(&matches));
-        if next.items.is_empty() {
+        advance(&known, &sets, &mut growing, Some((rules.matching(words, *token), &mut next)));
+        if next.set.items.is_empty() {
             return Some(at);
         }
-        sets.push(next);
+        sets.push(std::mem::take(&mut growing.set));
+        growing.known.clear();
+        std::mem::swap(&mut growing, &mut next);
     }
-    let last = tokens.len();
-    advance(&known, &mut sets, last, None);
+    advance(&known, &sets, &mut growing, None);
     let is_whole = |item: &Item| {
         let production = &rules.productions[usize::from(item.production)];
         item.origin == 0 && production.rule == rules.start && usize::from(item.dot) == production.symbols.len()
     };
-    (!sets[last].items.iter().any(is_whole)).then_some(last)
+    (!growing.set.items.iter().any(is_whole)).then_some(tokens.len())
 }
 
-/// Completes one set, and gives the items that the next token moves on; without a token nothing is predicted that needs one.
-fn advance(known: &Known<'_>, sets: &mut [Set], at: usize, matches: Option<&Terminals>) -> Set {
+/// Completes the set before a token, and gives the items that the token moves on; without a token nothing is predicted that needs one.
+fn advance(known: &Known<'_>, sets: &[Set], growing: &mut Growing, mut token: Option<(&Terminals, &mut Growing)>) {
     let rules = known.rules;
-    let mut next = Set::default();
-    let mut set = std::mem::take(&mut sets[at]);
+    let mut completed = Vec::new();
     let mut place = 0;
-    while let Some(item) = set.items.get(place).copied() {
-        place += 1;
+    while let Some(item) = growing.set.items.get(place).copied() {
         let production = &rules.productions[usize::from(item.production)];
         let moved = Item { dot: item.dot + 1, ..item };
         match production.symbols.get(usize::from(item.dot)) {
             Some(Symbol::Terminal(terminal)) => {
-                if matches.is_some_and(|matches| holds(matches, *terminal)) {
+                if let Some((_, next)) = token.as_mut().filter(|(matches, _)| holds(matches, *terminal)) {
                     next.add(moved);
                 }
             }
             Some(Symbol::Rule(rule)) => {
-                let waiting = set.waiting.entry(*rule).or_default();
-                let predicted = !waiting.is_empty();
-                waiting.push(item);
+                let is_first = growing.set.wait(place, *rule);
                 if rules.nullable[usize::from(*rule)] {
-                    set.add(moved);
+                    growing.add(moved);
                 }
-                if !predicted {
-                    predict(known, &mut set, *rule, at, matches);
+                if is_first && let Some((matches, _)) = &token {
+                    predict(known, growing, *rule, (sets.len(), matches));
                 }
             }
-            None => complete(sets, &mut set, production.rule, item.origin, at),
+            None => {
+                let origin = sets.get(item.origin as usize).unwrap_or(&growing.set);
+                completed.extend(origin.waiting(production.rule).map(|item| Item { dot: item.dot + 1, ..item }));
+                completed.drain(..).for_each(|item| growing.add(item));
+            }
         }
+        place += 1;
     }
-    sets[at] = set;
-    next
 }
 
-fn predict(known: &Known<'_>, set: &mut Set, rule: u16, at: usize, matches: Option<&Terminals>) {
+fn predict(known: &Known<'_>, growing: &mut Growing, rule: u16, (at, matches): (usize, &Terminals)) {
     for number in known.ways_of(rule) {
-        let production = &known.rules.productions[usize::from(number)];
         // An empty production adds nothing: its rule was passed over already, as one that can be empty.
-        let begins = matches.is_some_and(|matches| meet(&production.first, matches));
-        if begins && !production.symbols.is_empty() {
-            set.add(Item { production: number, dot: 0, origin: at as u32 });
+        let begins = meet(known.rules.first(number), matches);
+        if begins && !known.rules.productions[usize::from(number)].symbols.is_empty() {
+            growing.add(Item { production: number, dot: 0, origin: at as u32 });
         }
     }
-}
-
-fn complete(sets: &[Set], set: &mut Set, rule: u16, origin: u32, at: usize) {
-    let waiting = if origin as usize == at { set.waiting.get(&rule) } else { sets[origin as usize].waiting.get(&rule) };
-    let moved: Vec<Item> = waiting.into_iter().flatten().map(|item| Item { dot: item.dot + 1, ..*item }).collect();
-    moved.into_iter().for_each(|item| set.add(item));
 }

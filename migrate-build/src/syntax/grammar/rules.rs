@@ -2,7 +2,8 @@
 
 use super::feature::number_of;
 use super::words::{Category, Named, Words};
-use std::collections::HashMap;
+use crate::text::QuickMap;
+use std::sync::OnceLock;
 
 const SOURCES: [&str; 2] = [include_str!("query.ebnf"), include_str!("definition.ebnf")];
 
@@ -65,23 +66,15 @@ enum Terminal {
 }
 
 /// A set of terminals.
-pub(super) type Terminals = Vec<u64>;
+pub(super) type Terminals = [u64];
 
 /// One way to write a rule.
 #[derive(Debug)]
 pub(super) struct Production {
     pub(super) rule: u16,
     pub(super) symbols: Vec<Symbol>,
-    pub(super) first: Terminals,
     /// The feature that a version must have to know it.
     pub(super) feature: Option<u8>,
-}
-
-/// A production before it is known what it can begin with.
-struct Raw {
-    rule: u16,
-    symbols: Vec<Symbol>,
-    feature: Option<u8>,
 }
 
 /// The grammar of one version.
@@ -91,25 +84,42 @@ pub(super) struct Rules {
     pub(super) of_rule: Vec<Vec<u16>>,
     pub(super) nullable: Vec<bool>,
     pub(super) start: u16,
+    /// What each production can begin with, one set after the other.
+    first: Vec<u64>,
     terminals: Vec<Terminal>,
+    /// What each token may stand for, once it was asked.
+    matching: Vec<OnceLock<Box<Terminals>>>,
 }
 
 impl Rules {
     /// Reads the files for the words of a version.
     pub(super) fn read(words: &Words) -> Self {
-        let mut builder = Builder { words, rules: HashMap::new(), terminals: HashMap::new(), list: Vec::new(), productions: Vec::new() };
+        let mut builder = Builder {
+            words,
+            rules: 0,
+            named: QuickMap::default(),
+            terminals: QuickMap::default(),
+            list: Vec::new(),
+            productions: Vec::new(),
+        };
         for source in SOURCES {
             let lines = source.lines().filter(|line| !line.starts_with('#'));
-            let tokens: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+            let tokens: Vec<&'static str> = lines.flat_map(str::split_whitespace).collect();
             for definition in tokens.split(|token| *token == ";").filter(|definition| definition.len() > 2) {
                 let rule = builder.rule(definition[0]);
                 builder.alternatives(rule, &definition[2..]);
             }
         }
         let start = builder.rule("statement");
-        let count = builder.rules.len();
-        let (list, productions) = (builder.list, builder.productions);
-        finish(productions, count, list, start)
+        let (rules, terminals, productions) = (usize::from(builder.rules), builder.list, builder.productions);
+        let nullable = nullable_rules(&productions, rules);
+        let first = first_sets(&productions, &nullable, terminals.len().div_ceil(64));
+        let mut of_rule = vec![Vec::new(); rules];
+        for (number, production) in productions.iter().enumerate() {
+            of_rule[usize::from(production.rule)].push(number as u16);
+        }
+        let matching = vec![OnceLock::new(); Words::tokens()];
+        Self { productions, of_rule, nullable, start, first, terminals, matching }
     }
 
     /// Which productions need a feature that a version does not have.
@@ -117,19 +127,28 @@ impl Rules {
         self.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).collect()
     }
 
+    /// What a production can begin with.
+    pub(super) fn first(&self, production: u16) -> &Terminals {
+        let width = self.terminals.len().div_ceil(64);
+        &self.first[usize::from(production) * width..][..width]
+    }
+
     /// The terminals that a token may stand for.
-    pub(super) fn matching(&self, words: &Words, token: u16) -> Terminals {
-        let mut set = vec![0; self.terminals.len().div_ceil(64)];
-        for (at, terminal) in self.terminals.iter().enumerate() {
-            let matches = match terminal {
-                Terminal::Token(wanted) => *wanted == token,
-                Terminal::Class(class) => is_of_class(words, *class, token),
-            };
-            if matches {
-                set[at / 64] |= 1 << (at % 64);
+    pub(super) fn matching(&self, words: &Words, token: u16) -> &Terminals {
+        let place = usize::from(token).min(self.matching.len() - 1);
+        self.matching[place].get_or_init(|| {
+            let mut set = vec![0; self.terminals.len().div_ceil(64)];
+            for (at, terminal) in self.terminals.iter().enumerate() {
+                let matches = match terminal {
+                    Terminal::Token(wanted) => *wanted == token,
+                    Terminal::Class(class) => is_of_class(words, *class, token),
+                };
+                if matches {
+                    set[at / 64] |= 1 << (at % 64);
+                }
             }
-        }
-        set
+            set.into_boxed_slice()
+        })
     }
 }
 
@@ -168,25 +187,31 @@ fn is_of_class(words: &Words, class: Class, token: u16) -> bool {
 
 struct Builder<'a> {
     words: &'a Words,
-    rules: HashMap<String, u16>,
-    terminals: HashMap<Terminal, u16>,
+    /// How many rules there are.
+    rules: u16,
+    named: QuickMap<&'static str, u16>,
+    terminals: QuickMap<Terminal, u16>,
     list: Vec<Terminal>,
-    productions: Vec<Raw>,
+    productions: Vec<Production>,
 }
 
 impl Builder<'_> {
-    fn rule(&mut self, name: &str) -> u16 {
-        let next = self.rules.len() as u16;
-        *self.rules.entry(name.to_owned()).or_insert(next)
+    fn rule(&mut self, name: &'static str) -> u16 {
+        if let Some(known) = self.named.get(name) {
+            return *known;
+        }
+        let rule = self.fresh();
+        self.named.insert(name, rule);
+        rule
     }
 
     /// A rule without a name of its own, for what stands in brackets.
     fn fresh(&mut self) -> u16 {
-        let name = format!(" {}", self.rules.len());
-        self.rule(&name)
+        self.rules += 1;
+        self.rules - 1
     }
 
-    fn alternatives(&mut self, rule: u16, tokens: &[&str]) {
+    fn alternatives(&mut self, rule: u16, tokens: &[&'static str]) {
         let (mut depth, mut start) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
             match *token {
@@ -202,7 +227,7 @@ impl Builder<'_> {
         self.sequence(rule, &tokens[start..]);
     }
 
-    fn sequence(&mut self, rule: u16, tokens: &[&str]) {
+    fn sequence(&mut self, rule: u16, tokens: &[&'static str]) {
         let feature = tokens.first().and_then(|token| number_of(token.strip_prefix('+')?));
         let (mut symbols, mut at) = (Vec::new(), usize::from(feature.is_some()));
         while at < tokens.len() {
@@ -225,20 +250,20 @@ impl Builder<'_> {
             });
             at = end + 1;
         }
-        self.productions.push(Raw { rule, symbols, feature });
+        self.productions.push(Production { rule, symbols, feature });
     }
 
     fn always(&mut self, rule: u16, symbols: Vec<Symbol>) {
-        self.productions.push(Raw { rule, symbols, feature: None });
+        self.productions.push(Production { rule, symbols, feature: None });
     }
 
-    fn group(&mut self, tokens: &[&str]) -> u16 {
+    fn group(&mut self, tokens: &[&'static str]) -> u16 {
         let group = self.fresh();
         self.alternatives(group, tokens);
         group
     }
 
-    fn symbol(&mut self, token: &str) -> Symbol {
+    fn symbol(&mut self, token: &'static str) -> Symbol {
         if let Some(quoted) = token.strip_prefix('\'').and_then(|token| token.strip_suffix('\'')) {
             return self.terminal(Terminal::Token(operator(self.words, quoted)));
         }
@@ -324,42 +349,36 @@ fn keyword(words: &Words, token: &str) -> u16 {
     }
 }
 
-/// Works out which rules can be empty, and what every production can begin with.
-fn finish(raw: Vec<Raw>, rules: usize, terminals: Vec<Terminal>, start: u16) -> Rules {
-    let nullable = nullable_rules(&raw, rules);
-    let mut first: Vec<Terminals> = vec![vec![0; terminals.len().div_ceil(64)]; rules];
-    let beginnings: Vec<Vec<Symbol>> = raw.iter().map(|raw| beginning(&raw.symbols, &nullable)).collect();
+/// What every production can begin with, each set so many words wide.
+fn first_sets(productions: &[Production], nullable: &[bool], width: usize) -> Vec<u64> {
+    let mut of_rules = vec![0; nullable.len() * width];
     let mut changed = true;
     while changed {
         changed = false;
         // A rule is mostly made of those that are named after it, so that the last ones are settled first.
-        for (raw, beginning) in raw.iter().zip(&beginnings).rev() {
-            let mut of_rule = std::mem::take(&mut first[usize::from(raw.rule)]);
-            for symbol in beginning {
-                changed |= include(&mut of_rule, *symbol, &first);
+        for production in productions.iter().rev() {
+            for symbol in beginning(&production.symbols, nullable) {
+                changed |= include(&mut of_rules, usize::from(production.rule) * width, *symbol, width);
             }
-            first[usize::from(raw.rule)] = of_rule;
         }
     }
-    let mut of_rule = vec![Vec::new(); rules];
-    let mut productions = Vec::with_capacity(raw.len());
-    for (Raw { rule, symbols, feature }, beginning) in raw.into_iter().zip(beginnings) {
-        let mut begins = vec![0; terminals.len().div_ceil(64)];
-        for symbol in beginning {
-            include(&mut begins, symbol, &first);
+    let mut first = of_rules;
+    let own = first.len();
+    first.resize(own + productions.len() * width, 0);
+    for (number, production) in productions.iter().enumerate() {
+        for symbol in beginning(&production.symbols, nullable) {
+            include(&mut first, own + number * width, *symbol, width);
         }
-        of_rule[usize::from(rule)].push(productions.len() as u16);
-        productions.push(Production { rule, symbols, first: begins, feature });
     }
-    Rules { productions, of_rule, nullable, start, terminals }
+    first.split_off(own)
 }
 
-fn nullable_rules(raw: &[Raw], rules: usize) -> Vec<bool> {
+fn nullable_rules(productions: &[Production], rules: usize) -> Vec<bool> {
     let mut nullable = vec![false; rules];
     let mut changed = true;
     while changed {
         changed = false;
-        for Raw { rule, symbols, .. } in raw.iter().rev() {
+        for Production { rule, symbols, .. } in productions.iter().rev() {
             let at = usize::from(*rule);
             if !nullable[at] && symbols.iter().all(|symbol| can_be_empty(*symbol, &nullable)) {
                 nullable[at] = true;
@@ -371,28 +390,29 @@ fn nullable_rules(raw: &[Raw], rules: usize) -> Vec<bool> {
 }
 
 /// The symbols with which a production can begin: all up to the first that cannot be empty.
-fn beginning(symbols: &[Symbol], nullable: &[bool]) -> Vec<Symbol> {
+fn beginning<'p>(symbols: &'p [Symbol], nullable: &[bool]) -> &'p [Symbol] {
     let certain = symbols.iter().position(|symbol| !can_be_empty(*symbol, nullable));
-    symbols[..certain.map_or(symbols.len(), |at| at + 1)].to_vec()
+    &symbols[..certain.map_or(symbols.len(), |at| at + 1)]
 }
 
 fn can_be_empty(symbol: Symbol, nullable: &[bool]) -> bool {
     matches!(symbol, Symbol::Rule(rule) if nullable[usize::from(rule)])
 }
 
-/// Adds what a symbol can begin with to a set; whether that is anything new.
-fn include(set: &mut Terminals, symbol: Symbol, first: &[Terminals]) -> bool {
+/// Adds what a symbol can begin with to the set at a place, where those of the rules come first; whether that is anything new.
+fn include(sets: &mut [u64], place: usize, symbol: Symbol, width: usize) -> bool {
     let mut changed = false;
     match symbol {
         Symbol::Terminal(terminal) => {
-            let (word, bit) = (&mut set[usize::from(terminal) / 64], 1u64 << (terminal % 64));
+            let (word, bit) = (&mut sets[place + usize::from(terminal) / 64], 1u64 << (terminal % 64));
             changed = *word & bit == 0;
             *word |= bit;
         }
         Symbol::Rule(rule) => {
-            for (into, from) in set.iter_mut().zip(&first[usize::from(rule)]) {
-                changed |= *into | from != *into;
-                *into |= from;
+            for at in 0..width {
+                let (into, from) = (sets[place + at], sets[usize::from(rule) * width + at]);
+                changed |= into | from != into;
+                sets[place + at] = into | from;
             }
         }
     }

@@ -105,6 +105,11 @@ impl Words {
         self.described.get(&token).copied()
     }
 
+    /// As many numbers there are, and one more for what has none.
+    pub(super) fn tokens() -> usize {
+        usize::from(FIRST_KEYWORD) + KEYWORDS.lines().count() + 1
+    }
+
     /// The number that a keyword never has in this version.
     #[must_use]
     pub const fn no_token() -> u16 {
