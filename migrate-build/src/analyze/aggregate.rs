@@ -9,7 +9,7 @@ use crate::catalog::tree::walk::{Child, any, for_each_child, for_each_child_of_q
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::Expr as SyntaxExpr;
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// A call that was resolved to an aggregate, its arguments, order and filter analyzed, becomes an expression: its level is found and its place checked.
 // pg: parse_agg.c transformAggregateCall
@@ -50,8 +50,8 @@ fn mark_and_check(state: &mut State<'_>, level: u32, what: &str, at: Span) -> Re
 // pg: parse_agg.c check_agg_arguments
 fn aggregate_level(aggregate: &Aggregate, at: Span) -> Result<u32> {
     let mut inner: Vec<Expr> = aggregate.arguments.clone();
-    inner.extend(aggregate.order_by.iter().cloned());
-    inner.extend(aggregate.filter.iter().cloned());
+    inner.put_all(aggregate.order_by.iter().cloned());
+    inner.put_all(aggregate.filter.iter().cloned());
     arguments_level(&inner, &aggregate.direct, at)
 }
 

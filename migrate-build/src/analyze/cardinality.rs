@@ -6,6 +6,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, TriggerTiming, Volatility};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{CallForm, Command, Expr, ExprKind, JoinKind, JoinTree, Query, RangeTableKind, SetOperator, SetTree};
+use crate::text::Gather;
 
 /// How many rows there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +171,7 @@ fn rows_of_from(catalog: &Catalog, query: &Query) -> Rows {
     if !query.from.iter().all(|tree| collect(tree, &mut entries, &mut conditions)) {
         return Rows::Many;
     }
-    let mut bound: Vec<u32> = entries.iter().copied().filter(|entry| is_single(catalog, query, *entry)).collect();
+    let mut bound: Vec<u32> = entries.iter().copied().filter(|entry| is_single(catalog, query, *entry)).gather();
     let exactly = bound.len() == entries.len() && conditions.is_empty() && entries.iter().all(|entry| is_exact(catalog, query, *entry));
     loop {
         let next = entries.iter().copied().find(|entry| !bound.contains(entry) && is_bound(catalog, query, *entry, &bound, &conditions));
@@ -277,7 +278,7 @@ fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditi
         .iter()
         .filter(|condition| condition.binds(entry))
         .filter_map(|condition| fixed_column(catalog, condition.expr, entry, bound))
-        .collect();
+        .gather();
     catalog.indexes_of(*id).iter().filter_map(|index| catalog.relation(*index)?.index.as_deref()).any(|index| {
         index.unique
             && index.immediate

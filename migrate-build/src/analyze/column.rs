@@ -9,7 +9,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RangeTableKind, RowVersion
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::ColumnRef;
 use crate::syntax::name::Ident;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// The column, whole row or argument that a name refers to; with a star, the whole row of what stands before it.
 // pg: parse_expr.c transformColumnRef
@@ -100,8 +100,8 @@ pub fn whole_row(state: &State<'_>, found: &Found, at: Span) -> Result<Expr> {
     };
     if item.name != entry.table.alias && item.row == RowVersion::Default && matches!(entry.table.kind, RangeTableKind::Join { .. }) {
         let visible = item.columns.iter().filter(|column| !column.name.is_empty());
-        let fields: Vec<Expr> = visible.clone().map(|column| column.expr(found.level, item.row, at)).collect();
-        let names = visible.map(|column| column.name.clone()).collect();
+        let fields: Vec<Expr> = visible.clone().map(|column| column.expr(found.level, item.row, at)).gather();
+        let names = visible.map(|column| column.name.clone()).gather();
         return Ok(Expr { kind: ExprKind::Row(fields, names), type_id: TypeId::RECORD, modifier: -1, collation: None, at });
     }
     let var = |column, row| ColumnVar { level: found.level, table: item.entry, column, row };

@@ -17,7 +17,7 @@ use crate::syntax::query::Preparable;
 use crate::syntax::statement::session::ServerStatementKind;
 use crate::syntax::statement::{Statement, StatementKind};
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::category::base_type;
 
 /// How many rows a query gives.
@@ -208,14 +208,14 @@ fn describe_with(catalog: &Catalog, preparable: &Preparable, purpose: Purpose, m
     let never_null = never_null_columns(catalog, &analyzed.query);
     let targets = analyzed.query.visible_targets().enumerate();
     let columns: Vec<DescribedColumn> =
-        targets.map(|(index, target)| column(catalog, target, !never_null.get(index).copied().unwrap_or(false))).collect();
+        targets.map(|(index, target)| column(catalog, target, !never_null.get(index).copied().unwrap_or(false))).gather();
     let cardinality = match rows_of(catalog, &analyzed.query) {
         _ if columns.is_empty() && !is_select(preparable) => Cardinality::None,
         Rows::One => Cardinality::One,
         Rows::Optional => Cardinality::Optional,
         Rows::Many => Cardinality::Many,
     };
-    let description = Description { parameters: parameters.collect(), columns, cardinality, notes };
+    let description = Description { parameters: parameters.gather(), columns, cardinality, notes };
     Ok((description, analyzed.query))
 }
 
@@ -226,7 +226,7 @@ fn is_select(preparable: &Preparable) -> bool {
 fn parameter<'w>(catalog: &Catalog, type_id: TypeId, written: impl Iterator<Item = &'w Written>) -> DescribedParameter {
     let type_text = format_bare_type_qualified(catalog, type_id);
     let refuses = |place: &(RelationId, u16)| refuses_null(catalog, *place);
-    let places: Vec<(RelationId, u16)> = written.map(|written| (written.relation, written.column)).collect();
+    let places: Vec<(RelationId, u16)> = written.map(|written| (written.relation, written.column)).gather();
     let refused = places.iter().find(|place| refuses(place));
     DescribedParameter { type_id, type_text, written: refused.or(places.first()).copied(), nullable: refused.is_none() }
 }

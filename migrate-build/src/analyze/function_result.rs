@@ -5,7 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{FunctionKind, ParameterMode};
 use crate::catalog::tree::{Expr, ExprKind, FunctionCall};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::{base_type, composite_relation};
 use crate::typing::polymorphic::resolve_generic;
 
@@ -60,7 +60,7 @@ pub fn fields_of_relation(catalog: &Catalog, relation: RelationId) -> Vec<RowFie
     let field = |(column, number): (crate::catalog::tree::RangeColumn, u16)| {
         Some(RowField { number, name: column.name, type_id: column.type_id?, modifier: column.modifier, collation: column.collation })
     };
-    numbered.filter_map(field).collect()
+    numbered.filter_map(field).gather()
 }
 
 /// The fields that the parameters of a function that returns `record` describe.
@@ -74,12 +74,12 @@ fn out_fields(catalog: &Catalog, call: &FunctionCall) -> Option<Vec<RowField>> {
         .parameters
         .iter()
         .filter(|parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table))
-        .collect();
+        .gather();
     if outputs.is_empty() {
         return None;
     }
-    let declared: Vec<TypeId> = function.input_types().collect();
-    let actual: Vec<TypeId> = call.arguments.iter().map(|argument| argument.type_id).collect();
+    let declared: Vec<TypeId> = function.input_types().gather();
+    let actual: Vec<TypeId> = call.arguments.iter().map(|argument| argument.type_id).gather();
     let mut fields = Vec::new();
     for (index, output) in outputs.into_iter().enumerate() {
         let type_id = match resolve_generic(catalog, &actual, &declared, output.type_id) {

@@ -8,6 +8,7 @@ use crate::catalog::tree::Target;
 use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::{Expr, ExprKind, RowForm};
 use crate::syntax::query::{GroupBy, GroupItem};
+use crate::text::{Collection, Gather, sort};
 
 /// How many sets there may be.
 const MAX_SETS: usize = 4096;
@@ -46,13 +47,13 @@ fn item_sets(state: &mut State<'_>, item: &GroupItem, targets: &mut Vec<Target>,
         GroupItem::Sets(items, _) => {
             let mut sets = Vec::new();
             for item in items {
-                sets.extend(item_sets(state, item, targets, grouping)?);
+                sets.put_all(item_sets(state, item, targets, grouping)?);
             }
             Ok(sets)
         }
         GroupItem::Rollup(items, _) => {
             let parts = parts_of(state, items, targets, grouping)?;
-            Ok((0..=parts.len()).rev().map(|count| union(&parts[..count])).collect())
+            Ok((0..=parts.len()).rev().map(|count| union(&parts[..count])).gather())
         }
         GroupItem::Cube(items, span) => {
             if items.len() > MAX_CUBE {
@@ -62,10 +63,10 @@ fn item_sets(state: &mut State<'_>, item: &GroupItem, targets: &mut Vec<Target>,
             let parts = parts_of(state, items, targets, grouping)?;
             let subset = |bits: usize| {
                 let chosen: Vec<Vec<u32>> =
-                    parts.iter().enumerate().filter(|(index, _)| bits & (1 << index) != 0).map(|(_, part)| part.clone()).collect();
+                    parts.iter().enumerate().filter(|(index, _)| bits & (1 << index) != 0).map(|(_, part)| part.clone()).gather();
                 union(&chosen)
             };
-            Ok((0..1usize << parts.len()).rev().map(subset).collect())
+            Ok((0..1usize << parts.len()).rev().map(subset).gather())
         }
     })
 }
@@ -94,7 +95,7 @@ fn expr_set(state: &mut State<'_>, expr: &Expr, targets: &mut Vec<Target>, group
     if let ExprKind::Row(fields, RowForm::Implicit) = &expr.kind {
         let mut set = Vec::new();
         for field in fields {
-            set.extend(state.deeper(|state| expr_set(state, field, targets, grouping))?);
+            set.put_all(state.deeper(|state| expr_set(state, field, targets, grouping))?);
         }
         return Ok(set);
     }
@@ -131,12 +132,12 @@ fn product(factors: &[Vec<Vec<u32>>], distinct: bool) -> Result<Vec<Vec<u32>>> {
             let message = format!("too many grouping sets present (maximum {MAX_SETS})");
             return Err(Diagnostic::error(SqlState::STATEMENT_TOO_COMPLEX, message));
         }
-        sets = sets.iter().flat_map(|set| factor.iter().map(move |more| union(&[set.clone(), more.clone()]))).collect();
+        sets = sets.iter().flat_map(|set| factor.iter().map(move |more| union(&[set.clone(), more.clone()]))).gather();
     }
     if distinct {
         let sorted = |set: &Vec<u32>| {
             let mut set = set.clone();
-            set.sort_unstable();
+            sort(&mut set);
             set
         };
         let mut seen = Vec::new();

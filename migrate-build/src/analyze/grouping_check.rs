@@ -8,6 +8,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner};
 use crate::catalog::tree::walk::{Child, any, for_each_child, for_each_child_of_query};
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Query, RangeTableKind};
 use crate::diag::{Problem, Result, SqlState};
+use crate::text::Gather;
 
 /// Refuses columns that are neither grouped by, nor depend on those that are, nor stand in an aggregate; gives the keys that were relied upon.
 // pg: parse_agg.c parseCheckAggregates
@@ -19,14 +20,14 @@ pub(super) fn check_grouping(state: &State<'_>, query: &Query) -> Result<Vec<Con
         return Err(error_at(SqlState::INVALID_RECURSION, message, at));
     }
     let common: Vec<&Expr> = if query.grouping_sets.is_empty() {
-        query.group_by.iter().collect()
+        query.group_by.iter().gather()
     } else {
         let in_all = |index: &usize| query.grouping_sets.iter().all(|set| set.contains(&(*index as u32)));
-        (0..query.group_by.len()).filter(in_all).filter_map(|index| query.group_by.get(index)).collect()
+        (0..query.group_by.len()).filter(in_all).filter_map(|index| query.group_by.get(index)).gather()
     };
     let mut check = Check {
         state,
-        grouped: query.group_by.iter().collect(),
+        grouped: query.group_by.iter().gather(),
         common,
         all_columns: query.group_by.iter().all(|expr| matches!(expr.kind, ExprKind::Column(_))),
         dependent: Vec::new(),
@@ -48,7 +49,7 @@ fn in_recursive_term(state: &State<'_>, query: &Query) -> Option<crate::text::Sp
     if !recursive {
         return None;
     }
-    let targets: Vec<Expr> = query.targets.iter().map(|target| target.expr.clone()).collect();
+    let targets: Vec<Expr> = query.targets.iter().map(|target| target.expr.clone()).gather();
     locate_aggregate(&targets, 0).or_else(|| query.having.as_ref().and_then(|having| locate_aggregate(std::slice::from_ref(having), 0)))
 }
 

@@ -5,7 +5,7 @@ use super::namespace::lookup_item;
 use super::state::State;
 use crate::catalog::tree::{RangeTable, RangeTableKind};
 use crate::diag::{Problem, SqlState, SubjectKind};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// How far a name may be from the one that was meant.
 const MAX_DISTANCE: usize = 3;
@@ -125,8 +125,8 @@ fn closest(state: &State<'_>, relation: Option<&Name>, column: &Name) -> Closest
 /// How many letters must be added, removed or replaced to get from one name to the other.
 #[must_use]
 pub fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let other: Vec<char> = other.chars().gather();
+    let mut row: Vec<usize> = (0..=other.len()).gather();
     for (i, letter) in one.chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;

@@ -48,7 +48,7 @@ use crate::catalog::tree;
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::query::Preparable;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use notes::Notes;
 use parameter::Parameters;
 use place::ExprPlace;
@@ -135,5 +135,5 @@ pub fn output_columns(query: &tree::Query) -> Vec<OutputColumn> {
             modifier: target.expr.modifier,
             collation: target.expr.collation,
         })
-        .collect()
+        .gather()
 }

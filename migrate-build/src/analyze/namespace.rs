@@ -8,7 +8,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RangeTableKind};
 use crate::diag::{Result, SqlState};
 use crate::syntax::name::Ident;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// An item of a namespace and how many queries further out it is.
 #[derive(Clone, Debug)]
@@ -172,5 +172,5 @@ pub fn check_conflicts(state: &State<'_>, before: &[NamespaceItem], added: &[Nam
 /// The words of a name with dots, as messages have it.
 #[must_use]
 pub fn dotted(parts: &[Ident]) -> String {
-    parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(".")
+    parts.iter().map(|part| part.name.as_str()).gather::<Vec<_>>().join(".")
 }

@@ -5,14 +5,14 @@ use crate::catalog::depend::Address;
 use crate::catalog::id::{CollationId, FunctionId, OperatorId, RelationId, TypeId};
 use crate::catalog::tree::walk::{Child, for_each_child, for_each_child_of_query};
 use crate::catalog::tree::{CallForm, Command, Expr, ExprKind, Query, RangeTable, RangeTableKind};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use crate::typing::category::{base_type, composite_relation};
 
 /// What an expression depends on; `relations` are those that its range table entries stand for, the first being entry 0.
 // pg: dependency.c recordDependencyOnSingleRelExpr, find_expr_references_walker
 #[must_use]
 pub fn needs_of_expr(catalog: &Catalog, expr: &Expr, relations: &[RelationId]) -> Vec<Address> {
-    let scope = relations.iter().map(|id| Some(*id)).collect();
+    let scope = relations.iter().map(|id| Some(*id)).gather();
     let mut finder = Finder { catalog, scopes: vec![scope], found: Vec::new() };
     finder.expr(expr);
     finder.found
@@ -60,7 +60,7 @@ impl Finder<'_> {
     }
 
     fn query(&mut self, query: &Query) {
-        self.scopes.push(query.tables.iter().map(relation_of).collect());
+        self.scopes.push(query.tables.iter().map(relation_of).gather());
         for table in &query.tables {
             self.table(table);
         }
@@ -132,7 +132,7 @@ impl Finder<'_> {
             ExprKind::Window(call) => self.function(call.function),
             ExprKind::Field(row, number) => self.field(row.type_id, &[*number]),
             ExprKind::FieldStore(_, fields) => {
-                let numbers: Vec<u16> = fields.iter().map(|(number, _)| *number).collect();
+                let numbers: Vec<u16> = fields.iter().map(|(number, _)| *number).gather();
                 self.field(expr.type_id, &numbers);
             }
             ExprKind::Relabel(..)
@@ -212,7 +212,7 @@ fn split_name(text: &str) -> Option<Vec<Name>> {
             '"' => quoted = !quoted,
             '.' if !quoted => parts.push(Name::from(std::mem::take(&mut current))),
             letter if quoted => current.push(letter),
-            letter => current.extend(letter.to_lowercase()),
+            letter => current.put_all(letter.to_lowercase()),
         }
     }
     parts.push(Name::from(current));

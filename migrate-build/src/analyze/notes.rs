@@ -9,7 +9,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -147,7 +147,7 @@ impl State<'_> {
             shown.map(move |column| name_column(self, level?, item, column))
         });
         let (output, relation) = (self.output(place, count), self.only_relation(items));
-        let columns = columns.collect();
+        let columns = columns.try_gather();
         let star = Star { span: place.span, columns, output, relation };
         notes.borrow_mut().stars.push(star);
     }
@@ -156,7 +156,7 @@ impl State<'_> {
     pub(super) fn note_row_star<'n>(&self, place: StarPlace, fields: impl ExactSizeIterator<Item = &'n Name>) {
         let Some(notes) = &self.notebook.0 else { return };
         let output = self.output(place, fields.len());
-        let columns = Some(fields.map(|name| StarColumn::Field(name.clone())).collect());
+        let columns = Some(fields.map(|name| StarColumn::Field(name.clone())).gather());
         notes.borrow_mut().stars.push(Star { span: place.span, columns, output, relation: None });
     }
 

@@ -5,7 +5,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::tree::walk::any_in_query;
 use crate::catalog::tree::{self, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use crate::typing::errors::type_text;
 
 /// How types of parameters are known.
@@ -39,7 +39,7 @@ impl Parameters {
     /// Parameters of given types, `$1` first.
     #[must_use]
     pub fn fixed(types: impl IntoIterator<Item = TypeId>) -> Self {
-        Self { mode: ParameterMode::Fixed, slots: types.into_iter().map(Some).collect() }
+        Self { mode: ParameterMode::Fixed, slots: types.into_iter().map(Some).gather() }
     }
 
     /// Parameters whose types are inferred.
@@ -51,7 +51,7 @@ impl Parameters {
     /// Parameters of which some have a type; those of the others are inferred.
     #[must_use]
     pub fn given(types: impl IntoIterator<Item = Option<TypeId>>) -> Self {
-        Self { mode: ParameterMode::Inferred, slots: types.into_iter().collect() }
+        Self { mode: ParameterMode::Inferred, slots: types.into_iter().gather() }
     }
 
     /// The types, `$1` first: none for a number that does not occur, `unknown` for one that nothing decided.

@@ -8,7 +8,7 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::RangeColumn;
 use crate::diag::{Result, SqlState};
 use crate::syntax::name::QualifiedName;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The relation of a name, for reading or writing.
 // pg: parse_relation.c parserOpenTable
@@ -91,7 +91,7 @@ pub fn range_columns(catalog: &Catalog, id: RelationId) -> Vec<RangeColumn> {
         modifier: column.modifier,
         collation: column.collation,
     };
-    relation.columns.iter().map(column).collect()
+    relation.columns.iter().map(column).gather()
 }
 
 /// The number and type of a system column.

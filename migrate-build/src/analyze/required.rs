@@ -4,6 +4,7 @@ use super::describe::refuses_null;
 use crate::catalog::Catalog;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::TriggerTiming;
+use crate::text::Gather;
 
 /// The columns, by number, that must have a value and get none where only those that `is_given` names do: of a table without a trigger that could
 /// give it.
@@ -20,5 +21,5 @@ pub fn columns_without_value(catalog: &Catalog, relation: RelationId, is_given: 
         let filled = column.default.is_some() || column.identity.is_some() || column.generated.is_some();
         column.type_id.is_some() && !filled && !is_given(*number) && refuses_null(catalog, (relation, *number))
     };
-    (1..=columns.len() as u16).filter(is_missing).collect()
+    (1..=columns.len() as u16).filter(is_missing).gather()
 }

@@ -19,7 +19,7 @@ use crate::catalog::tree::{self, Expr, RangeTableKind};
 use crate::diag::{Result, SqlState};
 use crate::syntax::expr::Expr as SyntaxExpr;
 use crate::syntax::query::Preparable;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::errors::type_text;
 
 pub(super) fn analyze_statement(catalog: &Catalog, statement: &Preparable, parameters: &mut Parameters) -> Result<Analyzed> {
@@ -91,7 +91,7 @@ pub(super) fn analyze_expr_in(
             RangeTableKind::Relation { id, .. } => Some(id),
             _ => None,
         })
-        .collect();
+        .gather();
     let needs = needs_of_expr(catalog, &tree, &relations);
     Ok(AnalyzedExpr { tree, needs })
 }

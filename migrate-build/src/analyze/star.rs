@@ -10,7 +10,7 @@ use crate::catalog::id::{CollationId, TypeId};
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Query, RangeColumn, RangeTable, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::ColumnRef;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::category::{base_type, composite_relation};
 use crate::typing::errors::type_text;
 
@@ -66,11 +66,11 @@ pub fn expand_star(state: &mut State<'_>, name: &ColumnRef, place: StarPlace) ->
 // pg: parse_target.c ExpandAllTables
 fn expand_all(state: &State<'_>, place: StarPlace) -> Result<Vec<(Name, Expr)>> {
     let items: Vec<(NamespaceItem, u32)> =
-        state.level().namespace.iter().filter(|item| item.columns_visible).map(|item| (item.clone(), 0)).collect();
+        state.level().namespace.iter().filter(|item| item.columns_visible).map(|item| (item.clone(), 0)).gather();
     if items.is_empty() {
         return Err(syntax_error("SELECT * with no tables specified is not valid", place.at));
     }
-    let found: Vec<(Name, Expr)> = items.iter().flat_map(|(item, _)| expand_item(item, 0, place.at)).collect();
+    let found: Vec<(Name, Expr)> = items.iter().flat_map(|(item, _)| expand_item(item, 0, place.at)).gather();
     state.note_star(place, &items, found.len());
     Ok(found)
 }
@@ -78,7 +78,7 @@ fn expand_all(state: &State<'_>, place: StarPlace) -> Result<Vec<(Name, Expr)>> 
 // pg: parse_relation.c expandNSItemAttrs
 fn expand_item(item: &NamespaceItem, level: u32, at: Span) -> Vec<(Name, Expr)> {
     let shown = item.columns.iter().filter(|column| !column.name.is_empty() && !column.hidden);
-    shown.map(|column| (column.name.clone(), column.expr(level, item.row, at))).collect()
+    shown.map(|column| (column.name.clone(), column.expr(level, item.row, at))).gather()
 }
 
 /// The fields of `(x).*`, with their names.
@@ -89,7 +89,7 @@ pub fn expand_row(state: &mut State<'_>, row: Expr, at: Span) -> Result<Vec<(Nam
         let name = field.name.clone();
         (name, select_field(&row, field, at))
     };
-    Ok(fields.into_iter().map(expand).collect())
+    Ok(fields.into_iter().map(expand).gather())
 }
 
 fn select_field(row: &Expr, field: RowField, at: Span) -> Expr {
@@ -123,7 +123,7 @@ pub fn row_fields(state: &State<'_>, row: &Expr, at: Span) -> Result<Vec<RowFiel
         let message = format!("type {} is not composite", type_text(state.catalog, row.type_id));
         return Err(Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, message).at(at));
     }
-    let scopes: Vec<Vec<&RangeTable>> = state.levels.iter().map(|level| level.entries.iter().map(|entry| &entry.table).collect()).collect();
+    let scopes: Vec<Vec<&RangeTable>> = state.levels.iter().map(|level| level.entries.iter().map(|entry| &entry.table).gather()).gather();
     match record_fields(state, &scopes, row) {
         Some(fields) => Ok(fields),
         None => Err(Diagnostic::error(SqlState::WRONG_OBJECT_TYPE, "record type has not been registered")),
@@ -182,13 +182,13 @@ fn record_column(state: &State<'_>, scopes: &[Vec<&RangeTable>], table: &RangeTa
 
 fn within<'q>(scopes: &[Vec<&'q RangeTable>], query: &'q Query) -> Vec<Vec<&'q RangeTable>> {
     let mut inner = scopes.to_vec();
-    inner.push(query.tables.iter().collect());
+    inner.push(query.tables.iter().gather());
     inner
 }
 
 fn numbered(fields: impl Iterator<Item = (Name, TypeId, i32, Option<CollationId>)>) -> Vec<RowField> {
     let field = |((name, type_id, modifier, collation), number): (_, u16)| RowField { number, name, type_id, modifier, collation };
-    fields.zip(1..).map(field).collect()
+    fields.zip(1..).map(field).gather()
 }
 
 /// Columns of a range table as fields.
@@ -200,5 +200,5 @@ pub fn fields_as_columns(fields: &[RowField]) -> Vec<RangeColumn> {
         modifier: field.modifier,
         collation: field.collation,
     };
-    fields.iter().map(column).collect()
+    fields.iter().map(column).gather()
 }

@@ -8,7 +8,7 @@ use crate::catalog::id::{CollationId, RelationId, TypeId};
 use crate::catalog::tree::{self, ColumnVar, Expr, ExprKind, RangeColumn, RangeTable, RowVersion};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::WindowDefinition;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// How deep queries and expressions may stand in one another.
 const MAX_DEPTH: u32 = 700;
@@ -218,7 +218,7 @@ impl NamespaceItem {
             collation: column.collation,
             hidden: false,
         };
-        columns.iter().enumerate().map(column).collect()
+        columns.iter().enumerate().map(column).gather()
     }
 }
 

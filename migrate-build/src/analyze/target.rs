@@ -12,7 +12,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RangeTableKind, Target};
 use crate::diag::Result;
 use crate::syntax::expr::{Expr as SyntaxExpr, ExprKind as SyntaxKind, Step};
 use crate::syntax::query::Target as SyntaxTarget;
-use crate::text::Name;
+use crate::text::{Collection, Name};
 
 /// The target list of `SELECT` or `RETURNING`, its stars expanded.
 // pg: parse_target.c transformTargetList
@@ -23,13 +23,13 @@ pub(super) fn analyze_targets(state: &mut State<'_>, targets: &[SyntaxTarget], p
             Some(Star::Tables(column)) => {
                 let columns =
                     state.in_place(place, |state| expand_star(state, column, StarPlace::target(&target.value, analyzed.len())))?;
-                analyzed.extend(columns.into_iter().map(|(name, expr)| plain(expr, name)));
+                analyzed.put_all(columns.into_iter().map(|(name, expr)| plain(expr, name)));
             }
             Some(Star::Row(base)) => {
                 let row = analyze_expr(state, &base, place)?;
                 let fields = expand_row(state, row, target.value.at)?;
                 state.note_row_star(StarPlace::target(&target.value, analyzed.len()), fields.iter().map(|(name, _)| name));
-                analyzed.extend(fields.into_iter().map(|(name, expr)| plain(expr, name)));
+                analyzed.put_all(fields.into_iter().map(|(name, expr)| plain(expr, name)));
             }
             None => {
                 state.note_target(target.value.span, analyzed.len());
@@ -120,13 +120,13 @@ pub(super) fn analyze_list(state: &mut State<'_>, exprs: &[SyntaxExpr], place: E
         match star_of(expr) {
             Some(Star::Tables(column)) => {
                 let columns = state.in_place(place, |state| expand_star(state, column, StarPlace::list(expr)))?;
-                analyzed.extend(columns.into_iter().map(|(_, expr)| expr));
+                analyzed.put_all(columns.into_iter().map(|(_, expr)| expr));
             }
             Some(Star::Row(base)) => {
                 let row = analyze_expr(state, &base, place)?;
                 let fields = expand_row(state, row, expr.at)?;
                 state.note_row_star(StarPlace::list(expr), fields.iter().map(|(name, _)| name));
-                analyzed.extend(fields.into_iter().map(|(_, expr)| expr));
+                analyzed.put_all(fields.into_iter().map(|(_, expr)| expr));
             }
             None if allow_default && matches!(expr.kind, SyntaxKind::Default) => {
                 analyzed.push(Expr { kind: ExprKind::Default, type_id: TypeId::UNKNOWN, modifier: -1, collation: None, at: expr.at });

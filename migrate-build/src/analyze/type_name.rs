@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Result, SqlState, SubjectKind, each};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::modifier::{Modifier, resolve_type_modifier};
 
 /// The type and modifier (-1 for none) of a type name.
@@ -101,7 +101,7 @@ pub fn type_name_text(type_name: &TypeName) -> String {
 #[must_use]
 pub fn name_text(name: &QualifiedName) -> String {
     let parts = name.catalog.iter().chain(name.schema.iter()).chain(std::iter::once(&name.name));
-    parts.map(|part| part.name.as_str()).collect::<Vec<_>>().join(".")
+    parts.map(|part| part.name.as_str()).gather::<Vec<_>>().join(".")
 }
 
 /// The type of arrays of a type; that of an array is the array itself only by way of its element, so arrays have none.

@@ -9,6 +9,7 @@ use crate::catalog::tree::walk::{Child, any, for_each_child, for_each_child_of_q
 use crate::catalog::tree::{Command, Expr, ExprKind, Query};
 use crate::syntax::parse_file;
 use crate::syntax::statement::StatementKind;
+use crate::text::{Gather, sort};
 
 /// The most volatile thing in an expression.
 // pg: clauses.c contain_mutable_functions, contain_volatile_functions
@@ -54,7 +55,7 @@ pub fn columns_of(expr: &Expr) -> Vec<i16> {
         }
         false
     });
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 
@@ -196,7 +197,7 @@ impl Pass<'_> {
         if !parsed.statements.is_empty() || !parsed.problems.is_empty() {
             return None;
         }
-        let arguments: Vec<_> = function.inputs().map(|parameter| (parameter.name.clone(), parameter.type_id)).collect();
+        let arguments: Vec<_> = function.inputs().map(|parameter| (parameter.name.clone(), parameter.type_id)).gather();
         let mut parameters = Parameters::fixed(function.input_types());
         let scope = ExprScope::Arguments { function: Some(&function.name), arguments: &arguments };
         super::analyze_statement_in(self.catalog, &statement, &mut parameters, &scope).ok().map(|analyzed| analyzed.query)

@@ -14,7 +14,7 @@ use crate::catalog::tree::{Expr, ExprKind, Target, Window, WindowCall};
 use crate::diag::{Problem, Result, SqlState, each};
 use crate::syntax::expr::Over;
 use crate::syntax::query::{Frame, FrameBound, FrameUnit, WindowDefinition};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::category::base_type;
 use crate::typing::errors::type_text;
 use crate::typing::order::default_operator_class;
@@ -103,7 +103,7 @@ pub(super) fn analyze_windows(state: &mut State<'_>, targets: &mut Vec<Target>) 
         let order = analyze_sort(state, &definition.order_by, targets, ExprPlace::WindowOrder, Lookup::Sql99)?;
         let partition = analyze_partition_by(state, &definition.partition_by, targets)?;
         let mut window = copy_base(base, &definition)?;
-        let exprs = |indices: &[usize]| indices.iter().map(|index| targets[*index].expr.clone()).collect::<Vec<_>>();
+        let exprs = |indices: &[usize]| indices.iter().map(|index| targets[*index].expr.clone()).gather::<Vec<_>>();
         if window.partition_by.is_empty() {
             window.partition_by = exprs(&partition);
         }
@@ -167,7 +167,7 @@ fn analyze_frame(state: &mut State<'_>, frame: &Frame, window: &Window, at: Span
         FrameBound::Preceding(offset) | FrameBound::Following(offset) => Some(offset.clone()),
         _ => None,
     };
-    let offsets: Vec<_> = [Some(&frame.start), frame.end.as_ref()].into_iter().flatten().filter_map(offset).collect();
+    let offsets: Vec<_> = [Some(&frame.start), frame.end.as_ref()].into_iter().flatten().filter_map(offset).gather();
     if frame.unit == FrameUnit::Range && !offsets.is_empty() && window.order_by.len() != 1 {
         let message = "RANGE with offset PRECEDING/FOLLOWING requires exactly one ORDER BY column";
         return Err(error_at(SqlState::WINDOWING_ERROR, message, at));

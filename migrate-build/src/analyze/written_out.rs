@@ -2,7 +2,7 @@
 
 use super::notes::{Notes, Star, StarColumn};
 use crate::catalog::format::quote_identifier;
-use crate::text::{Edit, Name};
+use crate::text::{Edit, Gather, Name};
 
 /// The stars of a text, each replaced by its columns.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn star_edits(text: &str, notes: &Notes) -> Vec<Edit> {
 
 /// The same where columns may be called otherwise by now: the name of the column that is said by its parts.
 pub fn star_edits_renaming(text: &str, notes: &Notes, renamed: &dyn Fn(&[Name]) -> Option<Name>) -> Vec<Edit> {
-    notes.stars.iter().filter_map(|star| expand_star(text, star, renamed)).collect()
+    notes.stars.iter().filter_map(|star| expand_star(text, star, renamed)).gather()
 }
 
 /// A star of no columns stays: there is nothing that could stand in its place.
@@ -26,10 +26,10 @@ fn expand_star(text: &str, star: &Star, renamed: &dyn Fn(&[Name]) -> Option<Name
             if let (Some(name), Some(last)) = (renamed(&parts), parts.last_mut()) {
                 *last = name;
             }
-            Some(parts.iter().map(|part| quote_identifier(part)).collect::<Vec<_>>().join("."))
+            Some(parts.iter().map(|part| quote_identifier(part)).gather::<Vec<_>>().join("."))
         }
         StarColumn::Field(name) => row.map(|row| format!("{row}.{}", quote_identifier(name))),
     };
-    let columns: Option<Vec<String>> = columns.iter().map(column).collect();
+    let columns: Option<Vec<String>> = columns.iter().map(column).try_gather();
     Some(Edit { span: star.span, with: columns?.join(", ") })
 }

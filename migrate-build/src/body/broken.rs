@@ -7,7 +7,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, RelationId};
 use crate::catalog::object::{Function, FunctionBody, Relation, TypeKind};
 use crate::diag::Problem;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 use std::collections::BTreeSet;
 
 /// A body that is broken.
@@ -34,7 +34,7 @@ pub fn broken_bodies(before: &Catalog, after: &Catalog) -> Vec<BrokenBody> {
     for function in after.functions().into_iter().filter(|function| gone.may_break(before, function)) {
         let Some(body) = read_body(after, function) else { continue };
         let tables = tables_of(after, function.id);
-        broken.extend(tables.into_iter().find_map(|table| first_broken((before, after), function.id, &body, table)));
+        broken.put_all(tables.into_iter().find_map(|table| first_broken((before, after), function.id, &body, table)));
     }
     broken
 }
@@ -84,7 +84,7 @@ impl Gone {
 
     fn unless_same(&mut self, was: Option<&Name>, is: Option<&Name>) {
         if was != is {
-            self.names.extend(was.cloned());
+            self.names.put_all(was.cloned());
         }
     }
 
@@ -103,7 +103,7 @@ impl Gone {
 
     fn labels(&mut self, was: Option<&TypeKind>, is: Option<&TypeKind>) {
         if let (Some(TypeKind::Enum { labels: was }), Some(TypeKind::Enum { labels: is })) = (was, is) {
-            self.names.extend(was.iter().filter(|label| !is.contains(label)).cloned());
+            self.names.put_all(was.iter().filter(|label| !is.contains(label)).cloned());
         }
     }
 

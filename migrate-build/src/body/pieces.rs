@@ -17,7 +17,7 @@ use crate::syntax::plpgsql::{
 };
 use crate::syntax::query::{Preparable, Query};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 use crate::typing::category::{composite_relation, is_polymorphic};
 
 /// What becomes of a piece of a body: what it says, or why it cannot be; with its place in the text of the body.
@@ -61,7 +61,7 @@ pub(super) fn pieces_of(catalog: &Catalog, body: &Body<'_>, table: Option<Relati
     let mut walker = Walker { catalog, function, variables: Vec::new(), found: Vec::new(), text };
     walker
         .variables
-        .extend(function.parameters.iter().map(|parameter| Variable { name: parameter.name.clone(), type_id: parameter.type_id }));
+        .put_all(function.parameters.iter().map(|parameter| Variable { name: parameter.name.clone(), type_id: parameter.type_id }));
     match code {
         Code::Statements(statements) => statements.iter().for_each(|statement| walker.sql(statement)),
         Code::Block(block) => {
@@ -268,7 +268,7 @@ impl Walker<'_> {
         let hidden = |at: usize, name: &Name| self.variables[at + 1..].iter().any(|later| later.name.as_ref() == Some(name));
         let named = self.variables.iter().enumerate();
         let arguments: Vec<(Option<Name>, TypeId)> =
-            named.map(|(at, variable)| (variable.name.clone().filter(|name| !hidden(at, name)), variable.type_id)).collect();
+            named.map(|(at, variable)| (variable.name.clone().filter(|name| !hidden(at, name)), variable.type_id)).gather();
         let mut parameters = Parameters::fixed(arguments.iter().map(|(_, type_id)| *type_id));
         let scope = ExprScope::Arguments { function: Some(&self.function.name), arguments: &arguments };
         match analyze_statement_in(self.catalog, preparable, &mut parameters, &scope) {
@@ -285,7 +285,7 @@ impl Walker<'_> {
         let text = self.text.get(span.range()).unwrap_or_default().to_lowercase();
         let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         let records: Vec<&Name> =
-            self.variables.iter().filter(|it| it.type_id == TypeId::RECORD).filter_map(|variable| variable.name.as_ref()).collect();
+            self.variables.iter().filter(|it| it.type_id == TypeId::RECORD).filter_map(|variable| variable.name.as_ref()).gather();
         words.any(|word| records.iter().any(|name| ***name == *word))
     }
 
@@ -294,7 +294,7 @@ impl Walker<'_> {
     fn in_words_of_plpgsql(&self, problem: Problem, arguments: &[(Option<Name>, TypeId)]) -> Problem {
         let Some(span) = problem.span.filter(|_| self.function.language == "plpgsql") else { return problem };
         let written = self.text.get(span.start as usize..).unwrap_or_default();
-        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>().to_lowercase();
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').gather::<String>().to_lowercase();
         let (row, field) = (word(written), written.split_once('.').map(|(_, rest)| word(rest)).unwrap_or_default());
         let is_row = arguments.iter().any(|(name, type_id)| {
             name.as_ref().is_some_and(|name| **name == *row) && composite_relation(self.catalog, *type_id).is_some()

@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, RelationId};
 use crate::catalog::object::RelationKind;
+use crate::text::{Collection, Gather};
 use std::collections::BTreeSet;
 
 /// An object that reads others.
@@ -20,10 +21,11 @@ pub struct Reader {
 #[must_use]
 pub fn reads_of(catalog: &Catalog) -> Vec<Reader> {
     let views = catalog.relations().into_iter().filter(|it| matches!(it.kind, RelationKind::View | RelationKind::MaterializedView));
-    let mut found: Vec<Reader> = views.map(|view| needed(catalog, Address::Relation(view.id), Address::View(view.id))).collect();
-    found.extend(catalog.policies().into_iter().map(|policy| needed(catalog, Address::Policy(policy.id), Address::Policy(policy.id))));
-    found.extend(catalog.triggers().into_iter().map(|trigger| needed(catalog, Address::Trigger(trigger.id), Address::Trigger(trigger.id))));
-    found.extend(catalog.functions().into_iter().map(|function| function_reads(catalog, function.id)));
+    let mut found: Vec<Reader> = views.map(|view| needed(catalog, Address::Relation(view.id), Address::View(view.id))).gather();
+    found.put_all(catalog.policies().into_iter().map(|policy| needed(catalog, Address::Policy(policy.id), Address::Policy(policy.id))));
+    found
+        .put_all(catalog.triggers().into_iter().map(|trigger| needed(catalog, Address::Trigger(trigger.id), Address::Trigger(trigger.id))));
+    found.put_all(catalog.functions().into_iter().map(|function| function_reads(catalog, function.id)));
     found.retain(|reader| !reader.reads.is_empty());
     found
 }
@@ -32,7 +34,7 @@ pub fn reads_of(catalog: &Catalog) -> Vec<Reader> {
 fn needed(catalog: &Catalog, address: Address, recorded: Address) -> Reader {
     Reader {
         address,
-        reads: catalog.dependencies().needs_of(recorded).map(|entry| entry.needed).filter(|needed| *needed != address).collect(),
+        reads: catalog.dependencies().needs_of(recorded).map(|entry| entry.needed).filter(|needed| *needed != address).gather(),
     }
 }
 
@@ -41,7 +43,7 @@ fn function_reads(catalog: &Catalog, id: FunctionId) -> Reader {
     let Some(body) = catalog.function(id).and_then(|function| read_body(catalog, function)) else { return reader };
     for table in tables_of(catalog, id) {
         for piece in pieces_of(catalog, &body, table) {
-            reader.reads.extend(piece.outcome.into_iter().flat_map(|analyzed| analyzed.needs));
+            reader.reads.put_all(piece.outcome.into_iter().flat_map(|analyzed| analyzed.needs));
         }
     }
     reader
@@ -53,6 +55,6 @@ pub(super) fn tables_of(catalog: &Catalog, id: FunctionId) -> Vec<Option<Relatio
         Address::Trigger(trigger) => catalog.trigger(trigger).map(|trigger| trigger.relation),
         _ => None,
     });
-    let tables: BTreeSet<RelationId> = triggers.collect();
-    if tables.is_empty() { vec![None] } else { tables.into_iter().map(Some).collect() }
+    let tables: BTreeSet<RelationId> = triggers.gather();
+    if tables.is_empty() { vec![None] } else { tables.into_iter().map(Some).gather() }
 }

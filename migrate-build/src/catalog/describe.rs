@@ -5,7 +5,7 @@ use super::depend::Address;
 use super::format::{format_type, quote_identifier};
 use super::id::{FunctionId, OperatorId, RelationId, SchemaId, SimpleId};
 use super::object::{ConstraintOwner, RelationKind, SimpleKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// An object in PostgreSQL's words, with the schema only where the object is out of sight.
 // pg: objectaddress.c getObjectDescription
@@ -46,13 +46,13 @@ pub fn format_function(catalog: &Catalog, id: FunctionId) -> String {
     let Some(function) = catalog.function(id) else {
         return "???".to_owned();
     };
-    let inputs: Vec<_> = function.input_types().collect();
+    let inputs: Vec<_> = function.input_types().gather();
     let first = catalog
         .lookup_functions(&function.name)
         .into_iter()
         .find(|other| catalog.function(*other).is_some_and(|found| found.input_types().eq(inputs.iter().copied())));
     let name = qualified(catalog, function.schema, &function.name, first == Some(id));
-    let types: Vec<_> = inputs.iter().map(|type_id| format_type(catalog, *type_id, -1)).collect();
+    let types: Vec<_> = inputs.iter().map(|type_id| format_type(catalog, *type_id, -1)).gather();
     format!("{name}({})", types.join(","))
 }
 

@@ -5,7 +5,7 @@ use super::builtin::{DecodedRow, ExtensionRow, ExtensionScript};
 use super::depend::{Address, Dependency, DependencyKind};
 use super::id::*;
 use super::object::*;
-use crate::text::Name;
+use crate::text::{Collection, Name};
 use std::collections::HashMap;
 
 /// Why an extension could not be installed.
@@ -79,7 +79,7 @@ impl Catalog {
                     && let Some(found) = self.type_(id)
                 {
                     ids.insert(format!(":{}", found.name), id.0);
-                    ids.extend(found.array.and_then(|array| self.type_(array)).map(|array| (format!(":{}", array.name), array.id.0)));
+                    ids.put_all(found.array.and_then(|array| self.type_(array)).map(|array| (format!(":{}", array.name), array.id.0)));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::id::{CollationId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId, RelationId, SchemaId, TypeId};
 use super::{Catalog, PG_CATALOG, PG_TEMP};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The value of `search_path`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,17 +61,13 @@ impl Catalog {
     /// The functions of an unqualified name, those of schemas further to the front first; one that another hides by the same argument types is still there.
     #[must_use]
     pub fn lookup_functions(&self, name: &Name) -> Vec<FunctionId> {
-        self.schemas_in_path().into_iter().filter(|schema| *schema != PG_TEMP).flat_map(|schema| self.functions_in(schema, name)).collect()
+        self.schemas_in_path().into_iter().filter(|schema| *schema != PG_TEMP).flat_map(|schema| self.functions_in(schema, name)).gather()
     }
 
     /// The operators of an unqualified symbol, those of schemas further to the front first.
     #[must_use]
     pub fn lookup_operators(&self, symbol: &Name) -> Vec<OperatorId> {
-        self.schemas_in_path()
-            .into_iter()
-            .filter(|schema| *schema != PG_TEMP)
-            .flat_map(|schema| self.operators_in(schema, symbol))
-            .collect()
+        self.schemas_in_path().into_iter().filter(|schema| *schema != PG_TEMP).flat_map(|schema| self.operators_in(schema, symbol)).gather()
     }
 
     /// The operator class of an unqualified name.

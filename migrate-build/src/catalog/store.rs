@@ -8,7 +8,7 @@ use super::object::*;
 use super::search_path::SearchPath;
 use super::version::VersionRange;
 use super::{Catalog, PUBLIC};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name, sort};
 use std::sync::Arc;
 
 macro_rules! store {
@@ -54,10 +54,10 @@ macro_rules! store {
                 for (id, _) in self.objects.$field.iter() {
                     ids.push(id.0);
                 }
-                ids.sort_unstable();
+                sort(&mut ids);
                 let mut all = Vec::with_capacity(ids.len());
                 for id in ids {
-                    all.extend(self.objects.$field.get(&$id(id)).map(|object| &**object));
+                    all.put_all(self.objects.$field.get(&$id(id)).map(|object| &**object));
                 }
                 all
             }
@@ -198,14 +198,14 @@ impl Catalog {
     #[must_use]
     pub fn functions_in(&self, schema: SchemaId, name: &Name) -> Vec<FunctionId> {
         let own = self.objects.names.functions.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
-        own.iter().copied().chain(self.builtins.functions_named(schema, name).iter().copied()).collect()
+        own.iter().copied().chain(self.builtins.functions_named(schema, name).iter().copied()).gather()
     }
 
     /// The operators of a symbol in one schema, user's and built-in.
     #[must_use]
     pub fn operators_in(&self, schema: SchemaId, symbol: &Name) -> Vec<OperatorId> {
         let own = self.objects.names.operators.get(&(schema, symbol.clone())).map_or(&[][..], |found| found.as_slice());
-        own.iter().copied().chain(self.builtins.operators_named(schema, symbol).iter().copied()).collect()
+        own.iter().copied().chain(self.builtins.operators_named(schema, symbol).iter().copied()).gather()
     }
 
     /// The operator class of a name for an access method in one schema.

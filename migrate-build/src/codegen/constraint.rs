@@ -7,7 +7,7 @@ use super::literal::literal;
 use super::naming::constraint_variants;
 use super::writer::Writer;
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Relation};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// How deep partitions may stand in one another before the engine stops to look.
 const DEPTH: usize = 64;
@@ -31,7 +31,7 @@ pub(super) fn write_constraints(w: &mut Writer, input: &Input<'_>, relation: &Re
     if violations.is_empty() {
         return false;
     }
-    let names: Vec<Name> = violations.iter().map(|found| found.name.clone()).collect();
+    let names: Vec<Name> = violations.iter().map(|found| found.name.clone()).gather();
     let variants = constraint_variants(input.catalog, input.settings, relation.id, &names);
     w.line("");
     w.line(&format!("/// What a statement can violate of the table {}.", code(&qualified(input, relation.id))));

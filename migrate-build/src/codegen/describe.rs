@@ -7,6 +7,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::format_type;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Generated, Identity};
+use crate::text::Collection;
 
 /// How long a default may be to be told in full.
 const DEFAULT_WIDTH: usize = 60;
@@ -80,7 +81,7 @@ pub(super) fn comment(input: &Input<'_>, on: Address, lines: &mut Vec<String>) {
         let text = doc_lines(text);
         if !text.is_empty() {
             lines.push(String::new());
-            lines.extend(text);
+            lines.put_all(text);
         }
     }
 }

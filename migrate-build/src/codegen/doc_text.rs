@@ -1,12 +1,13 @@
 //! How does text of a schema stand in documentation: as text alone, never as markup, a link, HTML or a block of code that `cargo test` would run.
 
 use super::literal::is_unseen;
+use crate::text::{Collection, Gather};
 
 /// The lines of a comment for rustdoc. Every sign that Markdown could take for its own is escaped, and no line begins with a blank.
 #[must_use]
 pub fn doc_lines(text: &str) -> Vec<String> {
     let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let mut lines: Vec<String> = text.split(is_break).map(|line| escaped(line.trim())).collect();
+    let mut lines: Vec<String> = text.split(is_break).map(|line| escaped(line.trim())).gather();
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -30,7 +31,7 @@ fn escaped(line: &str) -> String {
         match c {
             '\t' => written.push(' '),
             _ if is_unseen(c) => written.push('\u{fffd}'),
-            _ if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '?' | '%') => written.extend(['\\', c]),
+            _ if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '?' | '%') => written.put_all(['\\', c]),
             _ => written.push(c),
         }
     }

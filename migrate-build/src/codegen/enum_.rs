@@ -8,7 +8,7 @@ use super::naming::variants;
 use super::sql_type::{write_decode, write_sql_type};
 use super::writer::Writer;
 use crate::catalog::id::TypeId;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// An enum. A label that a newer release added fails the row that has it, and no other.
 pub(super) fn write_enum(w: &mut Writer, input: &Input<'_>, id: TypeId, name: &str, labels: &[Name]) {
@@ -53,7 +53,7 @@ fn code_or_empty(label: &str) -> String {
 
 fn write_all(w: &mut Writer, variants: &[String]) {
     w.line("/// All of them, in the order of the database.");
-    let paths: Vec<String> = variants.iter().map(|variant| format!("Self::{variant}")).collect();
+    let paths: Vec<String> = variants.iter().map(|variant| format!("Self::{variant}")).gather();
     w.list("pub const ALL: &'static [Self]", &paths);
 }
 

@@ -7,6 +7,7 @@ use crate::analyze::nullability::never_null_relation;
 use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Generated, Identity, Relation};
+use crate::text::Gather;
 
 /// A column that is a field.
 pub(super) struct Field<'a> {
@@ -69,12 +70,12 @@ impl<'a> Fields<'a> {
 
     /// The fields of some columns; none where one of them is no field.
     pub(super) fn numbered(&self, numbers: &[u16]) -> Option<Vec<&Field<'a>>> {
-        numbers.iter().map(|number| self.all.iter().find(|field| field.number == *number)).collect()
+        numbers.iter().map(|number| self.all.iter().find(|field| field.number == *number)).try_gather()
     }
 
     /// The columns as a select list writes them.
     pub(super) fn select_list(&self) -> String {
-        let names: Vec<String> = self.all.iter().map(Field::sql_name).collect();
+        let names: Vec<String> = self.all.iter().map(Field::sql_name).gather();
         names.join(", ")
     }
 

@@ -21,6 +21,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{Inheritance, Persistence, Relation, RelationKind, Type, TypeKind};
 use crate::diag::Diagnostic;
+use crate::text::{Collection, sort_by_key};
 use std::collections::BTreeMap;
 
 /// How deep domains may stand on domains before the engine stops to look.
@@ -38,19 +39,19 @@ pub fn generate(input: &Input<'_>) -> Output {
     write_migrations(&mut w, input);
     write_seeds(&mut w, input);
     let mut types = input.catalog.types();
-    types.sort_by_key(|found| (schema_name(input, found.schema), found.name.clone()));
+    sort_by_key(&mut types, |found| (schema_name(input, found.schema), found.name.clone()));
     for found in types {
         module.write_type(&mut w, found);
     }
     let mut relations = input.catalog.relations();
-    relations.sort_by_key(|found| (schema_name(input, found.schema), found.name.clone()));
+    sort_by_key(&mut relations, |found| (schema_name(input, found.schema), found.name.clone()));
     for relation in relations {
         module.write_relation(&mut w, relation);
     }
     write_mapped(&mut w, input, &mut module.findings);
     write_queries(&mut w, input);
     write_macros(&mut w, input);
-    module.findings.extend(settings::wrong_names(input.catalog, input.settings));
+    module.findings.put_all(settings::wrong_names(input.catalog, input.settings));
     Output { text: w.finish(), findings: module.findings }
 }
 

@@ -7,6 +7,7 @@ use super::input::Input;
 use super::literal::literal;
 use super::writer::Writer;
 use crate::catalog::object::Relation;
+use crate::text::{Collection, Gather};
 
 /// The struct that rows are inserted from; none where a column that needs a value is no field.
 pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relation, names: (&str, &str), fields: &Fields<'_>) -> bool {
@@ -17,7 +18,7 @@ pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relatio
     if fields.left.iter().any(|left| needed(left.number)) {
         return false;
     }
-    let written: Vec<&Field<'_>> = fields.all.iter().filter(|field| field.is_written()).collect();
+    let written: Vec<&Field<'_>> = fields.all.iter().filter(|field| field.is_written()).gather();
     w.line("");
     write_struct(w, input, relation, names.1, &written);
     w.line("");
@@ -29,7 +30,7 @@ pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relatio
         }
     }
     let binds = bounds.clone();
-    bounds.extend(fields.decode_bounds());
+    bounds.put_all(fields.decode_bounds());
     let cx = Insert { input, relation, row: names.0, written: &written, fields, binds: &binds, bounds: &bounds };
     w.open(&format!("impl {} {{", names.1));
     cx.write_one(w);

@@ -9,7 +9,7 @@ use super::naming::function;
 use super::rust_type::RustType;
 use super::writer::Writer;
 use crate::catalog::object::Relation;
-use crate::text::sort_by;
+use crate::text::{Collection, Gather, sort_by};
 
 /// The columns of a key, and whether it is the primary one.
 pub(super) struct Key<'f> {
@@ -27,7 +27,7 @@ pub(super) fn write_keys(w: &mut Writer, input: &Input<'_>, relation: &Relation,
     w.open(&format!("impl {name} {{"));
     let mut written: Vec<String> = Vec::new();
     for key in &keys {
-        let names: Vec<String> = key.fields.iter().map(|field| field.name.clone()).collect();
+        let names: Vec<String> = key.fields.iter().map(|field| field.name.clone()).gather();
         if written.contains(&function("", &names)) {
             continue;
         }
@@ -53,7 +53,7 @@ pub(super) fn keys<'f>(input: &Input<'_>, relation: &Relation, fields: &'f Field
         if !index.unique || !index.valid || index.filter.is_some() || index.exclusion {
             continue;
         }
-        let columns: Option<Vec<u16>> = index.columns.iter().take(index.key_columns).map(|column| column.column).collect();
+        let columns: Option<Vec<u16>> = index.columns.iter().take(index.key_columns).map(|column| column.column).try_gather();
         if let Some(fields) = columns.and_then(|columns| fields.numbered(&columns)) {
             keys.push(Key { fields, primary: index.primary });
         }
@@ -64,14 +64,14 @@ pub(super) fn keys<'f>(input: &Input<'_>, relation: &Relation, fields: &'f Field
 
 fn write_find(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Key<'_>, fields: &Fields<'_>) {
     let (parameters, mut bounds) = key.parameters();
-    bounds.extend(fields.decode_bounds());
+    bounds.put_all(fields.decode_bounds());
     w.line(&format!("/// The row whose {}.", key.told()));
     w.line("#[track_caller]");
     w.open_function(&format!("pub fn {}", key.function("find")), &parameters, "__rt::Query<Self>", &bounds);
     write_built(
         w,
         &find_sql(input, relation, key, fields),
-        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect(),
+        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).gather(),
     );
     w.line("__query.rows()");
     w.close("}");
@@ -85,7 +85,7 @@ fn write_delete(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     write_built(
         w,
         &delete_sql(input, relation, key),
-        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).collect(),
+        key.fields.iter().map(|field| (field.name.clone(), key_markers(&field.rust))).gather(),
     );
     w.line("__query.command()");
     w.close("}");
@@ -101,7 +101,7 @@ fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     for field in key.fields.iter().chain(&changed).filter(|field| field.rust.needs_feature()) {
         push_new(&mut bounds, bind_bound(&field.rust, "__rt::NeverNull"));
     }
-    bounds.extend(fields.decode_bounds());
+    bounds.put_all(fields.decode_bounds());
     w.line("");
     w.line(&format!(
         "/// Writes the row back to {}, found by its primary key, and returns what the database made of it.",
@@ -112,8 +112,8 @@ fn write_update(w: &mut Writer, input: &Input<'_>, relation: &Relation, key: &Ke
     let sql = update_sql(input, relation, key, fields);
     let of_self = |field: &&Field<'_>, markers: String| (format!("&self.{}", field.name), markers);
     let mut bound: Vec<(String, String)> =
-        key.fields.iter().map(|field| of_self(field, format!("{}, __rt::NeverNull", super::field::marker(&field.rust)))).collect();
-    bound.extend(changed.iter().map(|field| of_self(field, field.markers())));
+        key.fields.iter().map(|field| of_self(field, format!("{}, __rt::NeverNull", super::field::marker(&field.rust)))).gather();
+    bound.put_all(changed.iter().map(|field| of_self(field, field.markers())));
     write_built(w, &sql, bound);
     w.line("__query.rows()");
     w.close("}");
@@ -132,7 +132,7 @@ pub(super) fn delete_sql(input: &Input<'_>, relation: &Relation, key: &Key<'_>) 
 /// That of `update`.
 pub(super) fn update_sql(input: &Input<'_>, relation: &Relation, key: &Key<'_>, fields: &Fields<'_>) -> String {
     let first = key.fields.len() + 1;
-    let sets: Vec<String> = key.changed(fields).iter().zip(first..).map(|(field, at)| format!("{} = ${at}", field.sql_name())).collect();
+    let sets: Vec<String> = key.changed(fields).iter().zip(first..).map(|(field, at)| format!("{} = ${at}", field.sql_name())).gather();
     format!(
         "update {} set {} where {} returning {}",
         sql_relation(input, relation.id),
@@ -178,16 +178,16 @@ impl Key<'_> {
     /// The columns that `update` writes.
     fn changed<'a, 'f>(&self, fields: &'a Fields<'f>) -> Vec<&'a Field<'f>> {
         let is_key = |field: &Field<'_>| self.fields.iter().any(|own| own.number == field.number);
-        fields.all.iter().filter(|field| field.is_written() && !is_key(field)).collect()
+        fields.all.iter().filter(|field| field.is_written() && !is_key(field)).gather()
     }
 
     pub(super) fn function(&self, verb: &str) -> String {
-        let names: Vec<String> = self.fields.iter().map(|field| field.name.clone()).collect();
+        let names: Vec<String> = self.fields.iter().map(|field| field.name.clone()).gather();
         function(verb, &names)
     }
 
     fn parameters(&self) -> (Vec<String>, Vec<String>) {
-        let parameters = self.fields.iter().map(|field| format!("{}: {}", field.name, parameter(&field.rust))).collect();
+        let parameters = self.fields.iter().map(|field| format!("{}: {}", field.name, parameter(&field.rust))).gather();
         let mut bounds = Vec::new();
         for field in self.fields.iter().filter(|field| field.rust.needs_feature()) {
             push_new(&mut bounds, bind_bound(&field.rust, "__rt::NeverNull"));
@@ -196,12 +196,12 @@ impl Key<'_> {
     }
 
     fn condition(&self) -> String {
-        let terms: Vec<String> = self.fields.iter().enumerate().map(|(at, field)| format!("{} = ${}", field.sql_name(), at + 1)).collect();
+        let terms: Vec<String> = self.fields.iter().enumerate().map(|(at, field)| format!("{} = ${}", field.sql_name(), at + 1)).gather();
         terms.join(" and ")
     }
 
     fn told(&self) -> String {
-        let terms: Vec<String> = self.fields.iter().map(|field| code(&field.column.name)).collect();
+        let terms: Vec<String> = self.fields.iter().map(|field| code(&field.column.name)).gather();
         format!("{} {} this", terms.join(" and "), if terms.len() == 1 { "is" } else { "are" })
     }
 }

@@ -1,5 +1,6 @@
 //! How is any text written as a Rust string literal that the compiler takes without a warning.
 
+use crate::text::Collection;
 /// The text as a literal in quotes.
 #[must_use]
 pub fn literal(text: &str) -> String {
@@ -19,7 +20,7 @@ pub fn literal(text: &str) -> String {
             '\t' => written.push_str("\\t"),
             '\r' => written.push_str("\\r"),
             '\0' => written.push_str("\\0"),
-            _ if is_unseen(c) => written.extend(c.escape_unicode()),
+            _ if is_unseen(c) => written.put_all(c.escape_unicode()),
             _ => written.push(c),
         }
     }

@@ -6,6 +6,7 @@ use super::steps::write_steps;
 use super::writer::Writer;
 use crate::fold::step::Run;
 use crate::fold::summary::{Effect, EffectKind};
+use crate::text::Gather;
 use migrate_model::HistoryTable;
 
 /// `DIGEST` and `MIGRATIONS`.
@@ -17,7 +18,7 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
     let versions = input.catalog.versions();
     w.line("pub const MIGRATIONS: __rt::Migrations = __rt::Migrations::new(__MIGRATIONS)");
     w.line(&format!("    .server({}, {})", versions.lowest, versions.highest));
-    let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).collect();
+    let path: Vec<String> = input.catalog.search_path().names.iter().map(|name| literal(name)).gather();
     w.line("    .search_path(__SEARCH_PATH)");
     if input.settings.history != HistoryTable::default() {
         w.line(&format!("    .history({}, {})", literal(&input.settings.history.schema), literal(&input.settings.history.table)));
@@ -37,7 +38,7 @@ pub(super) fn write_migrations(w: &mut Writer, input: &Input<'_>) {
         w.assign("const __REPEATED: &str", &literal(input.repeated));
         w.line("");
     }
-    let names: Vec<String> = (1..=input.migrations.len()).map(|number| format!("__MIGRATION_{number}")).collect();
+    let names: Vec<String> = (1..=input.migrations.len()).map(|number| format!("__MIGRATION_{number}")).gather();
     w.list("const __MIGRATIONS: &[__rt::Migration]", &names);
     for (name, migration) in names.iter().zip(input.migrations) {
         w.line("");
@@ -50,7 +51,7 @@ pub(super) fn write_seeds(w: &mut Writer, input: &Input<'_>) {
     if input.seeds.is_empty() {
         return;
     }
-    let names: Vec<String> = (1..=input.seeds.len()).map(|number| format!("__SEED_{number}")).collect();
+    let names: Vec<String> = (1..=input.seeds.len()).map(|number| format!("__SEED_{number}")).gather();
     w.line("");
     w.line("/// What environments begin with: the files of the folder `seeds`.");
     w.list("pub const SEEDS: &[__rt::Seed]", &names);
@@ -103,7 +104,7 @@ fn write_parts(w: &mut Writer, name: &str, migration: &CarriedMigration) -> Vec<
     let texts = [("accepts", &migration.accepts), ("require", &migration.require), ("verify", &migration.verify)];
     for (what, texts) in texts.into_iter().filter(|(_, texts)| !texts.is_empty()) {
         let list = format!("{name}_{}", what.to_uppercase());
-        w.list(&format!("const {list}: &[&str]"), &texts.iter().map(|text| literal(text)).collect::<Vec<_>>());
+        w.list(&format!("const {list}: &[&str]"), &texts.iter().map(|text| literal(text)).gather::<Vec<_>>());
         calls.push(format!(".{what}({list})"));
     }
     if !migration.effects.is_empty() {

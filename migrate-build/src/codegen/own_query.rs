@@ -7,6 +7,7 @@ use super::key::{delete_sql, find_sql, keys, update_sql};
 use super::naming::{insert_type, row_type};
 use crate::catalog::Catalog;
 use crate::catalog::object::{Relation, RelationKind};
+use crate::text::{Collection, Gather};
 
 /// A query of generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn own_queries(catalog: &Catalog, settings: &Settings) -> Vec<OwnQuery> {
         queries: &[],
     };
     let tables = catalog.relations().into_iter().filter(|it| matches!(it.kind, RelationKind::Table | RelationKind::PartitionedTable));
-    tables.flat_map(|table| of_table(&input, table)).collect()
+    tables.flat_map(|table| of_table(&input, table)).gather()
 }
 
 fn of_table(input: &Input<'_>, table: &Relation) -> Vec<OwnQuery> {
@@ -63,14 +64,14 @@ fn of_table(input: &Input<'_>, table: &Relation) -> Vec<OwnQuery> {
         is_method,
         sql: sql.clone(),
     };
-    found.extend([("insert", true), ("insert_all", false), ("copy_all", false)].map(inserting));
+    found.put_all([("insert", true), ("insert_all", false), ("copy_all", false)].map(inserting));
     found
 }
 
 fn insert_sql(input: &Input<'_>, table: &Relation, fields: &Fields<'_>) -> String {
     let always: Vec<String> =
-        fields.all.iter().filter(|field| field.is_written() && !field.has_default()).map(|field| field.sql_name()).collect();
-    let numbers: Vec<String> = (1..=always.len()).map(|number| format!("${number}")).collect();
+        fields.all.iter().filter(|field| field.is_written() && !field.has_default()).map(|field| field.sql_name()).gather();
+    let numbers: Vec<String> = (1..=always.len()).map(|number| format!("${number}")).gather();
     let relation = sql_relation(input, table.id);
     let returning = fields.select_list();
     match always.is_empty() {

@@ -6,7 +6,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::{ConstraintOwner, TypeKind};
 use crate::diag::Diagnostic;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use migrate_model::HistoryTable;
 use std::collections::{BTreeMap, HashSet};
 
@@ -56,7 +56,7 @@ pub(super) fn type_keys(catalog: &Catalog, id: TypeId) -> Vec<String> {
 
 /// The keys of a part of something: a column of a table, a label of an enum.
 pub(super) fn part_keys(whole: Vec<String>, part: &str) -> Vec<String> {
-    whole.into_iter().map(|key| format!("{key}.{part}")).collect()
+    whole.into_iter().map(|key| format!("{key}.{part}")).gather()
 }
 
 /// Whether a relation is found by its name alone.
@@ -71,7 +71,7 @@ pub(super) fn is_type_visible(catalog: &Catalog, id: TypeId) -> bool {
 
 fn keys(catalog: &Catalog, schema: SchemaId, name: &Name, visible: bool) -> Vec<String> {
     let qualified = catalog.schema(schema).map(|schema| format!("{}.{name}", schema.name));
-    qualified.into_iter().chain(visible.then(|| name.to_string())).collect()
+    qualified.into_iter().chain(visible.then(|| name.to_string())).gather()
 }
 
 /// What is wrong with `[names]`: keys that nothing has, and names that are none.
@@ -97,20 +97,20 @@ fn known_keys(catalog: &Catalog) -> HashSet<String> {
     for relation in catalog.relations() {
         let keys = relation_keys(catalog, relation.id);
         for column in &relation.columns {
-            known.extend(part_keys(keys.clone(), &column.name));
+            known.put_all(part_keys(keys.clone(), &column.name));
         }
         let constraints = catalog.constraints_of(ConstraintOwner::Relation(relation.id)).iter();
         for constraint in constraints.filter_map(|id| catalog.constraint(*id)) {
-            known.extend(part_keys(keys.clone(), &constraint.name));
+            known.put_all(part_keys(keys.clone(), &constraint.name));
         }
-        known.extend(keys);
+        known.put_all(keys);
     }
     for found in catalog.types() {
         let keys = type_keys(catalog, found.id);
         if let TypeKind::Enum { labels } = &found.kind {
-            known.extend(labels.iter().flat_map(|label| part_keys(keys.clone(), label)));
+            known.put_all(labels.iter().flat_map(|label| part_keys(keys.clone(), label)));
         }
-        known.extend(keys);
+        known.put_all(keys);
     }
     known
 }

@@ -2,6 +2,7 @@
 
 use super::{Execution, Migration, MigrationKind};
 use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, Sql};
+use crate::text::{Gather, sort};
 use migrate_model::{LockFile, Version, text_hash, token_checksum};
 
 /// A migration with its texts, as it is applied. The locks say under which other checksums a database may have it.
@@ -40,8 +41,8 @@ pub fn carried_migration(migration: &Migration, execution: &Execution, locks: &[
 pub fn accepted_checksums(version: &Version, checksum: &str, locks: &[LockFile]) -> Vec<String> {
     let entries = locks.iter().filter_map(|lock| lock.entry(version));
     let all = entries.flat_map(|entry| std::iter::once(&entry.checksum).chain(&entry.alternates));
-    let mut accepted: Vec<String> = all.map(ToString::to_string).filter(|other| other != checksum).collect();
-    accepted.sort();
+    let mut accepted: Vec<String> = all.map(ToString::to_string).filter(|other| other != checksum).gather();
+    sort(&mut accepted);
     accepted.dedup();
     accepted
 }

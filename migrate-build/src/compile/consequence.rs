@@ -3,7 +3,7 @@
 use crate::catalog::stored::{stored_enum, stored_struct};
 use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
 use crate::fold::left_open::{LeftOpen, NamePattern};
-use crate::text::Name;
+use crate::text::{Collection, Name};
 use migrate_model::{Token, TokenKind, tokens};
 use std::collections::BTreeSet;
 
@@ -49,18 +49,18 @@ impl Doubts {
                 return;
             }
         }
-        self.words.extend(words_of(statement));
+        self.words.put_all(words_of(statement));
     }
 
     /// Takes in what a statement does that cannot be followed.
     pub(super) fn add_left_open(&mut self, left: &LeftOpen) {
         self.add_words(&left.text);
-        self.patterns.extend(left.patterns.iter().cloned());
+        self.patterns.put_all(left.patterns.iter().cloned());
     }
 
     /// Takes in names of a statement that cannot be followed: what it may have made is unknown, not missing.
     pub(super) fn add_words(&mut self, text: &str) {
-        self.words.extend(words_of(text));
+        self.words.put_all(words_of(text));
         self.add_texts(text, 0);
     }
 
@@ -70,7 +70,7 @@ impl Doubts {
             let quoted = text[token.range].trim_start_matches(|c: char| c != '\'' && c != '$');
             let quote = quoted.strip_prefix('$').and_then(|rest| rest.find('$')).map_or(1, |end| end + 2);
             if let Some(inner) = quoted.get(quote..quoted.len().saturating_sub(quote)) {
-                self.texts.extend(words_of(inner));
+                self.texts.put_all(words_of(inner));
                 self.add_texts(inner, depth + 1);
             }
         }

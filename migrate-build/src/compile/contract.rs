@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, Persistence, Relation, RelationKind};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::fold::effect::{LockMode, Loss};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use std::collections::BTreeSet;
 
 /// What a header leaves out or says too much; the schemas are those before and after the migration.
@@ -64,7 +64,7 @@ impl Touched {
         let mut touched = Self { changed: BTreeSet::new(), any: BTreeSet::new() };
         for statement in statements {
             let effects = &statement.effects;
-            let referred: BTreeSet<RelationId> = effects.created.iter().filter_map(|address| referred_by(after, *address)).collect();
+            let referred: BTreeSet<RelationId> = effects.created.iter().filter_map(|address| referred_by(after, *address)).gather();
             for (id, mode) in &effects.locks {
                 touched.add(before, after, *id, *mode >= LockMode::RowExclusive && !referred.contains(id));
             }

@@ -1,6 +1,6 @@
 //! What does the header of a file say: problem, solution, affected tables, check boxes, verification, rollback.
 
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// A line of a header that people tick.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Header {
             ("AFFECTED TABLES", !self.affected_tables.is_empty()),
             ("Rollback Script", has_down || self.rollback.is_some()),
         ];
-        parts.into_iter().filter(|(_, present)| !present).map(|(part, _)| part).collect()
+        parts.into_iter().filter(|(_, present)| !present).map(|(part, _)| part).gather()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Compiled, Migration, Options, compile_observed};
 use crate::docs::{History, ToldMigration};
+use crate::text::Gather;
 
 /// Folds a chain and keeps what the catalog alone does not say.
 #[must_use]
@@ -16,7 +17,7 @@ pub fn compile_history(migrations: &[Migration], options: &Options) -> (Compiled
             history.statements.insert(*address, text.trim().to_owned());
         }
     }
-    history.told = migrations.iter().filter_map(told).collect();
+    history.told = migrations.iter().filter_map(told).gather();
     (compiled, history)
 }
 
@@ -27,6 +28,6 @@ fn told(migration: &Migration) -> Option<ToldMigration> {
         title: header.title.clone(),
         problem: header.problem.clone(),
         solution: header.solution.clone(),
-        tables: header.affected_tables.iter().map(|(table, _)| table.clone()).collect(),
+        tables: header.affected_tables.iter().map(|(table, _)| table.clone()).gather(),
     })
 }

@@ -2,14 +2,14 @@
 
 use super::consequence::{is_missing, name_of_token};
 use crate::diag::{Diagnostic, Subject};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use migrate_model::{Token, tokens};
 
 /// The name that a diagnostic is about, among the words of its statement; none where it is not written, or where several could be meant.
 pub(super) fn mark(diagnostic: &Diagnostic, text: &str, statement: Span) -> Option<Span> {
     let subject = diagnostic.subject.as_ref().filter(|_| diagnostic.span.is_none())?;
     let words = names(text, statement);
-    let spans: Vec<Span> = words.iter().filter(|(name, _)| *name == subject.name).map(|(_, span)| *span).collect();
+    let spans: Vec<Span> = words.iter().filter(|(name, _)| *name == subject.name).map(|(_, span)| *span).gather();
     match (spans.as_slice(), relation_of(subject, &words)) {
         ([only], _) => Some(*only),
         (several, Some(relation)) => several.iter().find(|span| span.start > relation.start).copied(),
@@ -31,5 +31,5 @@ fn names(text: &str, statement: Span) -> Vec<(Name, Span)> {
         let span = Span::new(token.range.start as u32, token.range.end as u32).shifted(statement.start);
         Some((name_of_token(written, &token)?, span))
     };
-    tokens(written).into_iter().filter_map(name).collect()
+    tokens(written).into_iter().filter_map(name).gather()
 }

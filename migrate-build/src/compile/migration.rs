@@ -2,7 +2,7 @@
 
 use super::Header;
 use crate::fold::unit::Backfill;
-use crate::text::{SourceText, Span};
+use crate::text::{Gather, SourceText, Span};
 use migrate_model::{Directive, PlacedDirective, Version};
 
 /// Whether a migration runs once, or whenever its text changes.
@@ -59,7 +59,7 @@ impl Migration {
         let same_file = up.path() == self.up.path();
         let is_kept =
             |placed: &&PlacedDirective| matches!(placed.directive, Directive::Backfill { .. }) && same_file && stands_in(&up_sql, placed);
-        let directives = self.directives.iter().filter(is_kept).cloned().collect();
+        let directives = self.directives.iter().filter(is_kept).cloned().gather();
         Some(Self { up, up_sql, down: None, require: None, verify: None, header: None, directives, ..self.clone() })
     }
 
@@ -87,7 +87,7 @@ impl Migration {
             }
             _ => None,
         };
-        self.directives.iter().filter(|placed| stands_in(&self.up_sql, placed)).filter_map(backfill).collect()
+        self.directives.iter().filter(|placed| stands_in(&self.up_sql, placed)).filter_map(backfill).gather()
     }
 
     /// Why it cannot be undone, where it says so.

@@ -9,6 +9,7 @@ use crate::lint::Lints;
 use crate::proof::errors::unused_operator_class;
 use crate::proof::index_use::{is_for_operators, unasked_indexes};
 use crate::proof::release::ReleasedQuery;
+use crate::text::Gather;
 
 /// The indexes that new migrations make and that are there at the end, with the statements that make them, where queries tell whether they are of use.
 /// Without any, nobody needs to look for the queries of the program.
@@ -23,7 +24,7 @@ pub fn indexes_to_ask(migrations: &[Migration], compiled: &Compiled, lints: &Lin
             .iter()
             .filter_map(move |address| if let Address::Relation(id) = address { Some((*id, place)) } else { None })
     });
-    made.filter(|(id, _)| is_for_operators(&compiled.catalog, *id)).collect()
+    made.filter(|(id, _)| is_for_operators(&compiled.catalog, *id)).gather()
 }
 
 /// Holds such indexes against the queries of the program, which the last schema takes.

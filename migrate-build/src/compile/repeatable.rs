@@ -5,7 +5,7 @@ use super::run::{Compiled, compile_from};
 use super::{Finding, Migration, MigrationKind};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::lint::Lints;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use migrate_model::{Token, TokenKind, tokens};
 use std::collections::BTreeSet;
 
@@ -18,8 +18,8 @@ const KINDS: [&str; 10] = ["view", "function", "procedure", "aggregate", "table"
 /// first of them comes first, and PostgreSQL's error says what it lacks.
 #[must_use]
 pub fn order_scripts(texts: &[String]) -> Vec<usize> {
-    let scripts: Vec<Named> = texts.iter().map(|text| Named::of(text)).collect();
-    let mut left: Vec<usize> = (0..scripts.len()).collect();
+    let scripts: Vec<Named> = texts.iter().map(|text| Named::of(text)).gather();
+    let mut left: Vec<usize> = (0..scripts.len()).gather();
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let is_ready = |at: &usize| left.iter().all(|other| other == at || !scripts[*at].needs(&scripts[*other]));
@@ -50,7 +50,7 @@ impl Named {
 /// The names in a text, and in the bodies in it.
 fn add_names(text: &str, depth: usize, names: &mut BTreeSet<Name>) {
     for token in tokens(text) {
-        names.extend(name_of_token(text, &token));
+        names.put_all(name_of_token(text, &token));
         let body = text.get(token.range.clone()).filter(|_| token.kind == TokenKind::Text && depth < DEEPEST_TEXT);
         if let Some(inner) = body.and_then(|body| body.get(1..body.len().saturating_sub(1))) {
             add_names(inner.trim_matches('$'), depth + 1, names);
@@ -61,7 +61,7 @@ fn add_names(text: &str, depth: usize, names: &mut BTreeSet<Name>) {
 /// The names of what `CREATE` makes, without their schemas.
 fn made_by(text: &str) -> BTreeSet<Name> {
     let said = |token: &Token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineComment | TokenKind::BlockComment);
-    let tokens: Vec<Token> = tokens(text).into_iter().filter(said).collect();
+    let tokens: Vec<Token> = tokens(text).into_iter().filter(said).gather();
     let word = |token: &Token| text.get(token.range.clone()).unwrap_or_default().to_ascii_lowercase();
     let mut made = BTreeSet::new();
     for statement in tokens.split(|token| word(token) == ";") {
@@ -79,7 +79,7 @@ fn made_by(text: &str) -> BTreeSet<Name> {
             }
             last = Some(part);
         }
-        made.extend(last.and_then(|token| name_of_token(text, token)));
+        made.put_all(last.and_then(|token| name_of_token(text, token)));
     }
     made
 }
@@ -87,7 +87,7 @@ fn made_by(text: &str) -> BTreeSet<Name> {
 /// What is wrong with the repeatable migrations of a chain that was folded from a place on: those that lack what a later one makes, and those that
 /// could not run again. Findings of the former are told more of.
 pub(super) fn check_repeatables(compiled: &mut Compiled, doubts: &Doubts, migrations: &[Migration], lints: &Lints) {
-    let repeatable: Vec<&Migration> = migrations.iter().filter(|own| own.kind == MigrationKind::Repeatable).collect();
+    let repeatable: Vec<&Migration> = migrations.iter().filter(|own| own.kind == MigrationKind::Repeatable).gather();
     for (at, migration) in repeatable.iter().enumerate() {
         let later = &repeatable[at + 1..];
         let own = compiled.findings.iter_mut().filter(|finding| finding.migration.as_ref() == Some(&migration.label));
@@ -98,7 +98,7 @@ pub(super) fn check_repeatables(compiled: &mut Compiled, doubts: &Doubts, migrat
         }
         if !has_errors && let Some(mut finding) = again(compiled, doubts, migration) {
             let is_told = lints.judge_proof(&migration.directives, &mut finding.diagnostic);
-            compiled.findings.extend(is_told.then_some(finding));
+            compiled.findings.put_all(is_told.then_some(finding));
         }
     }
 }

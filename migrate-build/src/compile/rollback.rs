@@ -9,7 +9,7 @@ use crate::diag::Code;
 use crate::fold::effect::Effects;
 use crate::proof::rollback::{check_data, check_schema, unproved};
 use crate::syntax::ParsedFile;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// The schema before a migration, and how many findings and statements there were.
 pub(super) type Before = (Catalog, usize, usize);
@@ -46,11 +46,11 @@ pub(super) fn check_rollback(
     let first = undone.statements.first().map_or(Span::default(), |statement| statement.span);
     let mut report = Report::new(&mut undone.findings, &mut doubts, &down.label, &down.up, &down.up_sql);
     problems.into_iter().for_each(|problem| report.push(*problem, first));
-    let up: Vec<(Span, &Effects)> = compiled.statements[*folded..].iter().map(|it| (it.span, &it.effects)).collect();
+    let up: Vec<(Span, &Effects)> = compiled.statements[*folded..].iter().map(|it| (it.span, &it.effects)).gather();
     if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
         return compiled.findings.append(&mut undone.findings);
     }
-    let down_statements: Vec<(Span, &Effects)> = undone.statements.iter().map(|it| (it.span, &it.effects)).collect();
+    let down_statements: Vec<(Span, &Effects)> = undone.statements.iter().map(|it| (it.span, &it.effects)).gather();
     let lost = check_data(before, &up, (&undone.catalog, &down_statements));
     let mut report = Report::new(&mut undone.findings, &mut doubts, &migration.label, &migration.up, &migration.up_sql);
     lost.into_iter().for_each(|(span, problem)| report.push(*problem, span));

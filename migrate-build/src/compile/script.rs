@@ -13,7 +13,7 @@ use crate::fold::summary::Effect;
 use crate::fold::unit::{Plan, Unit, Way};
 use crate::syntax::ParsedFile;
 use crate::syntax::statement::Statement;
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// How a migration is run, and what it does to what is there.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +74,7 @@ pub(super) fn fold_script(
         if whole {
             script.fold_all(unit);
         } else {
-            steps.extend(script.fold_step(unit));
+            steps.put_all(script.fold_step(unit));
         }
     }
     script.refuse_rest();

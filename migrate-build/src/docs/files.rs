@@ -3,6 +3,7 @@
 use super::schema_sql::{Definition, History, PREAMBLE, definitions, schema_sql};
 use super::{markdown, mermaid, migration_page, minimal_json, schema_json, typescript};
 use crate::catalog::Catalog;
+use crate::text::{Collection, Gather, sort_by};
 use std::collections::BTreeMap;
 
 /// What `[docs]` and `[areas]` of migrate.toml ask for: paths relative to the file.
@@ -61,7 +62,7 @@ pub struct DocFile {
 pub fn doc_files(catalog: &Catalog, history: &History, settings: &DocsSettings) -> Vec<DocFile> {
     let mut files = Vec::new();
     let mut add = |path: &Option<String>, text: &dyn Fn() -> String| {
-        files.extend(path.iter().map(|path| DocFile { path: path.clone(), text: text() }));
+        files.put_all(path.iter().map(|path| DocFile { path: path.clone(), text: text() }));
     };
     if settings.areas.is_empty() {
         add(&settings.schema, &|| schema_sql(catalog, history));
@@ -72,15 +73,15 @@ pub fn doc_files(catalog: &Catalog, history: &History, settings: &DocsSettings) 
     add(&settings.mermaid, &|| mermaid::diagram(catalog));
     if let (Some(folder), false) = (&settings.schema, settings.areas.is_empty()) {
         let parts = area_files(definitions(catalog, history), &settings.areas);
-        files.extend(parts.into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
+        files.put_all(parts.into_iter().map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }));
     }
     if let Some(folder) = &settings.markdown {
         let told = migration_page::page(&history.told).map(|text| (markdown::MIGRATIONS.to_owned(), text));
-        files.extend(
+        files.put_all(
             markdown::pages(catalog).into_iter().chain(told).map(|(name, text)| DocFile { path: format!("{folder}/{name}"), text }),
         );
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    sort_by(&mut files, |a, b| a.path.cmp(&b.path));
     files
 }
 
@@ -93,9 +94,9 @@ pub fn is_own_page(text: &str) -> bool {
 /// The files run in the order of their names, so what needs a table of a later area stands in that area. What no area names is in the first one
 /// where nothing of another area is needed for it.
 fn area_files(definitions: Vec<Definition>, areas: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
-    let names: Vec<&String> = areas.keys().collect();
+    let names: Vec<&String> = areas.keys().gather();
     let mut places: Vec<usize> = Vec::with_capacity(definitions.len());
-    let mut files: BTreeMap<String, String> = names.iter().map(|name| ((*name).clone(), PREAMBLE.to_owned())).collect();
+    let mut files: BTreeMap<String, String> = names.iter().map(|name| ((*name).clone(), PREAMBLE.to_owned())).gather();
     for definition in definitions {
         let own = names.iter().position(|name| areas[*name].contains(&definition.area)).unwrap_or(0);
         let place = definition.needs.iter().filter_map(|needed| places.get(*needed)).fold(own, |place, needed| place.max(*needed));

@@ -2,6 +2,7 @@
 
 use super::model::{Reference, Table, TableColumn, enums, tables};
 use crate::catalog::Catalog;
+use crate::text::Gather;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,7 +17,7 @@ pub(super) const MIGRATIONS: &str = "migrations.md";
 pub(super) fn pages(catalog: &Catalog) -> Vec<(String, String)> {
     let tables = tables(catalog);
     let mut taken = BTreeSet::from(["readme".to_owned(), "migrations".to_owned()]);
-    let files: BTreeMap<_, _> = tables.iter().map(|table| (table.id, file_name(&table.name, &mut taken))).collect();
+    let files: BTreeMap<_, _> = tables.iter().map(|table| (table.id, file_name(&table.name, &mut taken))).gather();
     let file_of = |table: &Table| files.get(&table.id).cloned().unwrap_or_default();
     let mut list = format!("{MARK}\n# Tables\n\n| Table | Kind | Comment |\n|---|---|---|\n");
     let mut pages = Vec::new();
@@ -29,7 +30,7 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<(String, String)> {
     if !enums.is_empty() {
         list.push_str("\n# Enums\n\n| Enum | Labels |\n|---|---|\n");
         for (_, name, labels) in enums {
-            let labels: Vec<String> = labels.iter().map(|label| code(label)).collect();
+            let labels: Vec<String> = labels.iter().map(|label| code(label)).gather();
             let _ = writeln!(list, "| {} | {} |", escaped(&name), labels.join(", "));
         }
     }
@@ -55,7 +56,7 @@ fn page(catalog: &Catalog, table: &Table, tables: &[Table], file_of: &dyn Fn(&Ta
         }
     }
     let referring: Vec<(&Table, &Reference)> =
-        tables.iter().flat_map(|other| other.references.iter().filter(|it| it.table == table.id).map(move |it| (other, it))).collect();
+        tables.iter().flat_map(|other| other.references.iter().filter(|it| it.table == table.id).map(move |it| (other, it))).gather();
     if !referring.is_empty() {
         text.push_str("\n## Referred to by\n\n");
         for (other, reference) in referring {
@@ -80,7 +81,7 @@ fn row(text: &mut String, column: &TableColumn) {
 }
 
 fn names(columns: &[String]) -> String {
-    format!("({})", columns.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(", "))
+    format!("({})", columns.iter().map(|name| escaped(name)).gather::<Vec<_>>().join(", "))
 }
 
 /// A text of a schema as text of a page: nothing in it is Markdown, HTML or the end of a cell.
@@ -110,7 +111,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// SQL as a span of code, which its own backticks and bars do not end.
 fn code(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    let text = text.split_whitespace().gather::<Vec<_>>().join(" ").replace('|', "\\|");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     if longest == 0 { format!("{fence}{text}{fence}") } else { format!("{fence} {text} {fence}") }

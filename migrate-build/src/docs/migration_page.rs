@@ -1,6 +1,7 @@
 //! A page of Markdown that tells of the migrations with a header: why each is there, what it does, and which tables it affects.
 
 use super::markdown::{MARK, escaped};
+use crate::text::Gather;
 use std::fmt::Write;
 
 /// What the header of a migration says.
@@ -33,7 +34,7 @@ pub(super) fn page(migrations: &[ToldMigration]) -> Option<String> {
             }
         }
         if !migration.tables.is_empty() {
-            let tables: Vec<String> = migration.tables.iter().map(|table| escaped(table)).collect();
+            let tables: Vec<String> = migration.tables.iter().map(|table| escaped(table)).gather();
             let _ = write!(text, "\nAffected tables: {}\n", tables.join(", "));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::model::{enums, tables};
 use crate::catalog::Catalog;
-use crate::text::Json;
+use crate::text::{Gather, Json};
 
 /// Each table with its columns as `name type`, and `?` where a column can be NULL; each enum with its labels.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn minimal_json(catalog: &Catalog) -> Json {
     let enum_ =
         |(_, name, labels): (_, String, Vec<String>)| Json::Object(vec![("name", Json::text(name)), ("labels", Json::texts(labels))]);
     Json::Object(vec![
-        ("tables", Json::List(tables(catalog).into_iter().map(table).collect())),
-        ("enums", Json::List(enums(catalog).into_iter().map(enum_).collect())),
+        ("tables", Json::List(tables(catalog).into_iter().map(table).gather())),
+        ("enums", Json::List(enums(catalog).into_iter().map(enum_).gather())),
     ])
 }

@@ -7,6 +7,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{
     Column, ConstraintKind, ConstraintOwner, ForeignKey, Identity, Inheritance, Relation, RelationKind, TypeKind,
 };
+use crate::text::{Gather, sort_by};
 
 /// A table or view.
 #[derive(Clone, Debug)]
@@ -69,8 +70,8 @@ pub(super) struct Reference {
 
 /// The tables and views that migrations made.
 pub(super) fn tables(catalog: &Catalog) -> Vec<Table> {
-    let mut found: Vec<Table> = catalog.relations().into_iter().filter_map(|relation| table_of(catalog, relation)).collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut found: Vec<Table> = catalog.relations().into_iter().filter_map(|relation| table_of(catalog, relation)).gather();
+    sort_by(&mut found, |a, b| a.name.cmp(&b.name));
     found
 }
 
@@ -101,7 +102,7 @@ fn table_of(catalog: &Catalog, relation: &Relation) -> Option<Table> {
             .iter()
             .enumerate()
             .filter_map(|(at, column)| column_of(catalog, relation, at as u16 + 1, column))
-            .collect(),
+            .gather(),
         constraints: shown.constraints,
         indexes: shown.indexes,
         rules: shown.rules,
@@ -136,7 +137,7 @@ fn column_of(catalog: &Catalog, relation: &Relation, number: u16, column: &Colum
 
 fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
     let ids = catalog.constraints_of(ConstraintOwner::Relation(relation.id));
-    let constraints: Vec<_> = ids.iter().filter_map(|id| catalog.constraint(*id)).collect();
+    let constraints: Vec<_> = ids.iter().filter_map(|id| catalog.constraint(*id)).gather();
     let is_key = |columns: &[u16]| {
         constraints.iter().any(|constraint| {
             let key = matches!(constraint.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. });
@@ -145,7 +146,7 @@ fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
     };
     let names = |relation: &Relation, numbers: &[u16]| -> Vec<String> {
         let name = |number: &u16| relation.columns.get(usize::from(*number).wrapping_sub(1)).map(|column| column.name.to_string());
-        numbers.iter().filter_map(name).collect()
+        numbers.iter().filter_map(name).gather()
     };
     let mut found = Vec::new();
     for constraint in &constraints {
@@ -167,7 +168,7 @@ fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
             optional,
         });
     }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+    sort_by(&mut found, |a, b| a.name.cmp(&b.name));
     found
 }
 
@@ -177,9 +178,9 @@ pub(super) fn enums(catalog: &Catalog) -> Vec<(TypeId, String, Vec<String>)> {
     for type_ in catalog.types() {
         let owned = catalog.dependencies().needs_of(Address::Type(type_.id)).any(|entry| entry.kind == DependencyKind::Extension);
         if let (TypeKind::Enum { labels }, false) = (&type_.kind, owned) {
-            found.push((type_.id, type_.name.to_string(), labels.iter().map(|label| label.to_string()).collect()));
+            found.push((type_.id, type_.name.to_string(), labels.iter().map(|label| label.to_string()).gather()));
         }
     }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
+    sort_by(&mut found, |a, b| a.1.cmp(&b.1));
     found
 }

@@ -8,7 +8,7 @@ use crate::catalog::object::{
     Column, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Function, FunctionKind, Identity, Inheritance,
     ParameterMode, Relation, RelationKind, Type, TypeKind,
 };
-use crate::text::{Json, Name, sort_by};
+use crate::text::{Collection, Gather, Json, Name, sort, sort_by};
 
 /// Everything that migrations made, apart from what belongs to extensions.
 #[must_use]
@@ -30,7 +30,7 @@ struct Cx<'a> {
 /// Sorted by schema and name, so that the same schema always gives the same bytes.
 fn sorted(mut items: Vec<(String, String, Json)>) -> Json {
     sort_by(&mut items, |a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    Json::List(items.into_iter().map(|(_, _, json)| json).collect())
+    Json::List(items.into_iter().map(|(_, _, json)| json).gather())
 }
 
 impl Cx<'_> {
@@ -49,7 +49,7 @@ impl Cx<'_> {
             self.is_shown(relation.schema, Address::Relation(relation.id))
                 .then(|| (self.schema(relation.schema), relation.name.to_string(), self.relation(relation, kind)))
         });
-        sorted(shown.collect())
+        sorted(shown.gather())
     }
 
     fn relation(&self, relation: &Relation, kind: &str) -> Json {
@@ -61,7 +61,7 @@ impl Cx<'_> {
             ("kind", Json::text(kind)),
             ("partition", Json::Bool(partition)),
             ("row_level_security", Json::Bool(relation.row_security)),
-            ("columns", Json::List(columns.collect())),
+            ("columns", Json::List(columns.gather())),
             ("constraints", self.constraints(relation)),
             ("indexes", self.indexes(relation)),
             ("triggers", self.triggers(relation.id)),
@@ -88,9 +88,9 @@ impl Cx<'_> {
 
     fn constraints(&self, relation: &Relation) -> Json {
         let ids = self.catalog.constraints_of(ConstraintOwner::Relation(relation.id));
-        let mut found: Vec<&Constraint> = ids.iter().filter_map(|id: &ConstraintId| self.catalog.constraint(*id)).collect();
+        let mut found: Vec<&Constraint> = ids.iter().filter_map(|id: &ConstraintId| self.catalog.constraint(*id)).gather();
         sort_by(&mut found, |a, b| a.name.cmp(&b.name));
-        Json::List(found.into_iter().filter_map(|constraint| self.constraint(relation, constraint)).collect())
+        Json::List(found.into_iter().filter_map(|constraint| self.constraint(relation, constraint)).gather())
     }
 
     fn constraint(&self, relation: &Relation, constraint: &Constraint) -> Option<Json> {
@@ -107,7 +107,7 @@ impl Cx<'_> {
         }
         let mut columns = column_names(relation, &constraint.columns);
         if matches!(constraint.kind, ConstraintKind::Check(_)) {
-            columns.sort();
+            sort(&mut columns);
         }
         let mut entries = vec![
             ("name", Json::text(&*constraint.name)),
@@ -117,7 +117,7 @@ impl Cx<'_> {
             ("deferrable", Json::Bool(constraint.deferrable)),
         ];
         if let ConstraintKind::ForeignKey(key) = &constraint.kind {
-            entries.extend(self.references(key));
+            entries.put_all(self.references(key));
         }
         Some(Json::Object(entries))
     }
@@ -137,28 +137,28 @@ impl Cx<'_> {
     }
 
     fn indexes(&self, table: &Relation) -> Json {
-        let mut found: Vec<&Relation> = self.catalog.indexes_of(table.id).iter().filter_map(|id| self.catalog.relation(*id)).collect();
+        let mut found: Vec<&Relation> = self.catalog.indexes_of(table.id).iter().filter_map(|id| self.catalog.relation(*id)).gather();
         sort_by(&mut found, |a, b| a.name.cmp(&b.name));
-        Json::List(found.into_iter().filter_map(|index| index_json(table, index)).collect())
+        Json::List(found.into_iter().filter_map(|index| index_json(table, index)).gather())
     }
 
     fn triggers(&self, relation: RelationId) -> Json {
         let found = self.catalog.triggers_of(relation).iter().filter_map(|id| self.catalog.trigger(*id));
-        let mut names: Vec<&Name> = found.filter(|trigger| trigger.parent.is_none()).map(|trigger| &trigger.name).collect();
-        names.sort();
+        let mut names: Vec<&Name> = found.filter(|trigger| trigger.parent.is_none()).map(|trigger| &trigger.name).gather();
+        sort(&mut names);
         Json::texts(names.into_iter().map(|name| &**name))
     }
 
     fn policies(&self, relation: RelationId) -> Json {
         let found = self.catalog.policies_of(relation).iter().filter_map(|id| self.catalog.policy(*id));
-        let mut names: Vec<&Name> = found.map(|policy| &policy.name).collect();
-        names.sort();
+        let mut names: Vec<&Name> = found.map(|policy| &policy.name).gather();
+        sort(&mut names);
         Json::texts(names.into_iter().map(|name| &**name))
     }
 
     fn types(&self) -> Json {
         let shown = self.catalog.types().into_iter().filter(|type_| self.is_shown(type_.schema, Address::Type(type_.id)));
-        sorted(shown.filter_map(|type_| Some((self.schema(type_.schema), type_.name.to_string(), self.type_(type_)?))).collect())
+        sorted(shown.filter_map(|type_| Some((self.schema(type_.schema), type_.name.to_string(), self.type_(type_)?))).gather())
     }
 
     fn type_(&self, type_: &Type) -> Option<Json> {
@@ -177,7 +177,7 @@ impl Cx<'_> {
         };
         let mut entries =
             vec![("schema", Json::text(self.schema(type_.schema))), ("name", Json::text(&*type_.name)), ("kind", Json::text(kind))];
-        entries.extend(more);
+        entries.put_all(more);
         Some(Json::Object(entries))
     }
 
@@ -186,7 +186,7 @@ impl Cx<'_> {
             let type_name = format_type_qualified(self.catalog, column.type_id?, column.modifier);
             Some(Json::Object(vec![("name", Json::text(&*column.name)), ("type", Json::text(type_name))]))
         });
-        Json::List(attributes.collect())
+        Json::List(attributes.gather())
     }
 
     fn sequences(&self) -> Json {
@@ -200,7 +200,7 @@ impl Cx<'_> {
             let json = json(&schema, &relation.name);
             (schema, relation.name.to_string(), json)
         });
-        sorted(items.collect())
+        sorted(items.gather())
     }
 
     fn functions(&self) -> Json {
@@ -215,7 +215,7 @@ impl Cx<'_> {
             let key = format!("{}\u{0}{arguments}", function.name);
             (self.schema(function.schema), key, self.function(function, &arguments))
         });
-        sorted(items.collect())
+        sorted(items.gather())
     }
 
     fn function(&self, function: &Function, arguments: &str) -> Json {
@@ -250,13 +250,13 @@ impl Cx<'_> {
             let name = parameter.name.as_ref().map(|name| quote_identifier(name) + " ").unwrap_or_default();
             format!("{mode}{name}{}", format_bare_type_qualified(self.catalog, parameter.type_id))
         });
-        written.collect::<Vec<_>>().join(", ")
+        written.gather::<Vec<_>>().join(", ")
     }
 
     fn extensions(&self) -> Json {
-        let mut names: Vec<&Name> = self.catalog.extensions().into_iter().map(|extension| &extension.name).collect();
+        let mut names: Vec<&Name> = self.catalog.extensions().into_iter().map(|extension| &extension.name).gather();
         names.retain(|name| **name != "plpgsql");
-        names.sort();
+        sort(&mut names);
         Json::texts(names.into_iter().map(|name| &**name))
     }
 }
@@ -267,7 +267,7 @@ fn index_json(table: &Relation, index: &Relation) -> Option<Json> {
         Some(column) => Json::text(&*column.name),
         None => Json::Null,
     };
-    let columns: Vec<Json> = info.columns.iter().map(|column| name(&column.column)).collect();
+    let columns: Vec<Json> = info.columns.iter().map(|column| name(&column.column)).gather();
     let (key, include) = columns.split_at(info.key_columns.min(columns.len()));
     Some(Json::Object(vec![
         ("name", Json::text(&*index.name)),
@@ -281,7 +281,7 @@ fn index_json(table: &Relation, index: &Relation) -> Option<Json> {
 
 fn column_names(relation: &Relation, numbers: &[u16]) -> Vec<String> {
     let column = |number: &u16| relation.columns.get(usize::from(*number).checked_sub(1)?);
-    numbers.iter().filter_map(|number| Some(column(number)?.name.to_string())).collect()
+    numbers.iter().filter_map(|number| Some(column(number)?.name.to_string())).gather()
 }
 
 fn kind_of(kind: RelationKind) -> Option<&'static str> {

@@ -4,6 +4,7 @@ use super::model::{enums, tables};
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{RelationKind, TypeKind};
+use crate::text::{Collection, Gather};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -14,7 +15,7 @@ pub(super) fn types(catalog: &Catalog) -> String {
     let mut names: BTreeMap<TypeId, String> = BTreeMap::new();
     for (id, name, labels) in enums(catalog) {
         let name = type_name(&name, &mut taken);
-        let labels: Vec<String> = labels.iter().map(|label| literal(label)).collect();
+        let labels: Vec<String> = labels.iter().map(|label| literal(label)).gather();
         let labels = if labels.is_empty() { "never".to_owned() } else { labels.join(" | ") };
         let _ = write!(text, "\nexport type {name} = {labels};\n");
         names.insert(id, name);
@@ -75,7 +76,7 @@ fn property(name: &str) -> String {
 }
 
 fn comment_text(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("*/", "* /")
+    text.split_whitespace().gather::<Vec<_>>().join(" ").replace("*/", "* /")
 }
 
 /// `patient_sessions` is `PatientSessions`; of two that come out alike the later one gets a number.
@@ -86,7 +87,7 @@ fn type_name(name: &str, taken: &mut BTreeSet<String>) -> String {
         if !c.is_alphanumeric() {
             upper = true;
         } else if upper {
-            written.extend(c.to_uppercase());
+            written.put_all(c.to_uppercase());
             upper = false;
         } else {
             written.push(c);

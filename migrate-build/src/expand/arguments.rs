@@ -10,7 +10,7 @@ use crate::codegen::Settings;
 use crate::codegen::rust_type::{parameter_type, rust_type};
 use crate::compile::DescribedParameter;
 use crate::diag::{Code, Problem, Result, SqlState};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// The arguments of a query, as far as they follow from its text: before anything is known of types.
 pub(super) fn check_arguments(request: &QueryRequest<'_>, numbered: &Numbered) -> Result<()> {
@@ -47,12 +47,12 @@ pub(super) fn bind_arguments(
         let function = format!("__rt::bind::<{}, __rt::{null}, _>", mapped.marker(SCHEMA));
         Ok(BoundArgument { function, value: value(request, numbered, number) })
     };
-    (1..).zip(parameters).map(bind).collect()
+    (1..).zip(parameters).map(bind).try_gather()
 }
 
 /// The types of the parameters as the statement tells them.
 pub(super) fn parameter_types(catalog: &Catalog, parameters: &[DescribedParameter]) -> String {
-    let types: Vec<String> = parameters.iter().map(|parameter| parameter_type(catalog, parameter.type_id, "__rt::")).collect();
+    let types: Vec<String> = parameters.iter().map(|parameter| parameter_type(catalog, parameter.type_id, "__rt::")).gather();
     types.join(", ")
 }
 

@@ -2,6 +2,7 @@
 
 use super::request::{ArgumentValue, BoundArgument, Code, Part, QueryRequest, Shape};
 use crate::project::PRODUCT_VERSION;
+use crate::text::Gather;
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -103,7 +104,7 @@ fn decode(text: &str) -> Option<Code> {
     // What was cut off has no end.
     let mut parts = text.strip_suffix("\u{0}.")?.split(SEPARATOR);
     let mut code = Code { before: parts.next()?.to_owned(), after: parts.next()?.to_owned(), ..Code::default() };
-    code.unwrapped = parts.next()?.chars().map(|unwrapped| unwrapped == '1').collect();
+    code.unwrapped = parts.next()?.chars().map(|unwrapped| unwrapped == '1').gather();
     while let Some(function) = parts.next() {
         let written = parts.next()?;
         let (kind, rest) = written.split_at_checked(1)?;

@@ -10,7 +10,7 @@ use crate::codegen::naming::{column_field, field, is_identifier};
 use crate::codegen::rust_type::rust_type;
 use crate::compile::{DescribedColumn, Description};
 use crate::diag::{Problem, Result};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 
 /// The path of the generated module in an expansion.
 pub(super) const SCHEMA: &str = "__schema::";
@@ -75,7 +75,7 @@ impl Columns<'_> {
             NullOverride::Never => false,
             NullOverride::Maybe => true,
         };
-        self.warnings.extend(judge(alias.name, alias.null, column, at));
+        self.warnings.put_all(judge(alias.name, alias.null, column, at));
         let (rust_type, reader) = self.rust_type(column, nullable, alias.rust_type, at)?;
         Ok(Field { column: alias.name.to_owned(), name: field(alias.name), rust_type, reader })
     }

@@ -2,7 +2,7 @@
 
 use crate::codegen::rust_type::Unmapped;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 fn refuse(rule: &'static str, message: impl Into<String>) -> Problem {
     Diagnostic::rule(Severity::Error, rule, message)
@@ -35,7 +35,7 @@ pub(super) fn argument_count(wanted: u32, given: usize, named: &[String], at: Op
 /// `name = value` for a name that the query does not have.
 pub(super) fn unknown_argument(name: &str, known: &[String]) -> Problem {
     let problem = refuse("unused_argument", format!("the query has no parameter \":{name}\""));
-    let names: Vec<Name> = known.iter().map(|known| Name::from(known.as_str())).collect();
+    let names: Vec<Name> = known.iter().map(|known| Name::from(known.as_str())).gather();
     match crate::text::nearest(name, &names).or(names.first().filter(|_| names.len() == 1)) {
         Some(near) => problem.help(format!("there is a parameter \":{near}\"")),
         None => problem.help("leave the argument out, or refer to it in the query"),
@@ -150,7 +150,7 @@ pub(super) fn not_a_table(name: &str) -> Problem {
 
 /// Columns that must have a value and get none.
 pub(super) fn missing_columns(table: &str, columns: &[String]) -> Problem {
-    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).gather();
     let (noun, verb) = if columns.len() == 1 { ("column", "refuses NULL and has") } else { ("columns", "refuse NULL and have") };
     let message = format!("the {noun} {} of table \"{table}\" must have a value", quoted.join(", "));
     refuse("missing_column", message).note(format!("the {noun} {verb} no default")).help("add them to the row, or give the table defaults")

@@ -16,7 +16,7 @@ use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
 use crate::compile::describe_program_query;
 use crate::diag::{Code, Problem, SqlState};
-use crate::text::{SourceText, Span};
+use crate::text::{Gather, SourceText, Span};
 
 /// A row for a table.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub enum InsertPart {
 /// What is wrong, and with which part.
 pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertRequest<'_>) -> Result<request::Code, (Problem, InsertPart)> {
     let relation = relation_of(catalog, request.table);
-    let columns: Vec<String> = request.columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
+    let columns: Vec<String> = request.columns.iter().map(|name| column_name(catalog, settings, relation, name)).gather();
     let written = Written::new(request.table, &columns);
     let description = describe_program_query(catalog, &written.text).map_err(|problem| written.place(problem))?;
     let whole = |problem: Problem| (problem, InsertPart::Table);
@@ -73,7 +73,7 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
 /// The SQL of a row for a table, as it is written before it is analyzed; columns may be named as in Rust.
 pub(super) fn insert_text(catalog: &Catalog, settings: &Settings, table: &[String], columns: &[String]) -> String {
     let relation = relation_of(catalog, table);
-    let columns: Vec<String> = columns.iter().map(|name| column_name(catalog, settings, relation, name)).collect();
+    let columns: Vec<String> = columns.iter().map(|name| column_name(catalog, settings, relation, name)).gather();
     Written::new(table, &columns).text
 }
 
@@ -85,7 +85,7 @@ struct Written {
 
 impl Written {
     fn new(table: &[String], columns: &[String]) -> Self {
-        let quoted: Vec<String> = table.iter().map(|part| quote_identifier(part)).collect();
+        let quoted: Vec<String> = table.iter().map(|part| quote_identifier(part)).gather();
         let mut text = format!("insert into {}", quoted.join("."));
         let mut spans = Vec::new();
         for (index, column) in columns.iter().enumerate() {
@@ -97,7 +97,7 @@ impl Written {
         if columns.is_empty() {
             text.push_str(" default values");
         } else {
-            let numbers: Vec<String> = (1..=columns.len()).map(|number| format!("${number}")).collect();
+            let numbers: Vec<String> = (1..=columns.len()).map(|number| format!("${number}")).gather();
             text.push_str(&format!(") values ({})", numbers.join(", ")));
         }
         text.push_str(" returning *");
@@ -154,5 +154,5 @@ fn column_name(catalog: &Catalog, settings: &Settings, relation: Option<Relation
 fn missing_columns(catalog: &Catalog, relation: RelationId, given: &[String]) -> Vec<String> {
     let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
     let name = |number: u16| columns[usize::from(number) - 1].name.to_string();
-    columns_without_value(catalog, relation, &|number| given.contains(&name(number))).into_iter().map(name).collect()
+    columns_without_value(catalog, relation, &|number| given.contains(&name(number))).into_iter().map(name).gather()
 }

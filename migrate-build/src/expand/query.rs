@@ -10,6 +10,7 @@ use crate::catalog::Catalog;
 use crate::codegen::Settings;
 use crate::compile::{Description, describe_program_query};
 use crate::diag::Result;
+use crate::text::{Collection, Gather};
 use std::fmt::Write;
 
 /// Checks a query against a schema and writes the Rust that stands in its place. Problems have their places in the text of the request.
@@ -24,7 +25,7 @@ pub fn expand(catalog: &Catalog, settings: &Settings, request: &QueryRequest<'_>
     let mut code = written.map_err(in_text)?;
     code.arguments = bind_arguments(catalog, settings, request, &numbered, &description.parameters)?;
     shorten(&mut code);
-    code.warnings = columns.warnings.into_iter().map(in_text).collect();
+    code.warnings = columns.warnings.into_iter().map(in_text).gather();
     Ok(code)
 }
 
@@ -64,7 +65,7 @@ fn write_code(columns: &mut Columns<'_>, request: &QueryRequest<'_>, numbered: &
             code.after = format!("__rt::Query::new(&STATEMENT, __parameters, |__row| __row.{reader}::<{rust_type}>(0))");
         }
     }
-    code.before.extend(columns.aliases.drain(..));
+    code.before.put_all(columns.aliases.drain(..));
     statement(&mut code.before, columns, &numbered.edited.text);
     Ok(code)
 }

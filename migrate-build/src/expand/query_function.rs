@@ -12,6 +12,7 @@ use crate::codegen::naming::{field, query_function, query_row, row_type};
 use crate::codegen::{Settings, code};
 use crate::compile::{Description, describe_program_query, refuses_null};
 use crate::diag::Result;
+use crate::text::Gather;
 use std::fmt::Write;
 
 /// The items of a file: a function, and the struct of its rows unless they are the rows of a table.
@@ -85,7 +86,7 @@ fn is_whole_row(columns: &Columns<'_>, star: &Star) -> bool {
 }
 
 fn row_struct(columns: &Columns<'_>, stem: &str, name: &str, fields: &[Field]) -> String {
-    let mut text = columns.aliases.iter().map(|alias| format!("{}\n\n", alias.trim_end())).collect::<String>();
+    let mut text = columns.aliases.iter().map(|alias| format!("{}\n\n", alias.trim_end())).gather::<String>();
     let _ = writeln!(text, "/// A row of [`{}`].\n#[derive(Clone, Debug, PartialEq)]\npub struct {name} {{", query_function(stem));
     for field in fields {
         let _ = writeln!(text, "    /// The column {}.\n    pub {}: {},", code(&field.column), field.name, field.rust_type);
@@ -115,5 +116,5 @@ fn write_items(stem: &str, path: &str, rows: &Rows, written: &Code, numbered: &N
         written.after
     );
     let text = text.replace("__schema::", "super::");
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).gather()
 }

@@ -6,7 +6,7 @@ use crate::analyze::written_out::star_edits;
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::codegen::Qualification;
-use crate::text::{Edit, Edited, Span, sort_by};
+use crate::text::{Collection, Edit, Edited, Span, sort_by};
 
 /// A query whose parameters all have numbers.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub fn number_parameters(text: &str) -> Numbered {
 pub fn text_to_send(catalog: &Catalog, text: &str, notes: &Notes, qualification: Qualification) -> String {
     let mut edits = star_edits(text, notes);
     if qualification == Qualification::Schema {
-        edits.extend(notes.names.iter().filter_map(|found| {
+        edits.put_all(notes.names.iter().filter_map(|found| {
             let schema = catalog.schema(found.schema)?;
             Some(Edit { span: Span::empty(found.span.start), with: format!("{}.", quote_identifier(&schema.name)) })
         }));

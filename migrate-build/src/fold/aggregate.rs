@@ -19,7 +19,7 @@ use crate::catalog::object::{
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::function::CreateAggregate;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::is_binary_coercible;
 use crate::typing::polymorphic::resolve_generic;
@@ -34,11 +34,11 @@ pub(super) fn fold_create_aggregate(cx: &mut Cx<'_>, it: &CreateAggregate) -> Re
     let (parameters, direct) = parameters_of(cx, it)?;
     let (state, _) = analyze_type_name(&cx.catalog, &type_of(state)?).map_err(without_place)?;
     let ordered = it.aggregate.ordered.is_some();
-    let aggregated: Vec<TypeId> = parameters.iter().skip(if ordered { direct } else { 0 }).map(|it| it.type_id).collect();
+    let aggregated: Vec<TypeId> = parameters.iter().skip(if ordered { direct } else { 0 }).map(|it| it.type_id).gather();
     let mut taken = vec![state];
     taken.extend(&aggregated);
     let function = find_function(cx, transition, &taken)?;
-    let inputs: Vec<TypeId> = parameters.iter().map(|it| it.type_id).collect();
+    let inputs: Vec<TypeId> = parameters.iter().map(|it| it.type_id).gather();
     let (returns, last) = match option("finalfunc") {
         Some(item) => {
             let extra = option("finalfunc_extra").is_some();
@@ -75,8 +75,8 @@ pub(super) fn fold_create_aggregate(cx: &mut Cx<'_>, it: &CreateAggregate) -> Re
         security_definer: false,
         planning: crate::catalog::object::Planning::default(),
     };
-    let needs: Vec<Address> = inputs.into_iter().chain([state]).map(Address::Type).collect();
-    add(cx, it.or_replace, aggregate, needs, [Some(function), last].into_iter().flatten().collect())
+    let needs: Vec<Address> = inputs.into_iter().chain([state]).map(Address::Type).gather();
+    add(cx, it.or_replace, aggregate, needs, [Some(function), last].into_iter().flatten().gather())
 }
 
 fn add(cx: &mut Cx<'_>, or_replace: bool, aggregate: Function, types: Vec<Address>, functions: Vec<FunctionId>) -> Result<()> {
@@ -114,7 +114,7 @@ fn parameters_of(cx: &Cx<'_>, it: &CreateAggregate) -> Result<(Vec<Parameter>, u
         return Ok((vec![only], 0));
     }
     let direct = if it.aggregate.ordered.is_some() { it.aggregate.arguments.len() } else { 0 };
-    let written: Vec<_> = it.aggregate.arguments.iter().chain(it.aggregate.ordered.iter().flatten()).cloned().collect();
+    let written: Vec<_> = it.aggregate.arguments.iter().chain(it.aggregate.ordered.iter().flatten()).cloned().gather();
     Ok((read_parameters(cx, &written, RoutineKind::Aggregate, true)?.all, direct))
 }
 
@@ -129,7 +129,7 @@ fn find_function(cx: &Cx<'_>, item: &DefinitionItem, types: &[TypeId]) -> Result
         wanted == given || is_polymorphic(wanted) || wanted == TypeId::ANY || is_binary_coercible(&cx.catalog, given, wanted)
     };
     let fits = |function: &&Function| {
-        let inputs: Vec<&Parameter> = function.inputs().collect();
+        let inputs: Vec<&Parameter> = function.inputs().gather();
         let variadic = inputs.last().is_some_and(|it| it.mode == ParameterMode::Variadic);
         variadic || inputs.len() == types.len() && inputs.iter().zip(types).all(|(wanted, given)| accepts(wanted.type_id, *given))
     };
@@ -149,7 +149,7 @@ fn result_of(cx: &Cx<'_>, function: FunctionId, taken: &[TypeId]) -> Option<Type
     if taken.iter().any(|given| is_polymorphic(*given)) {
         return Some(function.returns);
     }
-    let declared: Vec<TypeId> = function.input_types().collect();
+    let declared: Vec<TypeId> = function.input_types().gather();
     Some(resolve_generic(&cx.catalog, taken, &declared, function.returns).map_or(function.returns, |(_, returns)| returns))
 }
 

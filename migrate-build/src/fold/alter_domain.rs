@@ -15,6 +15,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::statement::table::{TableConstraint, TableConstraintKind};
 use crate::syntax::statement::type_::{AlterDomain, AlterDomainAction};
+use crate::text::Gather;
 use crate::typing::category::{base_element_type, base_type};
 
 /// Changes a domain.
@@ -132,7 +133,7 @@ fn check_rows(cx: &mut Cx<'_>, domain: TypeId) {
         .into_iter()
         .filter(|relation| stored(relation.kind) && relation.columns.iter().filter_map(|column| column.type_id).any(holds))
         .map(|relation| relation.id)
-        .collect();
+        .gather();
     for table in tables {
         cx.effects.lock(table, LockMode::Share);
         cx.effects.scan(table, ScanReason::Validate(None));

@@ -14,7 +14,7 @@ use crate::syntax::query::table::{JoinKind, RelationRef, TableRef, TableRefKind}
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::dml::{Assignment, InsertSource, TargetRelation};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use migrate_model::{Token, tokens};
 
 /// The table that a key leads through, as the statement calls it.
@@ -127,7 +127,7 @@ fn source<'s>(cx: &Cx<'_>, query: &'s Query, qualifier: Option<&Name>, key: &Nam
         qualifier.is_none_or(|qualifier| *qualifier == it.1)
             && id.and_then(|id| cx.catalog.relation(id)).is_some_and(|table| column_number(table, key).is_some())
     };
-    let found: Vec<_> = read.iter().filter(has_key).collect();
+    let found: Vec<_> = read.iter().filter(has_key).gather();
     match found.as_slice() {
         [(relation, called)] => {
             let condition = match &select.filter {

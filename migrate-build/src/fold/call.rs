@@ -12,6 +12,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, Function, FunctionKind, ParameterDefault, ParameterMode};
 use crate::diag::Result;
 use crate::syntax::expr::{Call, Expr, ExprKind, Literal};
+use crate::text::Gather;
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::can_coerce_one;
 
@@ -33,8 +34,8 @@ pub(super) fn fold_call(cx: &mut Cx<'_>, it: &Expr) -> Result<()> {
     };
     let named = call.arguments.iter().any(|argument| argument.name.is_some());
     let fitting: Vec<&Function> =
-        candidates.iter().filter_map(|id| cx.catalog.function(*id)).filter(|it| named || takes(cx, it, &types)).collect();
-    let spelled: Vec<String> = types.iter().map(|type_id| format_type(&cx.catalog, *type_id, -1)).collect();
+        candidates.iter().filter_map(|id| cx.catalog.function(*id)).filter(|it| named || takes(cx, it, &types)).gather();
+    let spelled: Vec<String> = types.iter().map(|type_id| format_type(&cx.catalog, *type_id, -1)).gather();
     let signature = format!("{}({})", name_text(&call.name), spelled.join(", "));
     if fitting.iter().any(|function| function.kind == FunctionKind::Procedure) {
         if let ([only], false) = (fitting.as_slice(), named) {
@@ -65,7 +66,7 @@ fn check_literals(cx: &Cx<'_>, function: &Function, call: &Call, types: &[TypeId
 /// Whether a routine takes arguments of these types; a procedure is given a place for each output.
 fn takes(cx: &Cx<'_>, function: &Function, types: &[TypeId]) -> bool {
     let counts = |mode| function.kind == FunctionKind::Procedure || mode != ParameterMode::Out;
-    let parameters: Vec<_> = function.parameters.iter().filter(|it| counts(it.mode) && it.mode != ParameterMode::Table).collect();
+    let parameters: Vec<_> = function.parameters.iter().filter(|it| counts(it.mode) && it.mode != ParameterMode::Table).gather();
     let required = parameters.iter().filter(|it| matches!(it.default, ParameterDefault::None)).count();
     let variadic = parameters.last().is_some_and(|it| it.mode == ParameterMode::Variadic);
     if variadic && types.len() + 1 >= required {

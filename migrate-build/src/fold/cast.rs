@@ -12,7 +12,7 @@ use crate::catalog::object::{Cast, CastContext, CastMethod, FunctionKind, Simple
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::statement::function::{self as syntax, CreateCast, CreateTransform};
 use crate::syntax::statement::object::RoutineWord;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use crate::typing::coerce::is_binary_coercible;
 
 /// Makes a cast.
@@ -70,7 +70,7 @@ pub(super) fn fold_create_transform(cx: &mut Cx<'_>, it: &CreateTransform) -> Re
     super::function::lookup_language(cx, &it.language.name)?;
     let mut functions = Vec::new();
     for function in &it.functions {
-        functions.extend(lookup_routine(cx, RoutineWord::Function, function, Missing::Refuse)?);
+        functions.put_all(lookup_routine(cx, RoutineWord::Function, function, Missing::Refuse)?);
     }
     let spelled = format_type(&cx.catalog, type_id, -1);
     let name = Name::from(format!("{spelled} {}", it.language.name));
@@ -93,7 +93,7 @@ fn check_function(cx: &Cx<'_>, id: FunctionId, source: TypeId, target: TypeId) -
     let Some(function) = cx.catalog.function(id) else {
         return Ok(());
     };
-    let inputs: Vec<TypeId> = function.input_types().collect();
+    let inputs: Vec<TypeId> = function.input_types().gather();
     let Some(first) = inputs.first().copied().filter(|_| inputs.len() <= 3) else {
         return Err(invalid("cast function must take one to three arguments"));
     };

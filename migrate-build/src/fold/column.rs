@@ -13,7 +13,7 @@ use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::statement::table::{ColumnConstraint, ColumnConstraintKind as Kind, ColumnDef, GeneratedStorage, IdentityKind};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Adds a column, and the constraints that stand with it, to a draft.
 // pg: parse_utilcmd.c transformColumnDefinition
@@ -256,7 +256,7 @@ fn refuse_bare_condition(cx: &Cx<'_>, expr: &Expr) -> Result<()> {
     if !bare || before.trim_end().ends_with('(') {
         return Ok(());
     }
-    let word: String = cx.text.get(expr.at.start as usize..).unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).collect();
+    let word: String = cx.text.get(expr.at.start as usize..).unwrap_or_default().chars().take_while(char::is_ascii_alphabetic).gather();
     let at = crate::text::Span::new(expr.at.start, expr.at.start + word.len() as u32);
     let message = format!("syntax error at or near \"{word}\"");
     Err(crate::diag::Diagnostic::error(crate::diag::SqlState::SYNTAX_ERROR, message).at(at))
@@ -331,7 +331,7 @@ fn draft_column_key<'s>(
         name: constraint.name.as_ref().map(|name| name.name.clone()),
         kind,
         columns: vec![column.name.clone()],
-        include: parameters.include.iter().map(|name| name.name.clone()).collect(),
+        include: parameters.include.iter().map(|name| name.name.clone()).gather(),
         without_overlaps: false,
         using_index: None,
         options: &parameters.options,

@@ -15,7 +15,7 @@ use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::session::{
     DeclareCursor, DiscardTarget, Explain, Lock, Notification, ServerStatement, ServerStatementKind, SetConstraints,
 };
-use crate::text::Name;
+use crate::text::{Collection, Name};
 
 /// Explains a statement, which is analyzed; with `ANALYZE` it is run.
 pub(super) fn fold_explain(cx: &mut Cx<'_>, it: &Explain) -> Result<()> {
@@ -110,7 +110,7 @@ pub(super) fn fold_set_constraints(cx: &mut Cx<'_>, it: &SetConstraints) -> Resu
         if it.deferred && !found.iter().any(deferrable) {
             return Err(errors::constraint_not_deferrable(&name.name.name));
         }
-        constraints.extend(found);
+        constraints.put_all(found);
     }
     cx.effects.acts.push(Act::ConstraintsSet { constraints, deferred: it.deferred });
     Ok(())

@@ -14,6 +14,7 @@ use crate::catalog::object::{Column, RelationKind, TypeKind};
 use crate::diag::{Result, each};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::ColumnDef;
+use crate::text::Gather;
 
 /// Makes a composite type: a relation without rows, and the type of what its rows would be.
 // pg: typecmds.c DefineCompositeType
@@ -33,7 +34,7 @@ pub(super) fn fold_create_composite(cx: &mut Cx<'_>, name: &QualifiedName, attri
     let mut relation = blank_relation(cx, schema, bare, RelationKind::Composite);
     let id = relation.id;
     relation.columns = columns;
-    let types: Vec<_> = relation.columns.iter().map(|column| (column.type_id, column.collation)).collect();
+    let types: Vec<_> = relation.columns.iter().map(|column| (column.type_id, column.collation)).gather();
     cx.catalog.add_relation(relation);
     let row_type = add_row_type(cx, id, schema, bare);
     cx.catalog.edit_relation(id, |relation| relation.row_type = Some(row_type));

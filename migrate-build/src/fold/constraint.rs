@@ -7,7 +7,7 @@ use crate::diag::Result;
 use crate::syntax::statement::table::{
     ColumnConstraint, ColumnConstraintKind, ConstraintAttributes, Exclude, KeyDefinition, TableConstraint, TableConstraintKind as Kind,
 };
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// Adds a constraint to a draft.
 // pg: parse_utilcmd.c transformTableConstraint
@@ -56,7 +56,7 @@ pub(super) fn draft_table_constraint<'s>(cx: &Cx<'_>, draft: &mut Draft<'s>, con
         Kind::Exclude(exclude) => draft.keys.push(exclude_draft(constraint, name, exclude)),
         Kind::ForeignKey { columns, period, references } => draft.foreign_keys.push(ForeignKeyDraft {
             name,
-            columns: columns.iter().chain(period).map(|column| column.name.clone()).collect(),
+            columns: columns.iter().chain(period).map(|column| column.name.clone()).gather(),
             period: period.is_some(),
             references,
             attributes: &constraint.attributes,
@@ -159,8 +159,8 @@ fn key_draft<'s>(constraint: &'s TableConstraint, name: Option<Name>, kind: KeyK
     match key {
         KeyDefinition::Index(index) => draft.using_index = Some(index),
         KeyDefinition::Columns { columns, without_overlaps, parameters } => {
-            draft.columns = columns.iter().map(|column| column.name.clone()).collect();
-            draft.include = parameters.include.iter().map(|column| column.name.clone()).collect();
+            draft.columns = columns.iter().map(|column| column.name.clone()).gather();
+            draft.include = parameters.include.iter().map(|column| column.name.clone()).gather();
             draft.without_overlaps = *without_overlaps;
             draft.options = &parameters.options;
             draft.tablespace = parameters.tablespace.as_ref();
@@ -175,7 +175,7 @@ fn exclude_draft<'s>(constraint: &'s TableConstraint, name: Option<Name>, exclud
         name,
         kind: KeyKind::Exclude(exclude),
         columns: Vec::new(),
-        include: exclude.parameters.include.iter().map(|column| column.name.clone()).collect(),
+        include: exclude.parameters.include.iter().map(|column| column.name.clone()).gather(),
         without_overlaps: false,
         only: false,
         using_index: None,

@@ -10,7 +10,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Checks the keys of a draft against its columns, and makes the columns of a primary key refuse NULL.
 // pg: parse_utilcmd.c transformIndexConstraint
@@ -63,7 +63,7 @@ fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, colu
 /// The keys of a draft in the order in which they are made: the primary key first, and none that only repeats another.
 // pg: parse_utilcmd.c transformIndexConstraints
 pub(super) fn ordered_keys<'s>(draft: &Draft<'s>) -> Vec<KeyDraft<'s>> {
-    let mut ordered: Vec<KeyDraft<'s>> = draft.keys.iter().filter(|key| key.kind == KeyKind::Primary).cloned().collect();
+    let mut ordered: Vec<KeyDraft<'s>> = draft.keys.iter().filter(|key| key.kind == KeyKind::Primary).cloned().gather();
     for key in draft.keys.iter().filter(|key| key.kind != KeyKind::Primary) {
         match ordered.iter_mut().find(|before| repeats(before, key)) {
             Some(before) if before.name.is_none() => before.name.clone_from(&key.name),
@@ -94,9 +94,9 @@ pub(super) fn add_key(cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) ->
     }
     let elements = match key.kind {
         KeyKind::Exclude(exclude) => {
-            exclude.elements.iter().map(|(element, operator)| IndexElementDraft::Excluded(element, operator)).collect()
+            exclude.elements.iter().map(|(element, operator)| IndexElementDraft::Excluded(element, operator)).gather()
         }
-        _ => key.columns.iter().map(IndexElementDraft::Column).collect(),
+        _ => key.columns.iter().map(IndexElementDraft::Column).gather(),
     };
     let method = match key.kind {
         KeyKind::Exclude(exclude) => exclude.method.as_ref().map(|method| method.name.clone()),
@@ -107,7 +107,7 @@ pub(super) fn add_key(cx: &mut Cx<'_>, table: RelationId, key: &KeyDraft<'_>) ->
         name: key.name.clone(),
         method,
         elements,
-        include: key.include.iter().map(IndexElementDraft::Column).collect(),
+        include: key.include.iter().map(IndexElementDraft::Column).gather(),
         unique: !matches!(key.kind, KeyKind::Exclude(_)),
         key: Some(key.clone()),
         filter: if let KeyKind::Exclude(exclude) = key.kind { exclude.filter.as_ref() } else { None },
@@ -146,7 +146,7 @@ pub(super) fn add_key_constraint(
     let id = ConstraintId(cx.catalog.next_id());
     let (schema, columns) = match (cx.catalog.relation(table), cx.catalog.relation(index).and_then(|it| it.index.as_deref())) {
         (Some(found), Some(index)) => {
-            let columns: Vec<u16> = index.columns[..index.key_columns].iter().filter_map(|column| column.column).collect();
+            let columns: Vec<u16> = index.columns[..index.key_columns].iter().filter_map(|column| column.column).gather();
             (found.schema, columns)
         }
         _ => return id,
@@ -161,7 +161,7 @@ pub(super) fn add_key_constraint(
         .catalog
         .relation(index)
         .and_then(|it| it.index.as_deref())
-        .map_or_else(Vec::new, |index| index.columns.iter().filter_map(|column| column.column).collect());
+        .map_or_else(Vec::new, |index| index.columns.iter().filter_map(|column| column.column).gather());
     let primary = key.kind == KeyKind::Primary;
     cx.catalog.add_constraint(Constraint {
         id,

@@ -9,7 +9,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Adds the NOT NULLs of a new table, those of its parents counted.
 // pg: heap.c AddRelationNotNullConstraints
@@ -146,10 +146,10 @@ fn parent_refuses_null(cx: &Cx<'_>, parent: RelationId, column: &Name) -> bool {
 
 /// NOT NULLs that only parents declare; the first parent's name is kept.
 fn add_inherited(cx: &mut Cx<'_>, table: RelationId, parents: &[RelationId], names: &mut Vec<Name>) -> Result<()> {
-    let columns: Vec<Name> = cx.catalog.relation(table).map_or_else(Vec::new, |it| it.columns.iter().map(|it| it.name.clone()).collect());
+    let columns: Vec<Name> = cx.catalog.relation(table).map_or_else(Vec::new, |it| it.columns.iter().map(|it| it.name.clone()).gather());
     for (at, column) in columns.iter().enumerate() {
         let number = at as u16 + 1;
-        let from: Vec<RelationId> = parents.iter().copied().filter(|parent| parent_refuses_null(cx, *parent, column)).collect();
+        let from: Vec<RelationId> = parents.iter().copied().filter(|parent| parent_refuses_null(cx, *parent, column)).gather();
         if from.is_empty() || not_null_of(cx, table, number).is_some() {
             continue;
         }

@@ -9,8 +9,8 @@ use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, Index, Relation, RelationKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
-use crate::text::Name;
 use crate::text::Span;
+use crate::text::{Gather, Name};
 
 /// Makes a key of an index that exists; the index takes the constraint's name.
 // pg: parse_utilcmd.c transformIndexConstraint, tablecmds.c ATExecAddIndexConstraint
@@ -38,7 +38,7 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
         rename_index(cx, index, &found, &name)?;
     }
     let columns: Vec<u16> =
-        index_of(cx, index).map_or_else(Vec::new, |it| it.columns[..it.key_columns].iter().filter_map(|c| c.column).collect());
+        index_of(cx, index).map_or_else(Vec::new, |it| it.columns[..it.key_columns].iter().filter_map(|c| c.column).gather());
     if primary {
         refuse_null_in_key(cx, table, &columns)?;
     }
@@ -46,7 +46,7 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
     if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
         return Err(errors::exists(&name, &found.name));
     }
-    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).copied().collect::<Vec<_>>();
+    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).copied().gather::<Vec<_>>();
     for entry in before.into_iter().filter(|entry| entry.kind == DependencyKind::Auto) {
         cx.catalog.dependencies_mut().remove(entry);
     }

@@ -5,6 +5,7 @@ use super::dependency::{Behavior, drop_objects};
 use crate::catalog::PG_TEMP;
 use crate::catalog::depend::Address;
 use crate::diag::Result;
+use crate::text::Gather;
 
 /// Drops every temporary relation, with whatever depends on it.
 // pg: namespace.c ResetTempTableNamespace
@@ -14,6 +15,6 @@ pub(super) fn drop_temporary(cx: &mut Cx<'_>) -> Result<()> {
         return Ok(());
     }
     let temporary = cx.catalog.relations().into_iter().filter(|it| it.schema == PG_TEMP && it.index.is_none());
-    let objects: Vec<Address> = temporary.map(|it| Address::Relation(it.id)).collect();
+    let objects: Vec<Address> = temporary.map(|it| Address::Relation(it.id)).gather();
     drop_objects(cx, &objects, Behavior::of(true))
 }

@@ -18,7 +18,7 @@ use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind as Written, Literal};
 use crate::syntax::query::{Preparable, QueryBody};
 use crate::syntax::statement::dml::{Copy, CopyDirection, CopySource};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Checks a query, `INSERT`, `UPDATE`, `DELETE` or `MERGE`.
 pub(super) fn fold_preparable(cx: &mut Cx<'_>, it: &Preparable) -> Result<()> {
@@ -93,7 +93,7 @@ pub(super) fn note_locks(cx: &mut Cx<'_>, query: &tree::Query) {
         cx.lock(id, LockMode::RowExclusive);
     }
     if query.locks_rows {
-        let locked: Vec<RelationId> = (0..query.tables.len()).filter_map(relation_of).collect();
+        let locked: Vec<RelationId> = (0..query.tables.len()).filter_map(relation_of).gather();
         for id in locked {
             cx.lock(id, LockMode::RowShare);
             for index in cx.catalog.indexes_of(id).to_vec() {

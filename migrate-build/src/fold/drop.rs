@@ -12,6 +12,7 @@ use crate::catalog::object::{FunctionKind, RelationKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::object::{Drop, ObjectRef, RelationWord, RoutineWord};
+use crate::text::Collection;
 
 pub(super) fn fold_drop(cx: &mut Cx<'_>, it: &Drop) -> Result<()> {
     if it.concurrently {
@@ -24,7 +25,7 @@ pub(super) fn fold_drop(cx: &mut Cx<'_>, it: &Drop) -> Result<()> {
             ObjectRef::Relation(word, name) => find_to_drop(cx, *word, name, missing, it.concurrently)?.map(Address::Relation),
             _ => find_object_to_drop(cx, object, missing)?,
         };
-        found.extend(address);
+        found.put_all(address);
     }
     let mut seen = Vec::new();
     found.retain(|address| {

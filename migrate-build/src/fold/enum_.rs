@@ -14,7 +14,7 @@ use crate::catalog::tree::rename_label as rename_in_tree;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::type_::{AlterEnum, AlterEnumAction, EnumNeighbour, Text};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::sync::Arc;
 
 const LONGEST_LABEL: usize = 63;
@@ -33,7 +33,7 @@ pub(super) fn fold_create_enum(cx: &mut Cx<'_>, name: &QualifiedName, labels: &[
             return Err(errors::label_twice(&label.value));
         }
     }
-    let labels = labels.iter().map(|label| label.value.clone()).collect();
+    let labels = labels.iter().map(|label| label.value.clone()).gather();
     let mut type_ = new_type(cx, schema, &name.name.name, TypeKind::Enum { labels }, b'E');
     type_.length = 4;
     add_type_with_array(cx, type_);
@@ -110,7 +110,7 @@ fn rename_in_defaults(cx: &mut Cx<'_>, id: TypeId, from: &Name, to: &Name) {
         Address::Column(relation, number) => Some((relation, usize::from(number).checked_sub(1)?)),
         _ => None,
     };
-    let columns: Vec<_> = cx.catalog.dependencies().needed_by(Address::Type(id)).filter_map(|entry| of_column(entry.dependent)).collect();
+    let columns: Vec<_> = cx.catalog.dependencies().needed_by(Address::Type(id)).filter_map(|entry| of_column(entry.dependent)).gather();
     for (relation, index) in columns {
         let column = cx.catalog.relation(relation).and_then(|relation| relation.columns.get(index));
         let Some(default) = column.and_then(|column| column.default.as_ref()) else { continue };

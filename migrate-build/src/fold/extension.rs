@@ -16,7 +16,7 @@ use crate::catalog::object::{Extension, Schema};
 use crate::diag::Result;
 use crate::syntax::statement::extension::{AlterExtension, AlterExtensionMember, CreateExtension};
 use crate::syntax::statement::object::DependsOnExtension;
-use crate::text::{Name, nearest};
+use crate::text::{Gather, Name, nearest};
 
 /// Installs an extension, with `CASCADE` also those that it requires.
 // pg: extension.c CreateExtension
@@ -98,7 +98,7 @@ fn create_unknown(cx: &mut Cx<'_>, name: &Name, schema: Option<&Name>, version: 
     if builtins.knows_extension(name) {
         return Err(errors::extension_not_available(name, None));
     }
-    let known: Vec<Name> = builtins.extension_names().map(Name::from).collect();
+    let known: Vec<Name> = builtins.extension_names().map(Name::from).gather();
     if let Some(near) = nearest(name, &known) {
         return Err(errors::extension_not_available(name, Some(near)));
     }

@@ -16,7 +16,7 @@ use crate::catalog::object::{
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::{MatchKind, ReferentialAction};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Adds a foreign key to a table that exists.
 // pg: tablecmds.c ATExecAddConstraint, ATAddForeignKeyConstraint
@@ -40,7 +40,7 @@ pub(super) fn add_foreign_key(cx: &mut Cx<'_>, table: RelationId, draft: &Foreig
     let key = if draft.references.columns.is_empty() && draft.references.period.is_none() {
         find_primary_key(cx, &referenced)?
     } else {
-        let named: Vec<Name> = draft.references.columns.iter().chain(&draft.references.period).map(|it| it.name.clone()).collect();
+        let named: Vec<Name> = draft.references.columns.iter().chain(&draft.references.period).map(|it| it.name.clone()).gather();
         find_key(cx, &referenced, &numbers_of(&referenced, &named)?, draft.period)?
     };
     check_generated(&own, &columns, draft)?;
@@ -181,7 +181,7 @@ fn numbers_of(table: &Relation, names: &[Name]) -> Result<Vec<u16>> {
             None if is_system_column(name) => Err(errors::system_column()),
             None => Err(errors::column_missing(name)),
         })
-        .collect()
+        .try_gather()
 }
 
 // pg: tablecmds.c validateFkOnDeleteSetColumns
@@ -190,7 +190,7 @@ fn set_columns(own: &Relation, columns: &[u16], action: &ReferentialAction) -> R
         ReferentialAction::SetNull(named) | ReferentialAction::SetDefault(named) => named,
         _ => &[],
     };
-    let names: Vec<Name> = named.iter().map(|name| name.name.clone()).collect();
+    let names: Vec<Name> = named.iter().map(|name| name.name.clone()).gather();
     let numbers = numbers_of(own, &names)?;
     for (number, name) in numbers.iter().zip(&names) {
         if !columns.contains(number) {

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorClassId, OperatorId, RelationId, TypeId};
 use crate::catalog::object::{CastContext, Index, OperatorFamily, Relation};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Gather, Name, sort};
 use crate::typing::category::base_type;
 use crate::typing::coerce::can_coerce;
 
@@ -38,8 +38,8 @@ pub(super) fn find_primary_key(cx: &Cx<'_>, table: &Relation) -> Result<Referenc
     let key = &index.columns[..index.key_columns];
     Ok(ReferencedKey {
         index: id,
-        columns: key.iter().filter_map(|column| column.column).collect(),
-        classes: key.iter().map(|column| column.operator_class).collect(),
+        columns: key.iter().filter_map(|column| column.column).gather(),
+        classes: key.iter().map(|column| column.operator_class).gather(),
     })
 }
 
@@ -115,13 +115,13 @@ fn equality(catalog: &Catalog, family: &OperatorFamily, input: TypeId, left: Typ
 
 fn classes_by_column(index: &Index, columns: &[u16]) -> Option<Vec<Option<OperatorClassId>>> {
     let key = &index.columns[..index.key_columns];
-    columns.iter().map(|column| key.iter().find(|it| it.column == Some(*column)).map(|it| it.operator_class)).collect()
+    columns.iter().map(|column| key.iter().find(|it| it.column == Some(*column)).map(|it| it.operator_class)).try_gather()
 }
 
 fn indexes_of<'c>(cx: &'c Cx<'_>, table: &Relation) -> Vec<(RelationId, &'c Index)> {
     let mut ids = cx.catalog.indexes_of(table.id).to_vec();
-    ids.sort();
-    ids.into_iter().filter_map(|id| Some((id, cx.catalog.relation(id)?.index.as_deref()?))).collect()
+    sort(&mut ids);
+    ids.into_iter().filter_map(|id| Some((id, cx.catalog.relation(id)?.index.as_deref()?))).gather()
 }
 
 fn type_of(table: &Relation, number: u16) -> Option<TypeId> {

@@ -18,7 +18,7 @@ use crate::catalog::id::{FunctionId, SchemaId, SimpleId, TypeId};
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, Planning, SimpleKind, Volatility};
 use crate::diag::Result;
 use crate::syntax::statement::function::{self as syntax, AlterFunction, CreateFunction};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use std::sync::Arc;
 
 /// Makes or replaces a function or procedure.
@@ -91,7 +91,7 @@ pub(super) fn lookup_language(cx: &Cx<'_>, name: &Name) -> Result<Option<SimpleI
 fn all_parameters(it: &CreateFunction) -> Vec<syntax::Parameter> {
     let mut all = it.parameters.clone();
     if let Some(syntax::Returns::Table(columns)) = &it.returns {
-        all.extend(columns.iter().cloned().map(|column| syntax::Parameter { mode: syntax::ParameterMode::Table, ..column }));
+        all.put_all(columns.iter().cloned().map(|column| syntax::Parameter { mode: syntax::ParameterMode::Table, ..column }));
     }
     all
 }
@@ -153,7 +153,7 @@ fn read_body(cx: &Cx<'_>, it: &CreateFunction, options: &FunctionOptions<'_>, fu
 }
 
 fn check_signature_of(cx: &Cx<'_>, function: &Function) -> Result<()> {
-    let inputs: Vec<TypeId> = function.input_types().collect();
+    let inputs: Vec<TypeId> = function.input_types().gather();
     check_signature(cx, function.returns, &inputs)?;
     let outputs = function.parameters.iter().filter(|parameter| {
         matches!(parameter.mode, crate::catalog::object::ParameterMode::Out | crate::catalog::object::ParameterMode::Table)
@@ -174,7 +174,7 @@ fn add_or_replace(
     bodies: Option<&[Analyzed]>,
 ) -> Result<()> {
     if let Some(bodies) = bodies {
-        function.body = FunctionBody::Sql(bodies.iter().map(|body| Arc::new(body.query.clone())).collect());
+        function.body = FunctionBody::Sql(bodies.iter().map(|body| Arc::new(body.query.clone())).gather());
     }
     let id = match find_same(cx, &function) {
         Some(_) if !it.or_replace => return Err(errors::function_exists(&function.name)),

@@ -14,7 +14,7 @@ use crate::syntax::parse::parse_fragment;
 use crate::syntax::query::{Preparable, Query};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::function::{FunctionText, SqlBody};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::{composite_relation, is_polymorphic};
 use crate::typing::coerce::can_coerce_one;
 
@@ -120,16 +120,16 @@ pub(super) fn check_result(cx: &Cx<'_>, function: &Function, last: Option<&Analy
 // pg: funcapi.c get_expr_result_tupdesc
 fn row_of(cx: &Cx<'_>, function: &Function) -> Option<Vec<TypeId>> {
     if let Some(relation) = composite_relation(&cx.catalog, function.returns).and_then(|id| cx.catalog.relation(id)) {
-        return Some(relation.columns.iter().filter_map(|column| column.type_id).collect());
+        return Some(relation.columns.iter().filter_map(|column| column.type_id).gather());
     }
     let is_output = |mode| matches!(mode, ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table);
-    let outputs: Vec<TypeId> = function.parameters.iter().filter(|parameter| is_output(parameter.mode)).map(|it| it.type_id).collect();
+    let outputs: Vec<TypeId> = function.parameters.iter().filter(|parameter| is_output(parameter.mode)).map(|it| it.type_id).gather();
     (!outputs.is_empty()).then_some(outputs)
 }
 
 /// Analyzes a statement of a body, which can refer to the arguments of its function.
 pub(super) fn analyze_in(cx: &Cx<'_>, function: &Function, statement: &Preparable) -> Result<Analyzed> {
-    let arguments: Vec<(Option<Name>, TypeId)> = function.inputs().map(|input| (input.name.clone(), input.type_id)).collect();
+    let arguments: Vec<(Option<Name>, TypeId)> = function.inputs().map(|input| (input.name.clone(), input.type_id)).gather();
     let mut given = Given::fixed(arguments.iter().map(|(_, type_id)| *type_id));
     let scope = ExprScope::Arguments { function: Some(&function.name), arguments: &arguments };
     let analyzed = analyze_statement_in(&cx.catalog, statement, &mut given, &scope)?;

@@ -9,7 +9,7 @@ use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::name::Ident;
 use crate::syntax::statement::function::{FunctionOption, FunctionOptionKind, FunctionText, Volatility};
 use crate::syntax::statement::session::{Set, SetValue};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// What is said of a function besides its name, parameters and result.
 #[derive(Debug, Default)]
@@ -129,8 +129,8 @@ pub(super) fn apply_settings(settings: &mut Vec<(Name, Name)>, sets: &[&Set], pa
         }
         settings.retain(|(name, _)| *name != set.name.name);
         let values: Vec<&str> = match &set.value {
-            SetValue::Values(values) => values.iter().map(|value| value.name.as_str()).collect(),
-            SetValue::Current if set.name.name == "search_path" => path.names.iter().map(Name::as_str).collect(),
+            SetValue::Values(values) => values.iter().map(|value| value.name.as_str()).gather(),
+            SetValue::Current if set.name.name == "search_path" => path.names.iter().map(Name::as_str).gather(),
             _ => continue,
         };
         settings.push((set.name.name.clone(), Name::from(values.join(", "))));

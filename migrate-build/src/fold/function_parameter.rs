@@ -12,7 +12,7 @@ use crate::catalog::object::{Parameter, ParameterDefault, ParameterMode, TypeKin
 use crate::diag::{Problem, Result};
 use crate::syntax::statement::function as syntax;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 use crate::typing::category::array_type;
 
 /// The first version in which errors about parameters carry a place.
@@ -164,7 +164,7 @@ fn read_default(
         Some(_) if !input => Err(placed(cx, errors::default_of_output(), parameter.span)),
         Some(expr) => {
             let typed = type_expr(cx, expr, ExprPlace::FunctionDefault, &ExprScope::None, ExprTarget::Type(type_id, "DEFAULT"))?;
-            read.needs.extend(typed.needs);
+            read.needs.put_all(typed.needs);
             Ok(ParameterDefault::Expr(typed.stored))
         }
         None if input && after_default => Err(placed(cx, errors::default_missing(), parameter.span)),

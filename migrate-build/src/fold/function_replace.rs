@@ -7,10 +7,11 @@ use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::{Function, FunctionKind, Parameter, ParameterDefault, ParameterMode};
 use crate::diag::Result;
+use crate::text::Gather;
 
 /// The function of the same schema, name and argument types.
 pub(super) fn find_same(cx: &Cx<'_>, function: &Function) -> Option<FunctionId> {
-    let inputs: Vec<TypeId> = function.input_types().collect();
+    let inputs: Vec<TypeId> = function.input_types().gather();
     let all = cx.catalog.functions_in(function.schema, &function.name);
     all.into_iter().find(|id| cx.catalog.function(*id).is_some_and(|other| other.input_types().eq(inputs.iter().copied())))
 }
@@ -58,7 +59,7 @@ fn check_replacement(cx: &Cx<'_>, before: &Function, function: &Function) -> Res
 /// The names and types of outputs, which make a row type.
 fn outputs(function: &Function) -> Vec<(Option<&crate::text::Name>, TypeId)> {
     let is_output = |parameter: &&Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table);
-    function.parameters.iter().filter(is_output).map(|parameter| (parameter.name.as_ref(), parameter.type_id)).collect()
+    function.parameters.iter().filter(is_output).map(|parameter| (parameter.name.as_ref(), parameter.type_id)).gather()
 }
 
 fn check_names(before: &Function, function: &Function, drop: &str) -> Result<()> {
@@ -96,7 +97,7 @@ fn drop_statement(cx: &Cx<'_>, function: &Function) -> String {
         FunctionKind::Aggregate => "AGGREGATE",
         FunctionKind::Function | FunctionKind::Window => "FUNCTION",
     };
-    let arguments: Vec<String> = function.input_types().map(|type_id| format_type(&cx.catalog, type_id, -1)).collect();
+    let arguments: Vec<String> = function.input_types().map(|type_id| format_type(&cx.catalog, type_id, -1)).gather();
     let seen = cx.catalog.lookup_functions(&function.name).contains(&function.id);
     let schema =
         cx.catalog.schema(function.schema).filter(|_| !seen).map_or_else(String::new, |it| format!("{}.", quote_identifier(&it.name)));

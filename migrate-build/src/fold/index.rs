@@ -11,7 +11,7 @@ use crate::catalog::object::{RelationKind, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::index::{CreateIndex, IndexKey, Reindex, ReindexTarget};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 // pg: utility.c ProcessUtilitySlow, T_IndexStmt
 pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()> {
@@ -30,8 +30,8 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
     let draft = IndexDraft {
         name: it.name.as_ref().map(|name| name.name.clone()),
         method: it.method.as_ref().map(|method| method.name.clone()),
-        elements: it.elements.iter().map(IndexElementDraft::Written).collect(),
-        include: it.include.iter().map(IndexElementDraft::Written).collect(),
+        elements: it.elements.iter().map(IndexElementDraft::Written).gather(),
+        include: it.include.iter().map(IndexElementDraft::Written).gather(),
         unique: it.unique,
         filter: it.filter.as_ref(),
         nulls_not_distinct: it.nulls_not_distinct,
@@ -52,7 +52,7 @@ pub(super) fn fold_create_index(cx: &mut Cx<'_>, it: &CreateIndex) -> Result<()>
         cx.effects.acts.push(Act::NameMadeUp(made));
     }
     if !it.options.is_empty() {
-        let names = it.options.iter().map(|option| option.name.name.clone()).collect();
+        let names = it.options.iter().map(|option| option.name.name.clone()).gather();
         cx.effects.acts.push(Act::IndexOptions(made, names));
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
 use crate::catalog::object::{IndexColumn, OperatorClass, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::name::{OperatorName, QualifiedName};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::base_type;
 use crate::typing::coerce::is_binary_coercible;
 use crate::typing::operator::{NoOperator, OperatorSymbol, resolve_compatible_operator};
@@ -53,7 +53,7 @@ pub(super) fn default_class(catalog: &Catalog, type_id: TypeId, method: &str) ->
     let preferred: Vec<&&OperatorClass> = compatible
         .iter()
         .filter(|class| catalog.type_(class.input).is_some_and(|input| input.preferred && input.category == category))
-        .collect();
+        .gather();
     match (preferred.as_slice(), compatible.as_slice()) {
         ([only], _) => Some(only.id),
         ([], [only]) => Some(only.id),
@@ -97,7 +97,7 @@ pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &Opera
 fn classes_of<'c>(catalog: &'c Catalog, method: &str) -> Vec<&'c OperatorClass> {
     let builtin = catalog.builtins().operator_classes_of(method).iter().filter_map(|id| catalog.operator_class(*id));
     let own = catalog.operator_classes().into_iter().filter(|class| class.method == *method);
-    builtin.chain(own).collect()
+    builtin.chain(own).gather()
 }
 
 /// Whether the access method is there; one that is not came with an extension of which nothing is known.

@@ -18,7 +18,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::name::{Ident, OperatorName};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::index::IndexElement;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The most columns that an index can have.
 const MAX_COLUMNS: usize = 32;
@@ -94,7 +94,7 @@ pub(super) fn add_index(cx: &mut Cx<'_>, table: RelationId, draft: &IndexDraft<'
     }
     let key_columns = draft.elements.len();
     if primary {
-        let numbers: Vec<u16> = columns[..key_columns].iter().filter_map(|column| column.column).collect();
+        let numbers: Vec<u16> = columns[..key_columns].iter().filter_map(|column| column.column).gather();
         refuse_null_in_key(cx, table, &numbers)?;
     }
     let index = Index {
@@ -129,14 +129,14 @@ pub(super) fn store_index(cx: &mut Cx<'_>, table: &Relation, name: Name, index: 
     let id = RelationId(cx.catalog.next_id());
     let kind = if table.kind == RelationKind::PartitionedTable { RelationKind::PartitionedIndex } else { RelationKind::Index };
     let address = Address::Relation(id);
-    let columns = index.columns.iter().zip(column_names).map(|(column, name)| index_relation_column(column, name)).collect();
+    let columns = index.columns.iter().zip(column_names).map(|(column, name)| index_relation_column(column, name)).gather();
     let mut relation = empty_relation(id, table.schema, name, kind, table.persistence, columns);
     let mut any_column = false;
     for column in index.columns.iter().filter_map(|column| column.column) {
         any_column = true;
         cx.record(address, Address::Column(table.id, column), DependencyKind::Auto);
     }
-    let expressions: Vec<StoredExpr> = index.columns.iter().filter_map(|column| column.expr.clone()).chain(index.filter.clone()).collect();
+    let expressions: Vec<StoredExpr> = index.columns.iter().filter_map(|column| column.expr.clone()).chain(index.filter.clone()).gather();
     for expr in &expressions {
         for needed in needed_by(cx, &expr.tree, Some(table.id)) {
             let own = matches!(needed, Address::Column(relation, _) | Address::Relation(relation) if relation == table.id);
@@ -173,7 +173,7 @@ pub(super) fn index_column_names(draft: &IndexDraft<'_>) -> Vec<Name> {
         IndexElementDraft::Column(name) => (*name).clone(),
         IndexElementDraft::Written(element) | IndexElementDraft::Excluded(element, _) => index_element_name(element),
     });
-    make_distinct(names.collect())
+    make_distinct(names.gather())
 }
 
 fn index_name(cx: &Cx<'_>, table: &Relation, draft: &IndexDraft<'_>) -> Name {

@@ -1,7 +1,7 @@
 //! What may have come to be that nobody can name: the traces of what could not be followed.
 
 use crate::catalog::stored::stored_struct;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The length at which the server cuts names off.
 const LONGEST_NAME: usize = 63;
@@ -33,7 +33,7 @@ impl NamePattern {
     /// Whether a name has this shape, as it is or cut off.
     #[must_use]
     pub fn matches(&self, name: &Name) -> bool {
-        let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
+        let parts: Vec<&str> = self.parts.iter().map(String::as_str).gather();
         is_shaped(name, &parts) || name.len() >= LONGEST_NAME && self.matches_cut_off(name)
     }
 
@@ -42,7 +42,7 @@ impl NamePattern {
             let part = &self.parts[last];
             let ends = part.char_indices().map(|(at, _)| at);
             ends.into_iter().any(|end| {
-                let mut parts: Vec<&str> = self.parts[..last].iter().map(String::as_str).collect();
+                let mut parts: Vec<&str> = self.parts[..last].iter().map(String::as_str).gather();
                 parts.push(&part[..end]);
                 is_shaped(name, &parts)
             })

@@ -15,7 +15,7 @@ use crate::catalog::object::{CheckConstraint, Column, ConstraintKind, Constraint
 use crate::diag::Result;
 use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind};
 use crate::syntax::statement::table::{LikeClause, LikeOption};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span, sort};
 
 /// Adds the columns of another table to a draft.
 // pg: parse_utilcmd.c transformTableLikeClause
@@ -69,7 +69,7 @@ pub(super) fn expand_like(cx: &mut Cx<'_>, table: RelationId, source: RelationId
     }
     if has(LikeOption::Indexes) {
         let mut indexes = cx.catalog.indexes_of(source).to_vec();
-        indexes.sort();
+        sort(&mut indexes);
         for index in indexes {
             copy_index(cx, index, &target)?;
         }
@@ -170,7 +170,7 @@ fn options_of(info: &SequenceInfo) -> Vec<SequenceOption> {
         SequenceOptionKind::Cache(number(info.cache)),
         SequenceOptionKind::Cycle(info.cycle),
     ];
-    kinds.into_iter().map(|kind| SequenceOption { kind, span: Span::default() }).collect()
+    kinds.into_iter().map(|kind| SequenceOption { kind, span: Span::default() }).gather()
 }
 
 fn wrong_source(cx: &Cx<'_>, found: &Relation) -> crate::diag::Problem {

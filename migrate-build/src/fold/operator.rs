@@ -15,7 +15,7 @@ use crate::syntax::name::{Ident, OperatorName, QualifiedName};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::object::ObjectRef;
 use crate::syntax::statement::operator::{AlterOperator, CreateOperator};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Makes an operator.
 // pg: operatorcmds.c DefineOperator
@@ -36,7 +36,7 @@ pub(super) fn fold_create_operator(cx: &mut Cx<'_>, it: &CreateOperator) -> Resu
             if left.is_some() { "operator right argument type must be specified" } else { "operator argument types must be specified" };
         return Err(invalid(message).note(detail));
     };
-    let types: Vec<TypeId> = left.into_iter().chain([right]).collect();
+    let types: Vec<TypeId> = left.into_iter().chain([right]).gather();
     let function = lookup_function(cx, &qualified_name_of(function)?, &types)?;
     let shell = find_operator(cx, schema, &it.name.symbol, left, right);
     if let Some(found) = shell.and_then(|id| cx.catalog.operator(id))

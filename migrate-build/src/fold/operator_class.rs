@@ -15,7 +15,7 @@ use crate::syntax::statement::object::{ObjectRef, RoutineWord};
 use crate::syntax::statement::operator::{
     AlterOperatorFamily, ClassMember, CreateAccessMethod, CreateOperatorClass, CreateOperatorFamily, OperatorRef,
 };
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 /// Makes an operator class, and a family of its name where none is named.
 // pg: opclasscmds.c DefineOpClass
@@ -50,7 +50,7 @@ pub(super) fn fold_create_operator_class(cx: &mut Cx<'_>, it: &CreateOperatorCla
     cx.record(Address::OperatorClass(id), Address::OperatorFamily(family), DependencyKind::Auto);
     cx.record(Address::OperatorClass(id), Address::Type(input), DependencyKind::Normal);
     cx.record_all(Address::OperatorClass(id), members.iter().map(|it| Address::Operator(it.operator)), DependencyKind::Normal);
-    cx.catalog.edit_operator_family(family, |family| family.operators.extend(members));
+    cx.catalog.edit_operator_family(family, |family| family.operators.put_all(members));
     cx.effects.created.push(Address::OperatorClass(id));
     Ok(())
 }
@@ -74,10 +74,10 @@ pub(super) fn fold_alter_operator_family(cx: &mut Cx<'_>, it: &AlterOperatorFami
     let family = lookup_family(cx, &it.name, &it.method.name)?;
     let (members, _) = read_members(cx, &it.method.name, &it.add, None)?;
     cx.record_all(Address::OperatorFamily(family), members.iter().map(|it| Address::Operator(it.operator)), DependencyKind::Auto);
-    let dropped: Vec<i16> = it.drop.iter().filter(|it| it.operator).filter_map(|it| i16::try_from(it.number).ok()).collect();
+    let dropped: Vec<i16> = it.drop.iter().filter(|it| it.operator).filter_map(|it| i16::try_from(it.number).ok()).gather();
     cx.catalog.edit_operator_family(family, |family| {
         family.operators.retain(|it| !dropped.contains(&it.strategy));
-        family.operators.extend(members);
+        family.operators.put_all(members);
     });
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::catalog::object::{PartitionBound as Bound, PartitionKey, PartitionStr
 use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::statement::table::{PartitionBound, PartitionBoundKind as Kind};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use std::cmp::Ordering;
 
 /// The bound that is written, for a parent.
@@ -160,7 +160,7 @@ fn overlap(cx: &Cx<'_>, key: &PartitionKey, new: &Bound, old: &Bound) -> Overlap
         (Bound::List(new), Bound::List(old)) => {
             let type_id = key.columns.first().map(|column| column.type_id);
             let value = |text: &Option<Name>| text.as_ref().map(|text| value_of(cx, type_id, text));
-            let taken: Vec<Option<Value>> = old.iter().map(value).collect();
+            let taken: Vec<Option<Value>> = old.iter().map(value).gather();
             new.iter().position(|text| taken.contains(&value(text))).map_or(Overlap::None, Overlap::At)
         }
         _ => Overlap::None,
@@ -169,7 +169,7 @@ fn overlap(cx: &Cx<'_>, key: &PartitionKey, new: &Bound, old: &Bound) -> Overlap
 
 fn siblings(cx: &Cx<'_>, parent: &Relation) -> Vec<(RelationId, Bound)> {
     let children = cx.catalog.children_of(parent.id);
-    children.iter().filter_map(|id| Some((*id, cx.catalog.relation(*id)?.partition_bound.clone()?))).collect()
+    children.iter().filter_map(|id| Some((*id, cx.catalog.relation(*id)?.partition_bound.clone()?))).gather()
 }
 
 fn hash_bound(modulus: i32, remainder: i32) -> Result<Bound> {

@@ -7,17 +7,18 @@ use super::trigger::clone_triggers;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner};
 use crate::diag::Result;
+use crate::text::sort;
 
 /// Gives a new partition what its parent has.
 // pg: tablecmds.c DefineRelation, CloneForeignKeyConstraints, CloneRowTriggersToPartition
 pub(super) fn clone_from_parent(cx: &mut Cx<'_>, table: RelationId, parent: RelationId) -> Result<()> {
     let mut indexes = cx.catalog.indexes_of(parent).to_vec();
-    indexes.sort();
+    sort(&mut indexes);
     for index in indexes {
         add_to_partition(cx, table, index)?;
     }
     let mut constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(parent)).to_vec();
-    constraints.sort();
+    sort(&mut constraints);
     for id in constraints {
         if cx.catalog.constraint(id).is_some_and(|it| matches!(it.kind, ConstraintKind::ForeignKey(_))) {
             copy_foreign_key(cx, table, id)?;

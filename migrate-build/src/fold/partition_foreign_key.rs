@@ -11,7 +11,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Relation};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Gather, Name, sort};
 
 /// Gives every partition of the referencing table the foreign key.
 // pg: tablecmds.c addFkRecurseReferencing
@@ -49,16 +49,16 @@ pub(super) fn copy_foreign_key(cx: &mut Cx<'_>, partition: RelationId, source: C
     };
     let names = table_column_names(&to);
     let map = column_map(&from, &names);
-    let columns: Vec<u16> = constraint.columns.iter().filter_map(|column| map(*column)).collect();
+    let columns: Vec<u16> = constraint.columns.iter().filter_map(|column| map(*column)).gather();
     let mut key = key.clone();
-    key.set_columns = key.set_columns.iter().filter_map(|column| map(*column)).collect();
+    key.set_columns = key.set_columns.iter().filter_map(|column| map(*column)).gather();
     if let Some(existing) = same_foreign_key(cx, partition, &columns, &key) {
         set_parent_constraint(cx, partition, existing, source);
         return Ok(());
     }
     let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(partition));
     let name = if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == constraint.name)) {
-        let column_names: Vec<Name> = columns.iter().filter_map(|column| names.get(usize::from(*column) - 1).cloned()).collect();
+        let column_names: Vec<Name> = columns.iter().filter_map(|column| names.get(usize::from(*column) - 1).cloned()).gather();
         choose_constraint_name(&cx.catalog, to.schema, (&to.name, Some(&join_column_names(&column_names)), "fkey"), &[])
     } else {
         constraint.name.clone()
@@ -95,7 +95,7 @@ pub(super) fn refer_to_partition(cx: &mut Cx<'_>, parent: RelationId, partition:
             }
         }
     }
-    keys.sort();
+    sort(&mut keys);
     for key in &keys {
         // What a partition has from its parent's key is reached through that.
         if cx.catalog.constraint(*key).is_some_and(|it| it.parent.is_none_or(|parent| !keys.contains(&parent))) {
@@ -121,7 +121,7 @@ fn add_for_referenced(cx: &mut Cx<'_>, source: ConstraintId, partition: Relation
     let names = table_column_names(&to);
     let map = column_map(&from, &names);
     let mut key = key.clone();
-    key.columns = key.columns.iter().filter_map(|column| map(*column)).collect();
+    key.columns = key.columns.iter().filter_map(|column| map(*column)).gather();
     key.table = partition;
     let children = constraint.index.map_or_else(Vec::new, |index| cx.catalog.children_of(index).to_vec());
     let of_partition = |id: &RelationId| cx.catalog.relation(*id).and_then(|it| it.index.as_ref()).is_some_and(|it| it.table == partition);
@@ -129,7 +129,7 @@ fn add_for_referenced(cx: &mut Cx<'_>, source: ConstraintId, partition: Relation
     let name = if cx.catalog.versions().lowest >= 18 {
         numbered_name(cx, &own, &constraint.name)
     } else {
-        let columns: Vec<Name> = constraint.columns.iter().map(|column| column_name(&own, *column)).collect();
+        let columns: Vec<Name> = constraint.columns.iter().map(|column| column_name(&own, *column)).gather();
         choose_constraint_name(&cx.catalog, own.schema, (&own.name, Some(&join_column_names(&columns)), "fkey"), &[])
     };
     let part =

@@ -6,7 +6,7 @@ use super::partition_value::{Value, compare, constant_text, value_of};
 use crate::catalog::id::{OperatorId, RelationId, TypeId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, PartitionBound as Bound, RangeDatum, Relation};
 use crate::catalog::tree::{CallForm, Expr, ExprKind};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use crate::typing::category::{base_type, is_enum};
 use std::cmp::Ordering;
 
@@ -25,7 +25,7 @@ pub(super) fn is_implied_by_checks(cx: &Cx<'_>, parent: &Relation, table: &Relat
     let Some(prover) = prover_of(cx, parent, table) else { return false };
     let Some(goal) = goal_of(bound, side) else { return false };
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter();
-    let checks: Vec<&Expr> = constraints.filter_map(|id| valid_check(cx.catalog.constraint(*id)?)).collect();
+    let checks: Vec<&Expr> = constraints.filter_map(|id| valid_check(cx.catalog.constraint(*id)?)).gather();
     prover.all_imply(&checks, &goal)
 }
 
@@ -47,7 +47,7 @@ fn prover_of<'p>(cx: &'p Cx<'p>, parent: &Relation, table: &Relation) -> Option<
         let column = parent.columns.get(usize::from(key.column?).checked_sub(1)?)?;
         Some(Key { number: column_number(table, &column.name)?, type_id: key.type_id })
     });
-    Some(Prover { cx, keys: keys.collect::<Option<_>>()? })
+    Some(Prover { cx, keys: keys.try_gather::<Option<_>>()? })
 }
 
 /// What is to be said of the columns of the key, each by its place.
@@ -77,17 +77,17 @@ fn goal_of(bound: &Bound, side: Side) -> Option<Goal> {
             let ([from], [to]) = (from.as_slice(), to.as_slice()) else { return None };
             let end = |end: &RangeDatum, comparison| value_in(end).map(|value| Goal::Compares(0, comparison, value.clone()));
             let parts = [end(from, Comparison::Less), end(to, Comparison::GreaterOrEqual)];
-            return Some(Goal::Any(parts.into_iter().flatten().chain([Goal::Null]).collect()));
+            return Some(Goal::Any(parts.into_iter().flatten().chain([Goal::Null]).gather()));
         }
         Bound::List(values) => (values.iter().flatten().cloned(), values.iter().any(Option::is_none)),
         Bound::Hash { .. } | Bound::Default => return None,
     };
     let compares = |comparison| move |value| Goal::Compares(0, comparison, value);
     Some(match side {
-        Side::Within => Goal::Any(parts.map(compares(Comparison::Equal)).chain(null.then_some(Goal::Null)).collect()),
+        Side::Within => Goal::Any(parts.map(compares(Comparison::Equal)).chain(null.then_some(Goal::Null)).gather()),
         // NULL lies within such a list, and a check does not keep it out.
         Side::Outside if null => return None,
-        Side::Outside => Goal::Any(vec![Goal::All(parts.map(compares(Comparison::NotEqual)).collect()), Goal::Null]),
+        Side::Outside => Goal::Any(vec![Goal::All(parts.map(compares(Comparison::NotEqual)).gather()), Goal::Null]),
     })
 }
 
@@ -102,9 +102,9 @@ fn value_in(datum: &RangeDatum) -> Option<&Name> {
 // pg: partbounds.c get_qual_for_range
 fn within_range(from: &[RangeDatum], to: &[RangeDatum]) -> Goal {
     let same = from.iter().zip(to).take_while(|(from, to)| value_in(from).is_some() && from == to).count();
-    let mut parts: Vec<Goal> = (0..same).filter_map(|key| Some(equals(key, value_in(&from[key])?))).collect();
-    parts.extend(beyond(from, same, RangeDatum::Min, (Comparison::Greater, Comparison::GreaterOrEqual)));
-    parts.extend(beyond(to, same, RangeDatum::Max, (Comparison::Less, Comparison::LessOrEqual)));
+    let mut parts: Vec<Goal> = (0..same).filter_map(|key| Some(equals(key, value_in(&from[key])?))).gather();
+    parts.put_all(beyond(from, same, RangeDatum::Min, (Comparison::Greater, Comparison::GreaterOrEqual)));
+    parts.put_all(beyond(to, same, RangeDatum::Max, (Comparison::Less, Comparison::LessOrEqual)));
     Goal::All(parts)
 }
 
@@ -120,7 +120,7 @@ fn beyond(end: &[RangeDatum], same: usize, open: RangeDatum, (strict, with_equal
         let Some(value) = value_in(datum) else { break };
         let is_last = key + 1 == end.len() && open == RangeDatum::Min;
         let takes_all = is_last || end.get(key + 1) == Some(&open);
-        let mut way: Vec<Goal> = (same..key).filter_map(|before| Some(equals(before, value_in(&end[before])?))).collect();
+        let mut way: Vec<Goal> = (same..key).filter_map(|before| Some(equals(before, value_in(&end[before])?))).gather();
         way.push(Goal::Compares(key, if takes_all { with_equal } else { strict }, value.clone()));
         ways.push(Goal::All(way));
     }

@@ -11,7 +11,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, Index, Inheritance, Relation, RelationKind};
 use crate::diag::Result;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span, sort};
 
 /// Gives every partition an index like one of its parent: one that it has already, or a new one.
 // pg: indexcmds.c DefineIndex
@@ -64,7 +64,7 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
         .iter()
         .zip(&column_names)
         .map(|(column, old)| column.column.and_then(|number| names.get(usize::from(number) - 1)).unwrap_or(old).clone())
-        .collect();
+        .gather();
     if table.kind == RelationKind::PartitionedTable && (copy.unique || copy.exclusion) {
         super::partition_key::check_key_held(cx, table, constraint.as_ref().map(|it| &it.kind), &copy.columns[..copy.key_columns])?;
     }
@@ -76,7 +76,7 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
     };
     let name = choose_index_name(&cx.catalog, table.schema, &table.name, &columns, purpose);
     if purpose == IndexPurpose::Primary {
-        let numbers: Vec<u16> = copy.columns[..copy.key_columns].iter().filter_map(|column| column.column).collect();
+        let numbers: Vec<u16> = copy.columns[..copy.key_columns].iter().filter_map(|column| column.column).gather();
         super::constraint_key::check_new_key(cx, table.id, true)?;
         super::constraint_key::refuse_null_in_key(cx, table.id, &numbers)?;
     }
@@ -133,7 +133,7 @@ pub(super) fn first_match(
     };
     let wanted = moved_index(&index, &from, partition)?;
     let constraint = index.constraint.and_then(|id| cx.catalog.constraint(id));
-    candidates.sort();
+    sort(&mut candidates);
     Ok(candidates.into_iter().find(|id| {
         let Some(relation) = cx.catalog.relation(*id).filter(|it| it.parents.is_empty()) else {
             return false;
@@ -150,7 +150,7 @@ fn same_index(one: &Index, two: &Index) -> bool {
         let column = |it: &crate::catalog::object::IndexColumn| {
             (it.column, it.expr.as_ref().map(|expr| expr.tree.clone()), it.collation, it.operator_class)
         };
-        index.columns.iter().map(column).collect::<Vec<_>>()
+        index.columns.iter().map(column).gather::<Vec<_>>()
     };
     one.method == two.method
         && one.unique == two.unique
@@ -165,7 +165,7 @@ fn index_of(cx: &Cx<'_>, index: RelationId) -> Option<(Index, Relation, Vec<Name
     let relation = cx.catalog.relation(index)?;
     let index = relation.index.as_deref()?.clone();
     let table = cx.catalog.relation(index.table)?.clone();
-    Some((index, table, relation.columns.iter().map(|column| column.name.clone()).collect()))
+    Some((index, table, relation.columns.iter().map(|column| column.name.clone()).gather()))
 }
 
 fn moved_index(index: &Index, from: &Relation, to: &Relation) -> Result<Index> {
@@ -185,7 +185,7 @@ fn moved_index(index: &Index, from: &Relation, to: &Relation) -> Result<Index> {
 
 /// The names of a table's columns by number; a dropped column has one that no other has.
 pub(super) fn table_column_names(table: &Relation) -> Vec<Name> {
-    table.columns.iter().map(|column| if column.type_id.is_some() { column.name.clone() } else { Name::from("\0") }).collect()
+    table.columns.iter().map(|column| if column.type_id.is_some() { column.name.clone() } else { Name::from("\0") }).gather()
 }
 
 fn add_copied_constraint(cx: &mut Cx<'_>, table: RelationId, index: RelationId, name: Name, source: &Constraint) {

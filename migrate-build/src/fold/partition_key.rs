@@ -17,7 +17,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::statement::index::{IndexElement, IndexKey};
 use crate::syntax::statement::table::PartitionBy;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Makes a table a partitioned one.
 // pg: tablecmds.c transformPartitionSpec, ComputePartitionAttrs; heap.c StorePartitionKey
@@ -190,5 +190,5 @@ pub(super) fn key_names(table: &Relation) -> Vec<Name> {
             (None, Some(expr)) => expr.text.clone(),
             (None, None) => Name::from(""),
         })
-        .collect()
+        .gather()
 }

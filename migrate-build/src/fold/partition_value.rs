@@ -5,7 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{PartitionBound, PartitionKey, RangeDatum, TypeKind};
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::base_type;
 use std::cmp::Ordering;
 
@@ -86,7 +86,7 @@ pub(crate) fn same_bounds(cx: &Cx<'_>, key: &PartitionKey, one: &PartitionBound,
 
 /// Whether all hold; none where one may.
 fn all_of(facts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let all: Vec<Option<bool>> = facts.collect();
+    let all: Vec<Option<bool>> = facts.gather();
     if all.contains(&Some(false)) {
         return Some(false);
     }
@@ -149,7 +149,7 @@ pub(super) fn compare(one: &Value, two: &Value) -> Option<Ordering> {
 fn moment(text: &str) -> Option<Vec<i64>> {
     let text = text.trim();
     let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
-    let mut numbers: Vec<i64> = date.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let mut numbers: Vec<i64> = date.split('-').map(|part| part.parse().ok()).try_gather::<Option<_>>()?;
     if numbers.len() != 3 {
         return None;
     }

@@ -17,7 +17,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::policy::{self as syntax, AlterPolicy, CreatePolicy};
 use crate::syntax::statement::role::RoleName;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Makes a policy.
 // pg: policy.c CreatePolicy
@@ -111,7 +111,7 @@ fn role_names(cx: &Cx<'_>, roles: &[RoleName]) -> Result<Vec<Name>> {
     if roles.iter().any(|role| matches!(role, RoleName::Public(_))) {
         return Ok(Vec::new());
     }
-    Ok(each(roles, |role| lookup_role(cx, role))?.into_iter().flatten().collect())
+    Ok(each(roles, |role| lookup_role(cx, role))?.into_iter().flatten().gather())
 }
 
 // pg: policy.c RangeVarCallbackForPolicy

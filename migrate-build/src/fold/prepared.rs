@@ -15,6 +15,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::name::Ident;
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::session::{Execute, Prepare};
+use crate::text::Gather;
 
 /// Prepares a statement.
 // pg: prepare.c PrepareQuery
@@ -26,7 +27,7 @@ pub(super) fn fold_prepare(cx: &mut Cx<'_>, it: &Prepare) -> Result<()> {
     if cx.session.prepared.contains_key(&it.name.name) {
         return Err(errors::prepared_exists(&it.name.name));
     }
-    let parameters = parameters.types().iter().map(|type_id| type_id.unwrap_or(TypeId::UNKNOWN)).collect();
+    let parameters = parameters.types().iter().map(|type_id| type_id.unwrap_or(TypeId::UNKNOWN)).gather();
     let columns = matches!(it.statement, Preparable::Query(_)).then_some(analyzed.columns);
     cx.session.prepared.insert(it.name.name.clone(), Prepared { parameters, columns });
     Ok(())

@@ -16,7 +16,7 @@ use crate::syntax::name::Ident;
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::privilege::{AllObjects, AlterDefaultPrivileges, Grant, GrantDirection, GrantRole, GrantTarget, Privilege};
 use crate::syntax::statement::role::RoleName;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 /// Every privilege there is.
 #[rustfmt::skip]
@@ -43,10 +43,10 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
         // Taking back the right to give it on takes no right from its holder.
         GrantDirection::Revoke if it.grant_option => {}
         GrantDirection::Revoke => {
-            let names: Vec<Name> = it.privileges.iter().map(|privilege| privilege.name.name.clone()).collect();
+            let names: Vec<Name> = it.privileges.iter().map(|privilege| privilege.name.name.clone()).gather();
             let only_public = it.roles.iter().all(|role| matches!(role, RoleName::Public(..)));
             let from = if only_public { Receiver::Everyone } else { Receiver::Roles };
-            cx.effects.acts.extend(relations.into_iter().map(|relation| Act::Revoked { relation, privileges: names.clone(), from }));
+            cx.effects.acts.put_all(relations.into_iter().map(|relation| Act::Revoked { relation, privileges: names.clone(), from }));
         }
     }
     Ok(())
@@ -94,7 +94,7 @@ fn lookup_targets(cx: &Cx<'_>, target: &GrantTarget) -> Result<Vec<RelationId>> 
         names.iter().find(missing).map_or(Ok(Vec::new()), |name| Err(errors::global_missing(words, &name.name)))
     };
     match target {
-        GrantTarget::Tables(names) | GrantTarget::Sequences(names) => names.iter().map(|name| lookup_relation(cx, name)).collect(),
+        GrantTarget::Tables(names) | GrantTarget::Sequences(names) => names.iter().map(|name| lookup_relation(cx, name)).try_gather(),
         GrantTarget::Functions(word, functions) => {
             functions.iter().try_for_each(|function| lookup_routine(cx, *word, function, Missing::Refuse).map(|_| ()))?;
             Ok(Vec::new())
@@ -120,7 +120,7 @@ fn lookup_targets(cx: &Cx<'_>, target: &GrantTarget) -> Result<Vec<RelationId>> 
 /// The privileges that a kind of object can have, and what messages call it.
 fn allowed_on(target: &GrantTarget) -> (Vec<&'static str>, &'static str) {
     match target {
-        GrantTarget::Tables(_) => (ON_TABLES.iter().chain(&ON_SEQUENCES).copied().collect(), "relation"),
+        GrantTarget::Tables(_) => (ON_TABLES.iter().chain(&ON_SEQUENCES).copied().gather(), "relation"),
         GrantTarget::Sequences(_) => (ON_SEQUENCES.to_vec(), "sequence"),
         GrantTarget::Functions(RoutineWord::Function, _) => (vec!["execute"], "function"),
         GrantTarget::Functions(RoutineWord::Procedure, _) => (vec!["execute"], "procedure"),

@@ -18,7 +18,7 @@ use crate::catalog::object::TypeKind;
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::DefinitionItem;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::is_collatable;
 use crate::typing::coerce::is_binary_coercible;
 
@@ -136,7 +136,7 @@ fn range_class(cx: &Cx<'_>, option: Option<&DefinitionItem>, subtype: TypeId) ->
 fn default_btree_class(cx: &Cx<'_>, type_id: TypeId) -> Option<OperatorClassId> {
     let base = crate::typing::category::base_type(&cx.catalog, type_id);
     let own = cx.catalog.operator_classes().into_iter().filter(|class| class.method == "btree").map(|class| class.id);
-    let classes: Vec<_> = own.chain(cx.catalog.builtins().operator_classes_of("btree").iter().copied()).collect();
+    let classes: Vec<_> = own.chain(cx.catalog.builtins().operator_classes_of("btree").iter().copied()).gather();
     let default = |exact: bool| {
         classes.iter().copied().find(|id| {
             cx.catalog.operator_class(*id).is_some_and(|class| {

@@ -6,7 +6,7 @@ use crate::catalog::id::{CastId, FunctionId, TypeId};
 use crate::catalog::object::{
     Cast, CastContext, CastMethod, Function, FunctionBody, FunctionKind, Parameter, ParameterDefault, ParameterMode, Volatility,
 };
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Adds the constructors, which bear the names of their types, and the cast from one range to a set of it.
 // pg: typecmds.c makeRangeConstructors, makeMultirangeConstructors
@@ -45,7 +45,7 @@ fn add_constructor(cx: &mut Cx<'_>, of: TypeId, parameters: &[(TypeId, Parameter
         schema,
         name,
         kind: FunctionKind::Function,
-        parameters: parameters.iter().map(parameter).collect(),
+        parameters: parameters.iter().map(parameter).gather(),
         returns: of,
         returns_set: false,
         strict,

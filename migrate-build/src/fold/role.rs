@@ -10,7 +10,7 @@ use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Result, each};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::role::{AlterRole, CreateRole, DropOwned, DropRole, ReassignOwned, RoleName};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::collections::BTreeMap;
 
 /// The role that every server has, whoever set it up.
@@ -41,7 +41,7 @@ pub(super) fn fold_create_role(cx: &mut Cx<'_>, it: &CreateRole) -> Result<()> {
 }
 
 fn note_options(cx: &mut Cx<'_>, options: &[DefinitionItem]) {
-    cx.effects.acts.push(Act::RoleOptions(options.iter().map(|option| option.name.name.clone()).collect()));
+    cx.effects.acts.push(Act::RoleOptions(options.iter().map(|option| option.name.name.clone()).gather()));
 }
 
 /// Changes a role, of which only its being there matters.
@@ -82,16 +82,16 @@ pub(super) fn fold_reassign_owned(cx: &mut Cx<'_>, it: &ReassignOwned) -> Result
     let from = each(&it.from, |role| lookup_role(cx, role))?;
     let to = lookup_role(cx, &it.to)?;
     let owned = |owner: &Option<Name>| owner.is_some() && from.contains(owner);
-    for id in cx.catalog.relations().iter().filter(|relation| owned(&relation.owner)).map(|relation| relation.id).collect::<Vec<_>>() {
+    for id in cx.catalog.relations().iter().filter(|relation| owned(&relation.owner)).map(|relation| relation.id).gather::<Vec<_>>() {
         cx.catalog.edit_relation(id, |relation| relation.owner = to.clone());
     }
-    for id in cx.catalog.schemas().iter().filter(|schema| owned(&schema.owner)).map(|schema| schema.id).collect::<Vec<_>>() {
+    for id in cx.catalog.schemas().iter().filter(|schema| owned(&schema.owner)).map(|schema| schema.id).gather::<Vec<_>>() {
         cx.catalog.edit_schema(id, |schema| schema.owner = to.clone());
     }
-    for id in cx.catalog.types().iter().filter(|type_| owned(&type_.owner)).map(|type_| type_.id).collect::<Vec<_>>() {
+    for id in cx.catalog.types().iter().filter(|type_| owned(&type_.owner)).map(|type_| type_.id).gather::<Vec<_>>() {
         cx.catalog.edit_type(id, |type_| type_.owner = to.clone());
     }
-    for id in cx.catalog.functions().iter().filter(|function| owned(&function.owner)).map(|function| function.id).collect::<Vec<_>>() {
+    for id in cx.catalog.functions().iter().filter(|function| owned(&function.owner)).map(|function| function.id).gather::<Vec<_>>() {
         cx.catalog.edit_function(id, |function| function.owner = to.clone());
     }
     Ok(())
@@ -106,7 +106,7 @@ pub(super) fn fold_drop_owned(cx: &mut Cx<'_>, it: &DropOwned) -> Result<()> {
     let relations =
         cx.catalog.relations().into_iter().filter(|it| owned(&it.owner) && it.index.is_none()).map(|it| Address::Relation(it.id));
     let functions = cx.catalog.functions().into_iter().filter(|it| owned(&it.owner)).map(|it| Address::Function(it.id));
-    let objects: Vec<Address> = schemas.chain(relations).chain(functions).collect();
+    let objects: Vec<Address> = schemas.chain(relations).chain(functions).gather();
     super::dependency::drop_objects(cx, &objects, super::dependency::Behavior::of(it.cascade))
 }
 

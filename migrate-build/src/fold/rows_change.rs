@@ -7,6 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::Volatility;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, Write};
+use crate::text::{Collection, Gather};
 
 /// Notes what a query changes; nothing where it only reads.
 pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
@@ -29,9 +30,9 @@ pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
         table,
         kind,
         reach: if query.filter.as_ref().is_none_or(always_holds) { Reach::Every } else { Reach::Some },
-        columns: query.writes.iter().filter(|write| !is_default(write)).map(|write| write.column).collect(),
+        columns: query.writes.iter().filter(|write| !is_default(write)).map(|write| write.column).gather(),
         condition: query.filter.as_ref().map_or_else(Vec::new, |filter| columns_in(filter, entry)),
-        copied: query.writes.iter().flat_map(|write| &write.values).flat_map(|value| columns_in(value, entry)).collect(),
+        copied: query.writes.iter().flat_map(|write| &write.values).flat_map(|value| columns_in(value, entry)).gather(),
         value: value.unwrap_or(Volatility::Immutable),
         sources,
     };
@@ -59,7 +60,7 @@ fn sources_of(query: &Query, target: u32) -> Vec<RelationId> {
     for (at, table) in query.tables.iter().enumerate() {
         match &table.kind {
             RangeTableKind::Relation { id, .. } if at != target as usize => found.push(*id),
-            RangeTableKind::Subquery(inner) => found.extend(sources_of(inner, u32::MAX)),
+            RangeTableKind::Subquery(inner) => found.put_all(sources_of(inner, u32::MAX)),
             _ => {}
         }
     }

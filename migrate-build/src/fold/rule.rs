@@ -17,7 +17,7 @@ use crate::catalog::tree::{self, Command, ExprKind};
 use crate::diag::{Problem, Result, each};
 use crate::syntax::statement::view::{self as syntax, CreateRule};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::sync::Arc;
 
 /// The version from which on only views have rules for SELECT at all.
@@ -62,12 +62,12 @@ pub(super) fn fold_create_rule(cx: &mut Cx<'_>, it: &CreateRule) -> Result<()> {
         event,
         instead: it.instead,
         conditional: condition.is_some(),
-        actions: actions.iter().map(|action| Arc::new(action.query.clone())).collect(),
+        actions: actions.iter().map(|action| Arc::new(action.query.clone())).gather(),
         returning: actions.iter().any(|action| action.query.command != Command::Select && !action.columns.is_empty()),
     });
     cx.record(Address::Rule(rule), Address::Relation(id), DependencyKind::Auto);
     let needs = actions.into_iter().flat_map(|action| action.needs).chain(condition.into_iter().flat_map(|typed| typed.needs));
-    cx.record_all(Address::Rule(rule), needs.collect::<Vec<_>>(), DependencyKind::Normal);
+    cx.record_all(Address::Rule(rule), needs.gather::<Vec<_>>(), DependencyKind::Normal);
     cx.effects.created.push(Address::Rule(rule));
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::schema::CreateSchema;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Name, sort_by};
+use crate::text::{Gather, Name, sort_by};
 
 /// Makes a schema.
 // pg: schemacmds.c CreateSchemaCommand
@@ -50,10 +50,10 @@ fn fold_elements(cx: &mut Cx<'_>, schema: &Name, elements: &[Statement]) -> Resu
             return Err(errors::element_in_other_schema(&named.name, schema));
         }
     }
-    let mut ordered: Vec<&Statement> = elements.iter().collect();
+    let mut ordered: Vec<&Statement> = elements.iter().gather();
     sort_by(&mut ordered, |a, b| rank_of(&a.kind).cmp(&rank_of(&b.kind)));
     let before = cx.catalog.search_path().clone();
-    let names = std::iter::once(schema.clone()).chain(before.names.iter().cloned()).collect();
+    let names = std::iter::once(schema.clone()).chain(before.names.iter().cloned()).gather();
     cx.catalog.set_search_path(SearchPath { names });
     for element in ordered {
         super::dispatch(cx, &element.kind)?;

@@ -12,7 +12,7 @@ use crate::catalog::object::{Persistence, Relation, RelationKind, SequenceInfo};
 use crate::diag::Result;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::sequence::{AlterSequence, CreateSequence, SequenceOption, SequenceOptionKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: sequence.c DefineSequence
 pub(super) fn fold_create_sequence(cx: &mut Cx<'_>, it: &CreateSequence) -> Result<()> {
@@ -99,7 +99,7 @@ pub(super) fn add_sequence(
 // pg: sequence.c process_owned_by
 pub(super) fn own_sequence(cx: &mut Cx<'_>, sequence: RelationId, owner: Option<(RelationId, u16)>, identity: bool) {
     let dependent = Address::Relation(sequence);
-    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(dependent).copied().collect::<Vec<_>>();
+    let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(dependent).copied().gather::<Vec<_>>();
     for entry in before {
         if matches!(entry.needed, Address::Column(..)) && matches!(entry.kind, DependencyKind::Auto | DependencyKind::Internal) {
             cx.catalog.dependencies_mut().remove(entry);
@@ -155,7 +155,7 @@ fn sequence_columns() -> Vec<crate::catalog::object::Column> {
     [("last_value", TypeId::INT8), ("log_cnt", TypeId::INT8), ("is_called", TypeId::BOOL)]
         .into_iter()
         .map(|(name, type_id)| super::table_define::plain_column(Name::from(name), type_id, true))
-        .collect()
+        .gather()
 }
 
 /// The sequence that belongs to a column.

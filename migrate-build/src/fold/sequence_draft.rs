@@ -10,7 +10,7 @@ use super::sequence_option::apply_options;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::diag::Result;
 use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Drafts the sequence of a column and gives its place among those of the draft.
 // pg: parse_utilcmd.c generateSerialExtraStmts
@@ -39,7 +39,7 @@ pub(super) fn for_column<'s>(
         }
         None => (draft.schema, choose_relation_name(&cx.catalog, draft.schema, (&draft.name, Some(column), "seq"), false)),
     };
-    let rest = rest.into_iter().filter(|option| !matches!(option.kind, SequenceOptionKind::Logged(_))).collect();
+    let rest = rest.into_iter().filter(|option| !matches!(option.kind, SequenceOptionKind::Logged(_))).gather();
     draft.sequences.push(SequenceDraft { name, schema, column: column.clone(), type_id, identity, options: rest, made: None });
     Ok(draft.sequences.len() - 1)
 }

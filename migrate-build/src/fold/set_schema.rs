@@ -13,7 +13,7 @@ use crate::catalog::object::{ConstraintOwner, RelationKind, TypeKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::object::{ObjectRef, RelationWord, SetSchema};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: alter.c ExecAlterObjectSchemaStmt
 pub(super) fn fold_set_schema(cx: &mut Cx<'_>, it: &SetSchema) -> Result<()> {
@@ -109,7 +109,7 @@ pub(super) fn owned_sequences(cx: &Cx<'_>, table: RelationId) -> Vec<RelationId>
             Address::Relation(id) if cx.catalog.relation(id).is_some_and(|it| it.kind == RelationKind::Sequence) => Some(id),
             _ => None,
         })
-        .collect()
+        .gather()
 }
 
 // pg: typecmds.c AlterTypeNamespace_oid
@@ -167,7 +167,7 @@ fn move_extension(cx: &mut Cx<'_>, id: ExtensionId, to: SchemaId) -> Result<()> 
     let Some(from) = cx.catalog.extension(id).map(|it| it.schema) else {
         return Ok(());
     };
-    let entries = cx.catalog.dependencies().needed_by(Address::Extension(id)).copied().collect::<Vec<_>>();
+    let entries = cx.catalog.dependencies().needed_by(Address::Extension(id)).copied().gather::<Vec<_>>();
     for entry in entries.into_iter().filter(|entry| entry.kind == DependencyKind::Extension) {
         match entry.dependent {
             Address::Relation(relation) => move_relation_to(cx, relation, to)?,
@@ -201,7 +201,7 @@ fn move_function(cx: &mut Cx<'_>, id: FunctionId, to: SchemaId) -> Result<()> {
     let Some(function) = cx.catalog.function(id) else {
         return Ok(());
     };
-    let (from, types) = (function.schema, function.input_types().collect::<Vec<_>>());
+    let (from, types) = (function.schema, function.input_types().gather::<Vec<_>>());
     if from == to {
         return Ok(());
     }

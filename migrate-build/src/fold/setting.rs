@@ -8,14 +8,14 @@ use crate::catalog::builtin::setting::{Setting, SettingKind, setting_named};
 use crate::catalog::search_path::SearchPath;
 use crate::diag::Result;
 use crate::syntax::statement::session::{Set, SetValue, Show};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Changes a setting.
 // pg: guc.c ExecSetVariableStmt
 pub(super) fn fold_set(cx: &mut Cx<'_>, it: &Set) -> Result<()> {
     match &it.value {
         SetValue::Values(values) => {
-            let values: Vec<Name> = values.iter().map(|value| value.name.clone()).collect();
+            let values: Vec<Name> = values.iter().map(|value| value.name.clone()).gather();
             check_value(cx, &it.name.name, &values)?;
             if it.local && !cx.session.in_transaction {
                 return Ok(());
@@ -62,7 +62,7 @@ pub(super) fn check_setting_name(cx: &Cx<'_>, set: &Set) -> Result<()> {
     match &set.value {
         SetValue::ResetAll => Ok(()),
         SetValue::Values(values) => {
-            let values: Vec<Name> = values.iter().map(|value| value.name.clone()).collect();
+            let values: Vec<Name> = values.iter().map(|value| value.name.clone()).gather();
             check_value(cx, &set.name.name, &values)
         }
         SetValue::Default | SetValue::Current => known(cx, &set.name.name).map(|_| ()),
@@ -108,7 +108,7 @@ fn check_value(cx: &Cx<'_>, name: &Name, values: &[Name]) -> Result<()> {
         SettingKind::Boolean if !is_boolean(value) => Err(errors::needs_boolean(spelled)),
         SettingKind::Integer | SettingKind::Real if !is_number(value) => Err(errors::invalid_value(spelled, value)),
         SettingKind::Enumeration(words) if !is_word(value, words) => {
-            let available: Vec<&str> = words.split(',').collect();
+            let available: Vec<&str> = words.split(',').gather();
             Err(errors::invalid_value(spelled, value).help(format!("available values: {}", available.join(", "))))
         }
         SettingKind::Text if matches!(name.as_str(), "role" | "session_authorization") => check_role(cx, name, values),
@@ -161,7 +161,7 @@ fn is_word(value: &str, words: &str) -> bool {
 
 fn assign(cx: &mut Cx<'_>, name: &Name, values: &[Name], local: bool) {
     let name = Name::from(name.to_ascii_lowercase());
-    let value = Name::from(values.iter().map(Name::as_str).collect::<Vec<_>>().join(", "));
+    let value = Name::from(values.iter().map(Name::as_str).gather::<Vec<_>>().join(", "));
     cx.effects.acts.push(Act::Set { name: name.clone(), value, local });
     match name.as_str() {
         "search_path" => {
@@ -174,7 +174,7 @@ fn assign(cx: &mut Cx<'_>, name: &Name, values: &[Name], local: bool) {
         }
         "role" | "session_authorization" => cx.session.role = values.first().filter(|role| **role != "none").cloned(),
         _ => {
-            let text = values.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+            let text = values.iter().map(Name::as_str).gather::<Vec<_>>().join(", ");
             cx.session.settings.insert(name, Name::from(text.to_ascii_lowercase()));
         }
     }
@@ -194,7 +194,7 @@ fn reset(cx: &mut Cx<'_>, name: &Name) {
 }
 
 fn path_of(values: &[Name]) -> SearchPath {
-    SearchPath { names: values.iter().filter(|name| !name.is_empty()).cloned().collect() }
+    SearchPath { names: values.iter().filter(|name| !name.is_empty()).cloned().gather() }
 }
 
 /// The value of a list setting given as one text: names with commas between, quoted where they need it.
@@ -207,5 +207,5 @@ fn split_list(setting: &Name, value: &str) -> Vec<Name> {
         Some(quoted) => Name::from(quoted.replace("\"\"", "\"")),
         None => Name::from(part.trim().to_lowercase()),
     };
-    value.split(',').map(part).collect()
+    value.split(',').map(part).gather()
 }

@@ -15,7 +15,7 @@ use crate::diag::Result;
 use crate::syntax::query::table::TableRefKind;
 use crate::syntax::statement::index::IndexKey;
 use crate::syntax::statement::statistics::{AlterStatistics, CreateStatistics};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name, sort};
 use std::collections::BTreeSet;
 
 /// The most columns and expressions.
@@ -49,7 +49,7 @@ pub(super) fn fold_create_statistics(cx: &mut Cx<'_>, it: &CreateStatistics) -> 
     let (schema, name) = match &it.name {
         Some(name) => (creation_schema(cx, name)?, name.name.name.clone()),
         None => {
-            let columns: Vec<Name> = it.elements.iter().map(element_name).collect();
+            let columns: Vec<Name> = it.elements.iter().map(element_name).gather();
             (found.schema, choose_statistics_name(&cx.catalog, found.schema, &found.name, &columns))
         }
     };
@@ -62,9 +62,9 @@ pub(super) fn fold_create_statistics(cx: &mut Cx<'_>, it: &CreateStatistics) -> 
             return Err(errors::unknown_kind(&kind.name));
         }
     }
-    let kinds: BTreeSet<Name> = it.kinds.iter().map(|kind| kind.name.clone()).collect();
+    let kinds: BTreeSet<Name> = it.kinds.iter().map(|kind| kind.name.clone()).gather();
     // To name all of them is to name none.
-    info.kinds = if kinds.len() == ALL_KINDS { Vec::new() } else { kinds.into_iter().collect() };
+    info.kinds = if kinds.len() == ALL_KINDS { Vec::new() } else { kinds.into_iter().gather() };
     add_statistics(cx, schema, name, info, &needed);
     Ok(())
 }
@@ -87,17 +87,17 @@ pub(super) fn copy_statistics(cx: &mut Cx<'_>, source: RelationId, table: Relati
     let (Some(from), Some(to)) = (cx.catalog.relation(source).cloned(), cx.catalog.relation(table).cloned()) else {
         return Ok(());
     };
-    let names: Vec<Name> = to.columns.iter().map(|column| column.name.clone()).collect();
+    let names: Vec<Name> = to.columns.iter().map(|column| column.name.clone()).gather();
     let infos: Vec<StatisticsInfo> =
-        cx.catalog.simples().iter().filter_map(|it| it.statistics.clone()).filter(|info| info.table == source).collect();
+        cx.catalog.simples().iter().filter_map(|it| it.statistics.clone()).filter(|info| info.table == source).gather();
     for info in infos {
         let moved = |number: &u16| column_number(&to, &column_name(&from, *number));
-        let columns: Vec<u16> = info.columns.iter().filter_map(moved).collect();
-        let expressions = info.expressions.iter().map(|expr| moved_expr(expr, &from, &names)).collect::<Result<Vec<_>>>()?;
+        let columns: Vec<u16> = info.columns.iter().filter_map(moved).gather();
+        let expressions = info.expressions.iter().map(|expr| moved_expr(expr, &from, &names)).try_gather::<Result<Vec<_>>>()?;
         let mut needed = columns.clone();
         expressions.iter().for_each(|expr| add_columns(&mut needed, columns_of(cx, &expr.tree, table)));
-        let mut elements: Vec<Name> = columns.iter().map(|number| column_name(&to, *number)).collect();
-        elements.extend(expressions.iter().map(|_| Name::from("expr")));
+        let mut elements: Vec<Name> = columns.iter().map(|number| column_name(&to, *number)).gather();
+        elements.put_all(expressions.iter().map(|_| Name::from("expr")));
         let name = choose_statistics_name(&cx.catalog, to.schema, &to.name, &elements);
         add_statistics(cx, to.schema, name, StatisticsInfo { table, columns, kinds: info.kinds, expressions }, &needed);
     }
@@ -172,7 +172,7 @@ fn resolve_elements(cx: &Cx<'_>, table: &Relation, it: &CreateStatistics) -> Res
     }
     add_columns(&mut needed, columns.clone());
     // The catalog keeps them in the order of the table.
-    columns.sort_unstable();
+    sort(&mut columns);
     Ok((StatisticsInfo { table: table.id, columns, kinds: Vec::new(), expressions }, needed))
 }
 

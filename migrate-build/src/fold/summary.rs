@@ -6,7 +6,7 @@ use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind};
 use crate::catalog::stored::{stored_enum, stored_struct};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use migrate_model::LockMode;
 use std::collections::BTreeMap;
 
@@ -57,14 +57,14 @@ impl<'a> Summary<'a> {
         }
         // A table that is emptied is written anew, too, which takes no time.
         let emptied: Vec<RelationId> =
-            effects.losses.iter().filter_map(|loss| if let Loss::Rows(id, _) = loss { Some(*id) } else { None }).collect();
+            effects.losses.iter().filter_map(|loss| if let Loss::Rows(id, _) = loss { Some(*id) } else { None }).gather();
         let is_emptied = |id: RelationId| {
             let table = self.before.relation(id).and_then(|it| it.index.as_ref()).map_or(id, |index| index.table);
             emptied.contains(&table)
         };
         let (rewrites, rebuilds) = (&effects.rewrites, &effects.index_rebuilds);
-        let rewrites: Vec<RelationId> = rewrites.iter().copied().filter(|id| !is_emptied(*id)).collect();
-        let rebuilds: Vec<RelationId> = rebuilds.iter().copied().filter(|id| !is_emptied(*id)).collect();
+        let rewrites: Vec<RelationId> = rewrites.iter().copied().filter(|id| !is_emptied(*id)).gather();
+        let rebuilds: Vec<RelationId> = rebuilds.iter().copied().filter(|id| !is_emptied(*id)).gather();
         for id in rewrites {
             self.push(line, id, EffectKind::Rewrite);
         }

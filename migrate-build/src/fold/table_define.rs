@@ -11,7 +11,7 @@ use crate::catalog::object::{Column, Inheritance, Persistence, Relation, Relatio
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::ForeignTable;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::collections::BTreeMap;
 
 /// The most columns that a table can have.
@@ -56,7 +56,7 @@ pub(super) fn define_table(cx: &mut Cx<'_>, draft: &Draft<'_>, new: NewTable<'_>
     {
         return Err(lookup_errors::access_method_missing(&method.name));
     }
-    let columns = draft.columns.iter().map(column_of).collect();
+    let columns = draft.columns.iter().map(column_of).gather();
     let mut relation = empty_relation(RelationId(0), draft.schema, draft.name.clone(), kind, draft.persistence, columns);
     relation.of_type = new.of_type;
     relation.owner = cx.session.role.clone();

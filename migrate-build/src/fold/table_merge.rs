@@ -9,7 +9,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{CheckConstraint, Column, ConstraintKind, ConstraintOwner, Persistence, Relation, RelationKind, StoredExpr};
 use crate::catalog::tree::remap_columns;
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::sync::Arc;
 
 /// Puts the columns of the parents before those of the draft, merges those of the same name, and puts the parents' checks in place of the draft's.
@@ -139,7 +139,7 @@ fn merge_inherited<'s>(
         }
         return Ok(());
     }
-    let mut names: Vec<Name> = merged.iter().map(|it| it.name.clone()).collect();
+    let mut names: Vec<Name> = merged.iter().map(|it| it.name.clone()).gather();
     names.push(column.name.clone());
     let default = match own_default {
         // A generation expression may name columns that come later, so it is moved once all are there: by name.
@@ -242,7 +242,7 @@ fn type_conflict(cx: &Cx<'_>, one: &ColumnDraft<'_>, two: &Column, inherited: bo
 
 // pg: tablecmds.c MergeCheckConstraint
 fn merge_checks(cx: &Cx<'_>, draft: &mut Draft<'_>, parent: &Relation, merged: &[ColumnDraft<'_>]) -> Result<()> {
-    let names: Vec<Name> = merged.iter().map(|it| it.name.clone()).collect();
+    let names: Vec<Name> = merged.iter().map(|it| it.name.clone()).gather();
     for id in cx.catalog.constraints_of(ConstraintOwner::Relation(parent.id)) {
         let Some(constraint) = cx.catalog.constraint(*id) else {
             continue;

@@ -7,6 +7,7 @@ use super::session::TransactionMode;
 use crate::catalog::depend::Address;
 use crate::diag::Result;
 use crate::syntax::statement::transaction::Transaction;
+use crate::text::Gather;
 
 /// Begins, ends or marks a transaction.
 pub(super) fn fold_transaction(cx: &mut Cx<'_>, it: &Transaction) -> Result<()> {
@@ -55,9 +56,9 @@ pub(super) fn end_transaction(cx: &mut Cx<'_>) {
         cx.catalog.set_search_path(path);
     }
     // What depends on such a table went with it before, or goes with it now, as the server drops with CASCADE.
-    let dropped: Vec<Address> = std::mem::take(&mut cx.session.dropped_at_commit).into_iter().map(Address::Relation).collect();
+    let dropped: Vec<Address> = std::mem::take(&mut cx.session.dropped_at_commit).into_iter().map(Address::Relation).gather();
     let present: Vec<Address> =
-        dropped.into_iter().filter(|it| matches!(it, Address::Relation(id) if cx.catalog.relation(*id).is_some())).collect();
+        dropped.into_iter().filter(|it| matches!(it, Address::Relation(id) if cx.catalog.relation(*id).is_some())).gather();
     if !present.is_empty() {
         drop_objects(cx, &present, Behavior::of(true)).ok();
     }

@@ -19,7 +19,7 @@ use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::trigger::{self as syntax, CreateTrigger, TriggerEvent};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// What is known of a trigger before it stands on a relation.
 #[derive(Clone)]
@@ -56,7 +56,7 @@ pub(super) fn fold_create_trigger(cx: &mut Cx<'_>, it: &CreateTrigger) -> Result
         events,
         for_each_row: it.for_each_row,
         function,
-        arguments: it.arguments.iter().map(|argument| argument.value.clone()).collect(),
+        arguments: it.arguments.iter().map(|argument| argument.value.clone()).gather(),
         condition: condition.as_ref().map(|typed| typed.stored.clone()),
         transitions,
         constraint: None,
@@ -140,7 +140,7 @@ fn record_needs(
     }
     if let Some(condition) = &checked.condition {
         let own = |needed: &&Address| parent.is_none() || !matches!(needed, Address::Column(..) | Address::Relation(_));
-        cx.record_all(dependent, condition.needs.iter().filter(own).copied().collect::<Vec<_>>(), DependencyKind::Normal);
+        cx.record_all(dependent, condition.needs.iter().filter(own).copied().gather::<Vec<_>>(), DependencyKind::Normal);
     }
 }
 
@@ -210,10 +210,10 @@ fn events_of(it: &CreateTrigger) -> Result<TriggerEvents> {
 
 fn columns_of_update(it: &CreateTrigger) -> Vec<Name> {
     let columns = |event: &TriggerEvent| match event {
-        TriggerEvent::Update(columns) => columns.iter().map(|column| column.name.clone()).collect(),
+        TriggerEvent::Update(columns) => columns.iter().map(|column| column.name.clone()).gather(),
         _ => Vec::new(),
     };
-    it.events.iter().flat_map(columns).collect()
+    it.events.iter().flat_map(columns).gather()
 }
 
 fn update_numbers(relation: &Relation, columns: &[Name]) -> Result<Vec<u16>> {

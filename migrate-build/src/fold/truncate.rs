@@ -9,6 +9,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::diag::Result;
 use crate::syntax::statement::dml::Truncate;
+use crate::text::Gather;
 
 /// Empties tables, their children and, with CASCADE, all that refer to them.
 // pg: tablecmds.c ExecuteTruncate
@@ -113,7 +114,7 @@ fn empty(cx: &mut Cx<'_>, id: RelationId, restart_identity: bool) {
         let owned = |it: &&crate::catalog::object::Relation| {
             it.sequence.as_ref().and_then(|sequence| sequence.owned_by).is_some_and(|(table, _)| table == id)
         };
-        let sequences: Vec<RelationId> = cx.catalog.relations().into_iter().filter(owned).map(|it| it.id).collect();
+        let sequences: Vec<RelationId> = cx.catalog.relations().into_iter().filter(owned).map(|it| it.id).gather();
         for sequence in sequences {
             cx.lock(sequence, LockMode::AccessExclusive);
         }

@@ -16,7 +16,7 @@ use crate::syntax::statement::index::ReindexTarget;
 use crate::syntax::statement::session::{DiscardTarget, MaintenanceKind, Notification, ServerStatementKind};
 use crate::syntax::statement::transaction::Transaction;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// A wish that the statement after it runs in batches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub fn plan_units<'a>(statements: &'a [Statement], outside: bool, backfills: &'a
     let stepwise = outside || own_transaction(inner).is_some() || inner.iter().any(needs_statement_mode) || !backfills.is_empty();
     // A block that was written holds whatever is written inside, also what PostgreSQL refuses there.
     if wrapped || !stepwise {
-        let elided = if wrapped { statements.first().into_iter().chain(statements.last()).map(|it| it.span).collect() } else { Vec::new() };
+        let elided = if wrapped { statements.first().into_iter().chain(statements.last()).map(|it| it.span).gather() } else { Vec::new() };
         let unit = Unit { statements: inner, way: Way::InTransaction };
         return Plan { mode: TransactionMode::Whole, units: vec![unit], elided, problems };
     }

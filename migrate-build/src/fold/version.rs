@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::errors::lookup::too_new;
 use crate::diag::Problem;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// A syntax error at a word within a span, or at the first token behind the span where the word is left out.
 pub(super) fn word_or_next(cx: &Cx<'_>, within: Span, word: &str, needed: u8) -> Problem {
@@ -16,7 +16,7 @@ pub(super) fn word_or_next(cx: &Cx<'_>, within: Span, word: &str, needed: u8) ->
     }
     let rest = cx.text.get(within.end as usize..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start().len();
-    let next: String = rest.trim_start().chars().take(1).collect();
+    let next: String = rest.trim_start().chars().take(1).gather();
     let start = within.end + blank as u32;
     too_new(&next, needed, lowest).at(Span::new(start, start + next.len() as u32))
 }

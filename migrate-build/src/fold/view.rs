@@ -21,7 +21,7 @@ use crate::diag::Result;
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::table as syntax;
 use crate::syntax::statement::view::CreateView;
-use crate::text::Name;
+use crate::text::{Collection, Name};
 use crate::typing::category::is_collatable;
 use std::sync::Arc;
 
@@ -171,7 +171,7 @@ fn replace_view(cx: &mut Cx<'_>, id: RelationId, columns: Vec<Column>) -> Result
     cx.lock(id, LockMode::AccessExclusive);
     let added = columns.get(view.columns.len()..).unwrap_or_default().to_vec();
     record_columns(cx, id, view.columns.len() as u16 + 1, &added);
-    cx.catalog.edit_relation(id, |view| view.columns.extend(added));
+    cx.catalog.edit_relation(id, |view| view.columns.put_all(added));
     cx.catalog.dependencies_mut().remove_needs_of(Address::View(id));
     Ok(id)
 }

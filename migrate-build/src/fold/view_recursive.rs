@@ -5,6 +5,7 @@ use crate::syntax::name::QualifiedName;
 use crate::syntax::query::table::{RelationRef, TableRef, TableRefKind};
 use crate::syntax::query::{CommonTable, Preparable, Query, QueryBody, Select, Target, With};
 use crate::syntax::statement::view::CreateView;
+use crate::text::Gather;
 
 /// `WITH RECURSIVE name (columns) AS (query) SELECT columns FROM name`.
 // pg: gram.y makeRecursiveViewSelect
@@ -27,7 +28,7 @@ pub(super) fn recursive_query(it: &CreateView) -> Query {
     let from = TableRef { kind: TableRefKind::Relation(RelationRef { name: relation, only: false, sample: None }), alias: None, span };
     let select = Select {
         distinct: None,
-        targets: it.columns.iter().map(target).collect(),
+        targets: it.columns.iter().map(target).gather(),
         into: None,
         from: vec![from],
         filter: None,

@@ -3,7 +3,7 @@
 use super::registry::{rule_at, rule_index};
 use super::rule::Check;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use migrate_model::{Directive, PlacedDirective, nearest};
 
 /// An allowance.
@@ -32,7 +32,7 @@ impl Allowances {
             let whole_file = first_statement.is_none_or(|first| comment.start < first);
             Some(Allowance { rule: rule_index(rule), name: rule.clone(), comment, whole_file, used: false })
         };
-        Self { all: directives.iter().filter_map(read).collect() }
+        Self { all: directives.iter().filter_map(read).gather() }
     }
 
     /// Whether a rule is allowed in a statement, which stands after the one that ends at `previous_end`.
@@ -53,7 +53,7 @@ impl Allowances {
         // What a proof finds, it finds later.
         let is_of_proof = |allowance: &Allowance| allowance.rule.is_some_and(|rule| matches!(rule_at(rule).check, Check::Proof));
         let unused = self.all.iter().filter(|allowance| !allowance.used && !is_of_proof(allowance));
-        unused.map(|allowance| (told(allowance), allowance.comment)).collect()
+        unused.map(|allowance| (told(allowance), allowance.comment)).gather()
     }
 }
 

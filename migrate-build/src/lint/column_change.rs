@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::format::format_type;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, Relation};
+use crate::text::{Collection, Gather};
 
 /// A column before and after.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +48,7 @@ pub(super) fn column_changes<'a>(step: &Step<'a>) -> Vec<ColumnChange<'a>> {
     for (before, after) in &step.changed_tables {
         let pairs = before.columns.iter().zip(&after.columns).zip(1..);
         let differing = pairs.filter(|((old, new), _)| old.local && differs(old, new));
-        found.extend(differing.map(|((before_it, after_it), number)| ColumnChange {
+        found.put_all(differing.map(|((before_it, after_it), number)| ColumnChange {
             table: before,
             number,
             before: before_it,
@@ -59,7 +60,7 @@ pub(super) fn column_changes<'a>(step: &Step<'a>) -> Vec<ColumnChange<'a>> {
 
 /// Among what is locked, as whatever changes is.
 pub(super) fn changed_tables<'a>(step: &Step<'a>) -> Vec<(&'a Relation, &'a Relation)> {
-    step.effects.locks.keys().filter_map(|id| changed_table(step, *id)).collect()
+    step.effects.locks.keys().filter_map(|id| changed_table(step, *id)).gather()
 }
 
 fn changed_table<'a>(step: &Step<'a>, id: RelationId) -> Option<(&'a Relation, &'a Relation)> {

@@ -1,6 +1,6 @@
 //! What does a file become where a statement is replaced by the safe way: itself, and new files after it.
 
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// Where a part of the safe way goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(super) fn fix(cut: &Cut<'_>, parts: &[Part]) -> Option<Fix> {
         files.push(FixedFile { name: format!("{}_continued", cut.name), sql: format!("{}\n", between.trim()) });
     }
     own.push_str(trailer);
-    files.extend(after);
+    files.put_all(after);
     Some(Fix { text: own, files })
 }
 

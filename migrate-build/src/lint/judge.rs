@@ -14,7 +14,7 @@ use crate::catalog::id::RelationId;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fold::effect::Effects;
 use crate::fold::session::{Session, TransactionMode};
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 use migrate_model::{Directive, PlacedDirective};
 
 /// The file of a migration.
@@ -87,12 +87,12 @@ impl<'a> UnitJudge<'a> {
                 check(&step, &mut report);
                 // Nearly always nothing is said.
                 if !report.said.is_empty() {
-                    found.extend(report.said.into_iter().map(|said| (*index, said)));
+                    found.put_all(report.said.into_iter().map(|said| (*index, said)));
                 }
             }
         }
         let earlier = Earlier::of(&step);
-        let decided = found.into_iter().filter_map(|(index, said)| self.decide(index, said, before, span)).collect();
+        let decided = found.into_iter().filter_map(|(index, said)| self.decide(index, said, before, span)).gather();
         self.unit.earlier.push(earlier);
         decided
     }
@@ -128,12 +128,12 @@ impl<'a> UnitJudge<'a> {
             if self.lints.levels.of(*index) != Level::Allow {
                 let mut report = Report { rule, said: Vec::new() };
                 check(&end, &mut report);
-                found.extend(report.said.into_iter().map(|said| (*index, said)));
+                found.put_all(report.said.into_iter().map(|said| (*index, said)));
             }
         }
         self.previous_end = 0;
-        let mut decided: Vec<Verdict> = found.into_iter().filter_map(|(index, said)| self.decide(index, said, &before, whole)).collect();
-        decided.extend(self.unused_allowances());
+        let mut decided: Vec<Verdict> = found.into_iter().filter_map(|(index, said)| self.decide(index, said, &before, whole)).gather();
+        decided.put_all(self.unused_allowances());
         decided
     }
 
@@ -146,7 +146,7 @@ impl<'a> UnitJudge<'a> {
             let diagnostic = Diagnostic { severity: self.severity(level), span: Some(statement), ..*problem };
             Verdict { diagnostic, statement, fix: None }
         };
-        self.allowances.unused().into_iter().map(verdict).collect()
+        self.allowances.unused().into_iter().map(verdict).gather()
     }
 
     fn decide(&mut self, index: usize, said: Said, catalog: &Catalog, statement: Span) -> Option<Verdict> {

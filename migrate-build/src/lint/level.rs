@@ -2,6 +2,7 @@
 
 use super::registry::{rule_at, rule_index, rules};
 use super::rule::Group;
+use crate::text::Gather;
 use migrate_model::nearest;
 
 /// What happens where a rule finds something.
@@ -62,7 +63,7 @@ pub struct Levels {
 
 impl Default for Levels {
     fn default() -> Self {
-        Self { by_rule: rules().map(|rule| rule.level).collect() }
+        Self { by_rule: rules().map(|rule| rule.level).gather() }
     }
 }
 

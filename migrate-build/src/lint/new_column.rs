@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, ConstraintOwner, Generated, Relation, SequenceInfo, TypeKind};
+use crate::text::Gather;
 
 /// Where rows that are there get the value of a new column from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub(super) fn new_columns<'a>(step: &Step<'a>) -> Vec<NewColumn<'a>> {
         Address::Column(id, number) => Some((*id, *number)),
         _ => None,
     });
-    made.filter_map(|(id, number)| new_column(step, id, number)).collect()
+    made.filter_map(|(id, number)| new_column(step, id, number)).gather()
 }
 
 fn new_column<'a>(step: &Step<'a>, id: RelationId, number: u16) -> Option<NewColumn<'a>> {

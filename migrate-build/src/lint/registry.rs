@@ -2,6 +2,7 @@
 
 use super::rule::{Check, Rule, StatementCheck, UnitCheck};
 use super::rules::ALL;
+use crate::text::Gather;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,11 +17,11 @@ pub fn rule_named(name: &str) -> Option<&'static Rule> {
     rule_index(name).map(rule_at)
 }
 
-static LISTED: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| rules().collect());
+static LISTED: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| rules().gather());
 
 static INDEXES: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
     let named = LISTED.iter().enumerate().flat_map(|(index, rule)| [(rule.name, index), (rule.code, index)]);
-    named.collect()
+    named.gather()
 });
 
 static OF_STATEMENTS: LazyLock<Vec<(usize, &'static Rule, StatementCheck)>> = LazyLock::new(|| {
@@ -28,7 +29,7 @@ static OF_STATEMENTS: LazyLock<Vec<(usize, &'static Rule, StatementCheck)>> = La
         Check::Statement(check) => Some((index, rule, check)),
         _ => None,
     };
-    rules().enumerate().filter_map(check).collect()
+    rules().enumerate().filter_map(check).gather()
 });
 
 static OF_UNITS: LazyLock<Vec<(usize, &'static Rule, UnitCheck)>> = LazyLock::new(|| {
@@ -36,7 +37,7 @@ static OF_UNITS: LazyLock<Vec<(usize, &'static Rule, UnitCheck)>> = LazyLock::ne
         Check::Unit(check) => Some((index, rule, check)),
         _ => None,
     };
-    rules().enumerate().filter_map(check).collect()
+    rules().enumerate().filter_map(check).gather()
 });
 
 /// The rules that look at each statement, with their places.

@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Constraint, ConstraintKind, ConstraintOwner};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use migrate_model::{Token, TokenKind, tokens};
 
 /// A relation as a statement would name it: without its schema where the path leads there.
@@ -24,13 +24,13 @@ fn is_on_path(catalog: &Catalog, schema: &Name) -> bool {
 
 /// Columns as a list in SQL.
 pub(crate) fn columns_sql<'c>(columns: impl IntoIterator<Item = &'c Column>) -> String {
-    columns.into_iter().map(|column| quote_identifier(&column.name)).collect::<Vec<_>>().join(", ")
+    columns.into_iter().map(|column| quote_identifier(&column.name)).gather::<Vec<_>>().join(", ")
 }
 
 /// The tokens of a statement that say something.
 fn words(sql: &str) -> Vec<Token> {
     let says = |token: &Token| !matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment | TokenKind::Blank);
-    tokens(sql).into_iter().filter(says).collect()
+    tokens(sql).into_iter().filter(says).gather()
 }
 
 /// The statement with a word put in after the first of another.

@@ -11,7 +11,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Constraint, ConstraintOwner, Persistence, Relation, RelationKind};
 use crate::fold::effect::{Effects, LockMode};
 use crate::fold::session::Session;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 
 /// A statement as rules see it.
 pub(crate) struct Step<'a> {
@@ -142,11 +142,11 @@ impl<'a> Step<'a> {
                     let table = self.after.relation(*id).filter(|it| is_table(it.kind) && it.parents.is_empty());
                     let columns =
                         table.into_iter().flat_map(|table| table.columns.iter().zip(1..).map(move |(it, number)| (table, number, it)));
-                    found.extend(columns);
+                    found.put_all(columns);
                 }
                 Address::Column(id, number) => {
                     let table = self.after.relation(*id).filter(|it| is_table(it.kind));
-                    found.extend(table.zip(column_of(self.after, *id, *number)).map(|(table, column)| (table, *number, column)));
+                    found.put_all(table.zip(column_of(self.after, *id, *number)).map(|(table, column)| (table, *number, column)));
                 }
                 _ => {}
             }

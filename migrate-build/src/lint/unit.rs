@@ -6,7 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::object::Index;
 use crate::fold::effect::Effects;
 use crate::fold::session::TransactionMode;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use migrate_model::PlacedDirective;
 
 /// A statement that was judged.
@@ -35,7 +35,7 @@ impl Earlier {
             let index = relation.index.as_deref().filter(|it| step.survives(it.table))?;
             Some(DroppedIndex { name: relation.name.clone(), index: index.clone() })
         });
-        let dropped_indexes = dropped.collect();
+        let dropped_indexes = dropped.gather();
         Self { effects: step.effects.clone(), span: step.span, in_transaction: step.in_transaction, dropped_indexes }
     }
 }

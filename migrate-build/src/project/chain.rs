@@ -10,6 +10,7 @@ use crate::catalog::version::VersionRange;
 use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, ReleaseCheck, Script, compile_from};
 use crate::lint::Lints;
 use crate::proof::release::Release;
+use crate::text::Gather;
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -50,7 +51,7 @@ impl Files {
     /// Reads them. What cannot be read is told of when it is read as a migration.
     pub(crate) fn read(listed: Vec<Listed>) -> Self {
         let read = |path: &Path| std::fs::read(path).ok();
-        let bytes = listed.iter().map(|listed| (read(&listed.up), listed.down.as_deref().and_then(read))).collect();
+        let bytes = listed.iter().map(|listed| (read(&listed.up), listed.down.as_deref().and_then(read))).gather();
         Self { listed, bytes }
     }
 
@@ -129,7 +130,7 @@ impl Files {
         for ((is_migration, findings), (listed, bytes)) in read.into_iter().zip(self.listed.iter().zip(&self.bytes).skip(first)) {
             let before = next.records.last().and_then(|record| Checksum::parse(&record.digest));
             let record = if is_migration { fresh.record(before) } else { Record { errors: 1, ..Record::default() } };
-            let raised = findings.iter().map(Raised::of).chain(record.raised.iter().cloned()).collect();
+            let raised = findings.iter().map(Raised::of).chain(record.raised.iter().cloned()).gather();
             let paths = Record { up: named(&listed.up), down: listed.down.as_deref().map(named), ..record };
             next.take(Record { raised, label: listed.label.clone(), ..paths }, bytes);
         }
@@ -172,7 +173,7 @@ fn reused_states(kept: &Kept, archive: Option<&Archive>, first: usize, total: us
     let state = |Checkpoint { folded, place, doubts }: &Checkpoint| {
         Some(State { folded: *folded, catalog: archive?.catalog(*place).ok()?, doubts: doubts.clone() })
     };
-    chosen.into_iter().rev().filter_map(state).collect()
+    chosen.into_iter().rev().filter_map(state).gather()
 }
 
 /// The migrations that were folded, to be written down one after the other.
@@ -220,7 +221,7 @@ impl Fresh<'_> {
             first_free_id: self.free_ids.get(at).copied().unwrap_or_default(),
             up_carried,
             down_carried,
-            raised: findings().map(Raised::of).collect(),
+            raised: findings().map(Raised::of).gather(),
             errors: findings().filter(|finding| finding.diagnostic.is_error()).count() as u32,
             ..Record::default()
         }

@@ -7,7 +7,7 @@ use crate::codegen::{Qualification, Settings};
 use crate::compile::Finding;
 use crate::docs::DocsSettings;
 use crate::lint::{Level, Levels, UnknownRule};
-use crate::text::{SourceText, Span};
+use crate::text::{Gather, SourceText, Span};
 use migrate_model::{HistoryTable, nearest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -133,7 +133,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self, into: &mut Configuration, key: &str, at: Span, value: &Spanned<DeValue<'_>>) {
         match key {
-            "migrations" => into.migrations = self.strings(value).into_iter().map(PathBuf::from).collect(),
+            "migrations" => into.migrations = self.strings(value).into_iter().map(PathBuf::from).gather(),
             "search-path" => into.search_path = Some(self.strings(value)),
             "postgres" => {
                 into.postgres = self.string(value).as_deref().and_then(parse_versions);
@@ -159,8 +159,8 @@ impl Reader<'_> {
             "docs" => self.docs(into, at, value),
             "areas" => {
                 let list =
-                    |tables: String| tables.split(',').map(|table| table.trim().to_owned()).filter(|table| !table.is_empty()).collect();
-                into.docs.areas = self.table(value).into_iter().map(|(file, tables)| (file, list(tables))).collect();
+                    |tables: String| tables.split(',').map(|table| table.trim().to_owned()).filter(|table| !table.is_empty()).gather();
+                into.docs.areas = self.table(value).into_iter().map(|(file, tables)| (file, list(tables))).gather();
             }
             _ => {
                 let help = nearest(key, KEYS)
@@ -243,7 +243,7 @@ impl Reader<'_> {
 
     fn strings(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<String> {
         let found = match value.get_ref() {
-            DeValue::Array(items) => items.iter().map(|item| self.string(item)).collect::<Option<Vec<_>>>(),
+            DeValue::Array(items) => items.iter().map(|item| self.string(item)).try_gather::<Option<Vec<_>>>(),
             _ => self.string(value).map(|one| vec![one]),
         };
         found.unwrap_or_else(|| {

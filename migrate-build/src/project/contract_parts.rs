@@ -1,7 +1,7 @@
 //! Which parts of a file that follows the header contract are run: its verification and its rollback are the sections of the same meaning.
 
 use crate::compile::Header;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// The SQL of a file with its parts taken apart; each is as long as the file, so that places stay those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,5 +35,5 @@ fn without(text: &str, span: Span) -> String {
 fn blanked(text: &str, stays: &dyn Fn(usize) -> bool) -> String {
     let byte = |(at, byte): (usize, u8)| if stays(at) || byte == b'\n' { byte } else { b' ' };
     // The spans begin and end at lines and comments, so no character is ever cut.
-    String::from_utf8_lossy(&text.bytes().enumerate().map(byte).collect::<Vec<_>>()).into_owned()
+    String::from_utf8_lossy(&text.bytes().enumerate().map(byte).gather::<Vec<_>>()).into_owned()
 }

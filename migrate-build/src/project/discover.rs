@@ -7,7 +7,7 @@ use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
 use super::read::read_source;
 use super::transaction::declared_transaction;
 use crate::compile::{Finding, Migration, MigrationKind, order_scripts, read_header};
-use crate::text::{SourceText, Span, sort_by};
+use crate::text::{Collection, Gather, SourceText, Span, sort, sort_by};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -66,15 +66,15 @@ impl Listing {
         let versioned = self.migrations.partition_point(|listed| listed.kind != MigrationKind::Repeatable);
         let repeatable = self.migrations.split_off(versioned);
         // What cannot be read is told of when it is read as a migration.
-        let texts: Vec<String> = repeatable.iter().map(|listed| std::fs::read_to_string(&listed.up).unwrap_or_default()).collect();
-        self.migrations.extend(order_scripts(&texts).into_iter().map(|at| repeatable[at].clone()));
+        let texts: Vec<String> = repeatable.iter().map(|listed| std::fs::read_to_string(&listed.up).unwrap_or_default()).gather();
+        self.migrations.put_all(order_scripts(&texts).into_iter().map(|at| repeatable[at].clone()));
     }
 
     /// Takes in another folder of the same chain.
     pub(crate) fn extend(&mut self, other: Self) {
         self.scheme = self.scheme.or(other.scheme);
-        self.findings.extend(other.findings);
-        self.migrations.extend(other.migrations);
+        self.findings.put_all(other.findings);
+        self.migrations.put_all(other.migrations);
         sort_by(&mut self.migrations, |a, b| match (&a.kind, &b.kind) {
             (MigrationKind::Versioned(a), MigrationKind::Versioned(b)) => a.cmp(b),
             (MigrationKind::Versioned(_), MigrationKind::Repeatable) => Ordering::Less,
@@ -123,9 +123,9 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
         return Err(Box::new(errors::no_folder(dir)));
     }
     let mut paths = entries_of(dir).map_err(|reason| errors::unreadable(dir, &reason))?;
-    let below: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).flat_map(|path| flyway_files_below(path, 0)).collect();
-    paths.extend(below);
-    let coded: Vec<Version> = paths.iter().filter_map(|path| coded_version(path)).collect();
+    let below: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).flat_map(|path| flyway_files_below(path, 0)).gather();
+    paths.put_all(below);
+    let coded: Vec<Version> = paths.iter().filter_map(|path| coded_version(path)).gather();
     let (mut folder, mut found, mut repeatables) = (Listing::default(), Vec::new(), Vec::new());
     for path in paths {
         match name_of(&path) {
@@ -135,7 +135,7 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
             }
             FileName::Repeatable(name) => repeatables.push((name, path)),
             FileName::Unversioned => folder.findings.push(errors::unversioned(&path, Scheme::Plain.example())),
-            FileName::Other => found.extend(folder_entries(&path)),
+            FileName::Other => found.put_all(folder_entries(&path)),
         }
     }
     refuse_mixture(&mut folder, &mut found);
@@ -166,8 +166,8 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
 }
 
 fn entries_of(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())).gather();
+    sort(&mut paths);
     Ok(paths)
 }
 
@@ -179,7 +179,7 @@ fn flyway_files_below(dir: &Path, depth: usize) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in entries_of(dir).unwrap_or_default() {
         if path.is_dir() {
-            found.extend(flyway_files_below(&path, depth + 1));
+            found.put_all(flyway_files_below(&path, depth + 1));
         } else if matches!(name_of(&path), FileName::Versioned { scheme: Scheme::Flyway, .. } | FileName::Repeatable(_)) {
             found.push(path);
         }
@@ -219,7 +219,7 @@ fn folder_entries(path: &Path) -> Vec<Found> {
         let file: PathBuf = path.join(file);
         file.is_file().then(|| Found { scheme, role, version: version.clone(), name: short.clone(), label: name.clone(), path: file })
     };
-    files.into_iter().filter_map(entry).collect()
+    files.into_iter().filter_map(entry).gather()
 }
 
 /// A `.down.sql` goes with the plain scheme as well as with `.up.sql`; every other mixture is refused.
@@ -239,7 +239,7 @@ fn refuse_mixture(folder: &mut Listing, found: &mut [Found]) {
 
 /// The migrations of refinery that come in any order are called as Flyway's downs are, but undo nothing.
 fn take_unordered(found: &mut [Found]) {
-    let done: Vec<Version> = found.iter().filter(|file| file.role == Role::Up).map(|file| Version::new(&file.version)).collect();
+    let done: Vec<Version> = found.iter().filter(|file| file.role == Role::Up).map(|file| Version::new(&file.version)).gather();
     for file in found.iter_mut().filter(|file| file.scheme == Scheme::Flyway && file.role == Role::Down) {
         if !done.contains(&Version::new(&file.version)) {
             file.role = Role::Up;
@@ -260,8 +260,8 @@ fn refuse_duplicates(folder: &mut Listing, ups: &[Found]) {
 
 /// A down whose migration is written in another language is none without an up.
 fn refuse_orphans(folder: &mut Listing, downs: &[Found], ups: &[Found], coded: Vec<Version>) {
-    let mut known: Vec<Version> = ups.iter().map(|up| Version::new(&up.version)).chain(coded).collect();
-    known.sort();
+    let mut known: Vec<Version> = ups.iter().map(|up| Version::new(&up.version)).chain(coded).gather();
+    sort(&mut known);
     for down in downs {
         if known.binary_search(&Version::new(&down.version)).is_err() {
             let wanted = match down.scheme {

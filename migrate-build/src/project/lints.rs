@@ -5,7 +5,7 @@ use super::read::read_source;
 use super::{Configuration, read_lock};
 use crate::compile::Finding;
 use crate::lint::{Enforcement, Lints, Sizes};
-use crate::text::Span;
+use crate::text::{Collection, Span};
 use std::path::{Path, PathBuf};
 
 /// Puts together what the rules go by. `beside` is the folder of `migrate.toml`. A lock file that cannot be read is told of where it is checked.
@@ -14,7 +14,7 @@ pub fn lints_of(configuration: &Configuration, beside: &Path, folders: &[PathBuf
     let mut findings = Vec::new();
     for lock in folders.iter().filter_map(|folder| read_lock(folder).ok().flatten()) {
         lints.enforcement = Enforcement::Deny;
-        lints.released.extend(lock.entries.into_iter().filter(|entry| !entry.removed).map(|entry| entry.version));
+        lints.released.put_all(lock.entries.into_iter().filter(|entry| !entry.removed).map(|entry| entry.version));
     }
     if let Some(path) = table_sizes(configuration, beside) {
         match read_source(&path) {

@@ -4,7 +4,7 @@ use super::errors;
 use super::read::read_source;
 use crate::compile::{Finding, Migration, MigrationKind};
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{SourceText, Span};
+use crate::text::{Gather, SourceText, Span};
 use migrate_model::{Chain, Link, LockDrift, LockEntry, LockFile, text_hash, token_checksum};
 use std::path::Path;
 
@@ -49,14 +49,14 @@ pub fn chain_of(migrations: &[Migration]) -> Chain {
         }),
         MigrationKind::Repeatable => None,
     });
-    Chain { links: links.collect() }
+    Chain { links: links.gather() }
 }
 
 /// Holds the folder against what was released.
 #[must_use]
 pub fn check_lock(dir: &Path, lock: &LockFile, migrations: &[Migration]) -> Vec<Finding> {
     let drift = lock.drift(&chain_of(migrations));
-    drift.iter().map(|drift| finding_of(dir, migrations, drift)).collect()
+    drift.iter().map(|drift| finding_of(dir, migrations, drift)).gather()
 }
 
 fn finding_of(dir: &Path, migrations: &[Migration], drift: &LockDrift) -> Finding {

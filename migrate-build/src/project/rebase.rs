@@ -6,6 +6,7 @@ use super::file_name::Scheme;
 use super::next_version::{Moment, next_version};
 use crate::compile::MigrationKind;
 use crate::diag::Result;
+use crate::text::Gather;
 use migrate_model::{Directive, LockFile, Sections, Version, canonical_text};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub fn plan_mentions(paths: &[PathBuf], renumbered: &[Renumbered]) -> Vec<(PathB
         }
         (edited != text).then(|| (path.clone(), edited))
     };
-    paths.iter().filter_map(edit).collect()
+    paths.iter().filter_map(edit).gather()
 }
 
 fn is_released(listed: &Listed, version: &Version, lock: Option<&LockFile>) -> bool {
@@ -97,7 +98,7 @@ fn files_of(scheme: Option<Scheme>, listed: &Listed, version: &Version) -> Vec<P
             let mut conf = listed.up.clone().into_os_string();
             conf.push(".conf");
             let beside = undo.into_iter().map(|name| folder.join(name)).chain([PathBuf::from(conf)]).filter(|path| path.is_file());
-            std::iter::once(listed.up.clone()).chain(beside).collect()
+            std::iter::once(listed.up.clone()).chain(beside).gather()
         }
     }
 }

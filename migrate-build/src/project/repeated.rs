@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::compile::{Migration, MigrationKind};
 use crate::docs::comparable_schema;
+use crate::text::{Collection, Gather};
 use migrate_model::{ComparableSchema, SchemaDifference};
 
 /// What becomes another by each migration of a chain, as far as it is folded.
@@ -43,12 +44,12 @@ impl<'a> Repeated<'a> {
 fn changed(before: &ComparableSchema, now: &ComparableSchema) -> ComparableSchema {
     let differences = before.differences(now);
     let objects = differences.iter().map(SchemaDifference::object).cloned();
-    ComparableSchema { objects: objects.map(|object| (object, String::new())).collect() }
+    ComparableSchema { objects: objects.map(|object| (object, String::new())).gather() }
 }
 
 /// All of what such texts name, as one.
 pub(crate) fn together<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut all = ComparableSchema::default();
-    texts.filter_map(ComparableSchema::parse).for_each(|one| all.objects.extend(one.objects));
+    texts.filter_map(ComparableSchema::parse).for_each(|one| all.objects.put_all(one.objects));
     all.to_text()
 }

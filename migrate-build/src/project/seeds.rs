@@ -6,6 +6,7 @@ use crate::catalog::Catalog;
 use crate::compile::{Doubts, Finding, Migration, MigrationKind, compile_from};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::fold::step::Run;
+use crate::text::{Collection, Gather, sort};
 use migrate_model::{Environment, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -43,7 +44,7 @@ pub fn read_seeds(folder: &Path, environments: &[Environment], catalog: &Catalog
         }
         findings.append(&mut read.findings);
         let folded = compile_from((catalog.clone(), Doubts::default()), &read.migrations, None, &mut |_, _, _| {});
-        findings.extend(folded.findings);
+        findings.put_all(folded.findings);
         for (migration, execution) in read.migrations.iter().zip(&folded.executions) {
             if execution.up.run != Run::Whole {
                 findings.push(told(migration, *not_one_transaction(&migration.label)));
@@ -63,9 +64,9 @@ pub fn read_seeds(folder: &Path, environments: &[Environment], catalog: &Catalog
 /// The files of an environment in the order of their names.
 pub(crate) fn seed_paths(folder: &Path, environment: Environment) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder.join(environment.to_string())).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).gather();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "sql"));
-    paths.sort();
+    sort(&mut paths);
     paths
 }
 

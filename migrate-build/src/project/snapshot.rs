@@ -5,6 +5,7 @@ use super::kept::{Checkpoint, Kept};
 use crate::catalog::Catalog;
 use crate::catalog::stored::{Archive, Damaged, Keeper, Reader, Stored, Writer, stored_struct};
 use crate::codegen::{Qualification, Settings};
+use crate::text::Gather;
 use migrate_model::{HistoryTable, text_hash};
 use std::path::Path;
 
@@ -141,7 +142,7 @@ pub(crate) fn keep_snapshot(
     let mut keeper = grown.map_or_else(Keeper::new, Keeper::after);
     let place = keeper.keep(catalog);
     let keep = |State { folded, catalog, doubts }| Checkpoint { folded, place: keeper.keep(&catalog), doubts };
-    kept.checkpoints = states.into_iter().map(keep).collect();
+    kept.checkpoints = states.into_iter().map(keep).gather();
     let bytes = keeper.finish(|to| write_head(place, settings, origin, to));
     kept.anew = if grown.is_some() { before.anew } else { bytes.len() };
     bytes

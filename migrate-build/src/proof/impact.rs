@@ -9,6 +9,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, Relation};
+use crate::text::{Collection, Gather};
 use std::collections::BTreeSet;
 
 /// What a migration touches of what was there before it.
@@ -51,8 +52,8 @@ pub fn impact(before: &Catalog, after: &Catalog, queries: &[ReleasedQuery]) -> I
     if touched.is_empty() {
         return Impact::default();
     }
-    let names = |found: &[Address]| found.iter().map(|address| describe(before, *address)).collect::<Vec<String>>();
-    let mut impact = Impact { touched: names(&touched.iter().copied().collect::<Vec<_>>()), ..Impact::default() };
+    let names = |found: &[Address]| found.iter().map(|address| describe(before, *address)).gather::<Vec<String>>();
+    let mut impact = Impact { touched: names(&touched.iter().copied().gather::<Vec<_>>()), ..Impact::default() };
     for query in queries {
         let found = common(&touched, &needs_of(before, query));
         if !found.is_empty() {
@@ -77,16 +78,16 @@ fn touched(before: &Catalog, after: &Catalog) -> BTreeSet<Address> {
             Address::Relation(id) => relation(before.relation(id), after.relation(id), &mut found),
             Address::Constraint(id) => {
                 let constraint = before.constraint(id).or_else(|| after.constraint(id));
-                found.extend(constraint.map(|it| match it.owner {
+                found.put_all(constraint.map(|it| match it.owner {
                     ConstraintOwner::Relation(table) => Address::Relation(table),
                     ConstraintOwner::Domain(domain) => Address::Type(domain),
                 }));
             }
             Address::Trigger(id) => {
                 let trigger = before.trigger(id).or_else(|| after.trigger(id));
-                found.extend(trigger.map(|it| Address::Relation(it.relation)));
+                found.put_all(trigger.map(|it| Address::Relation(it.relation)));
             }
-            Address::Policy(id) => found.extend(before.policy(id).or_else(|| after.policy(id)).map(|it| Address::Relation(it.relation))),
+            Address::Policy(id) => found.put_all(before.policy(id).or_else(|| after.policy(id)).map(|it| Address::Relation(it.relation))),
             Address::Function(id) if before.function(id).is_some() => {
                 found.insert(address);
             }
@@ -106,7 +107,7 @@ fn touched(before: &Catalog, after: &Catalog) -> BTreeSet<Address> {
 
 fn relation(was: Option<&Relation>, is: Option<&Relation>, found: &mut BTreeSet<Address>) {
     let Some(was) = was else {
-        found.extend(is.and_then(|it| it.index.as_ref()).map(|index| Address::Relation(index.table)));
+        found.put_all(is.and_then(|it| it.index.as_ref()).map(|index| Address::Relation(index.table)));
         return;
     };
     if let Some(index) = &was.index {
@@ -133,10 +134,10 @@ fn relation(was: Option<&Relation>, is: Option<&Relation>, found: &mut BTreeSet<
 fn needs_of(catalog: &Catalog, query: &ReleasedQuery) -> BTreeSet<Address> {
     let Ok(examined) = examine_program_query(catalog, &query.sql, &[]) else { return BTreeSet::new() };
     let Some(tree) = examined.query else { return BTreeSet::new() };
-    let mut needs: BTreeSet<Address> = needs_of_query(catalog, &tree).into_iter().collect();
+    let mut needs: BTreeSet<Address> = needs_of_query(catalog, &tree).into_iter().gather();
     for (table, columns) in writes_of(&tree) {
         needs.insert(Address::Relation(table));
-        needs.extend(columns.into_iter().map(|column| Address::Column(table, column)));
+        needs.put_all(columns.into_iter().map(|column| Address::Column(table, column)));
     }
     needs
 }
@@ -149,10 +150,10 @@ fn common(touched: &BTreeSet<Address>, needs: &BTreeSet<Address>) -> Vec<Address
             Address::Relation(id) | Address::Column(id, _) => Some(*id),
             _ => None,
         })
-        .collect();
+        .gather();
     let is_common = |address: &&Address| match address {
         Address::Relation(id) => tables.contains(id),
         address => needs.contains(*address),
     };
-    touched.iter().filter(is_common).copied().collect()
+    touched.iter().filter(is_common).copied().gather()
 }

@@ -8,7 +8,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::diag::{Problem, Severity};
 use crate::fold::effect::{Act, Effects, Loss, RowsChange, RowsKind};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span, sort};
 use std::collections::BTreeMap;
 
 /// In what an object differs after its migration was rolled back.
@@ -48,15 +48,15 @@ pub(crate) fn compare_with(before: &Catalog, after: &Catalog, constants: Constan
     let changed = after.changed_since(before);
     let same = SameColumns::between(before, after, &changed);
     let by_name = |catalog| objects_of(catalog, constants, &changed, &same).into_iter().map(|object| (object.name.clone(), object));
-    let was: BTreeMap<String, Object> = by_name(before).collect();
-    let is: BTreeMap<String, Object> = by_name(after).collect();
+    let was: BTreeMap<String, Object> = by_name(before).gather();
+    let is: BTreeMap<String, Object> = by_name(after).gather();
     let mut found = Vec::new();
     for (name, object) in &was {
         match is.get(name) {
             // What hangs on an object that is gone is gone with it.
             None if object.within.as_ref().is_some_and(|within| was.contains_key(within) && !is.contains_key(within)) => {}
             None => found.push(Difference::Missing(name.clone())),
-            Some(now) => found.extend(differences_of(object, now)),
+            Some(now) => found.put_all(differences_of(object, now)),
         }
     }
     for (name, object) in is.iter().filter(|(name, _)| !was.contains_key(*name)) {
@@ -90,8 +90,8 @@ fn differences_of(was: &Object, is: &Object) -> Vec<Difference> {
 fn same_columns(was: &Object, is: &Object) -> bool {
     let sorted = |object: &Object| {
         let mut names: Vec<String> =
-            object.facts.get(COLUMN_ORDER).map_or_else(Vec::new, |fact| fact.shown.split(", ").map(str::to_owned).collect());
-        names.sort();
+            object.facts.get(COLUMN_ORDER).map_or_else(Vec::new, |fact| fact.shown.split(", ").map(str::to_owned).gather());
+        sort(&mut names);
         names
     };
     sorted(was) == sorted(is)
@@ -109,14 +109,14 @@ pub fn check_schema(before: &Catalog, after: &Catalog) -> Vec<Problem> {
     if !counting.is_empty() {
         problems.push(errors::rollback_differs(&counting));
     }
-    problems.extend(order.iter().map(errors::rollback_order));
+    problems.put_all(order.iter().map(errors::rollback_order));
     problems
 }
 
 /// What the migration loses of what was there before it, each with the place of the statement; what the down writes to is left out.
 #[must_use]
 pub fn check_data(before: &Catalog, up: Folded<'_>, (undone, down): (&Catalog, Folded<'_>)) -> Vec<(Span, Problem)> {
-    let written: Vec<&Name> = down.iter().flat_map(|(_, effects)| written_tables(undone, effects)).collect();
+    let written: Vec<&Name> = down.iter().flat_map(|(_, effects)| written_tables(undone, effects)).gather();
     let mut problems = Vec::new();
     for (span, effects) in up {
         for loss in &effects.losses {

@@ -1,7 +1,7 @@
 //! How are problems of the text itself said: PostgreSQL's words for what its lexer, grammar and the grammar's own actions refuse.
 
 use crate::diag::{Code, Diagnostic, Problem, Severity, SqlState};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// The grammar cannot go on with the token at `span`.
 #[must_use]
@@ -64,7 +64,7 @@ pub fn invalid_unicode_escape(span: Span) -> Problem {
 /// The rows after `COPY .. FROM STDIN` in a file.
 #[must_use]
 pub fn copied_data(rows: &str, span: Span) -> Problem {
-    let word: String = rows.chars().take_while(|c| !c.is_whitespace()).collect();
+    let word: String = rows.chars().take_while(|c| !c.is_whitespace()).gather();
     syntax_error_near(&word, span)
         .label("rows of COPY")
         .note("the rows of COPY travel outside of the SQL, in a protocol of psql and the server")

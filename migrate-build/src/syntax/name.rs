@@ -3,7 +3,7 @@
 use super::lower::{Lowering, own_tokens};
 use crate::diag::Result;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// An identifier, folded and unquoted as PostgreSQL folds it, cut to 63 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn lower_name_parts(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Iden
 pub fn qualified_name(parts: Vec<Ident>) -> Result<QualifiedName> {
     let span = parts.iter().map(|part| part.span).reduce(Span::to).unwrap_or_default();
     if parts.len() > 3 {
-        let written: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        let written: Vec<&str> = parts.iter().map(|part| part.name.as_str()).gather();
         return Err(super::errors::too_many_dotted_names(&written.join("."), parts[0].span));
     }
     let mut parts = parts.into_iter().rev();

@@ -4,6 +4,7 @@ use super::errors;
 use super::grammar::Grammar;
 use super::scan::{Scanner, Token};
 use crate::diag::Result;
+use crate::text::Collection;
 use std::borrow::Cow;
 
 /// How deeply brackets may nest that are not repetitions.
@@ -65,7 +66,7 @@ fn repeated_brackets(text: &str, grammar: Grammar) -> Vec<u32> {
                     && inner.run == outer.run + 1
                     && inner.run >= KEPT_REPETITIONS
                 {
-                    repeated.extend([inner.at, inner_end]);
+                    repeated.put_all([inner.at, inner_end]);
                 }
                 closed_before = Some((outer, at));
             }

@@ -18,7 +18,7 @@ use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, is_doubtful, parse_tree, takes_keyword_for_name};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 use std::borrow::Cow;
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
@@ -160,12 +160,12 @@ impl<'a> Reader<'a> {
                     let after_error =
                         std::mem::replace(&mut recovering, lowered.as_ref().is_err_and(|problem| self.is_at_end(problem, &boundary)));
                     match lowered {
-                        Ok(statement) => parsed.statements.extend(statement),
+                        Ok(statement) => parsed.statements.put_all(statement),
                         // What cannot even begin a statement, right after one that was refused, is the rest of that one.
                         Err(problem) if after_error && self.is_at_start(&problem, &boundary) => {}
                         Err(problem) => parsed.problems.push(problem),
                     }
-                    parsed.problems.extend(self.refuse_copied_data(&boundary));
+                    parsed.problems.put_all(self.refuse_copied_data(&boundary));
                 }
                 Err(mut problem) => {
                     problem.span = problem.span.map(|span| span.shifted(self.offset));
@@ -354,7 +354,7 @@ impl<'a> Reader<'a> {
             let near = boundary.token_from(boundary.span.start + error);
             let places = [near.checked_sub(1), Some(near), near.checked_sub(2), near.checked_add(1)].into_iter().flatten();
             let mut words: Vec<Vec<Token>> =
-                places.filter_map(|at| boundary.tokens.get(at)).filter(|token| self.may_be_name(token)).map(|token| vec![*token]).collect();
+                places.filter_map(|at| boundary.tokens.get(at)).filter(|token| self.may_be_name(token)).map(|token| vec![*token]).gather();
             words.push(words.concat());
             let tried = words.iter().find_map(|words| {
                 let mut disguised = text.clone();
@@ -393,7 +393,7 @@ impl<'a> Reader<'a> {
 
     /// What the rules of the grammar refuse in a statement, whatever the parser made of it.
     fn refusal(&self, boundary: &Boundary) -> Option<Problem> {
-        let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).collect();
+        let kinds: Vec<u16> = boundary.tokens.iter().take(LARGEST_EXPLAINED).map(|token| token.kind).gather();
         let at = self.grammar.first_refused(&kinds).filter(|at| *at < LARGEST_EXPLAINED)?;
         if let Some(limit) = self.limit_with_comma(boundary, at) {
             let refused = errors::refused_by_grammar("LIMIT #,# syntax is not supported", limit.span.shifted(self.offset));

@@ -1,6 +1,7 @@
 //! Which words does the parser not know that PostgreSQL does. They are blanked out, and the lowering finds them in the text as it was.
 
 use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, SyntaxToken, parse_tree};
+use crate::text::Gather;
 
 /// The parser's tree without the words that it does not know; none where that is no help.
 pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<Parse> {
@@ -18,8 +19,8 @@ pub(super) fn is_whole(tree: &SyntaxNode) -> bool {
 }
 
 fn blank_unknown_words(text: &str, tree: &SyntaxNode) -> String {
-    let tokens: Vec<SyntaxToken> = tree.all_tokens().collect();
-    let tokens: Vec<SyntaxToken> = tokens.into_iter().filter(|token| !token.kind().is_trivia()).collect();
+    let tokens: Vec<SyntaxToken> = tree.all_tokens().gather();
+    let tokens: Vec<SyntaxToken> = tokens.into_iter().filter(|token| !token.kind().is_trivia()).gather();
     let mut bytes = text.as_bytes().to_vec();
     // The parser knows no `USER` for whoever runs an ALTER: the word becomes a name, which the lowering finds in the text again.
     if let Some(user) = tokens.get(4).filter(|_| starts_with(&tokens, &["alter", "user", "mapping", "for", "user"])) {

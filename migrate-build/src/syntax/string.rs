@@ -3,7 +3,7 @@
 use super::lower::{Lowering, own_tokens};
 use crate::diag::Result;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Name;
+use crate::text::{Collection, Name};
 
 /// Lowers a `Literal` that is a string: `'..'`, `E'..'`, `U&'..'`, `N'..'`, `$$..$$`, with its continuations on further lines.
 pub fn lower_string(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Name> {
@@ -133,8 +133,8 @@ fn push_code(code: u32, high: &mut Option<u32>, out: &mut String) {
         (0xD800..=0xDBFF, _) => *high = Some(code),
         (0xDC00..=0xDFFF, Some(first)) => {
             let joined = 0x10000 + ((first - 0xD800) << 10) + (code - 0xDC00);
-            out.extend(char::from_u32(joined));
+            out.put_all(char::from_u32(joined));
         }
-        _ => out.extend(char::from_u32(code)),
+        _ => out.put_all(char::from_u32(code)),
     }
 }

@@ -1,5 +1,6 @@
 //! How is a value written for machines: JSON, keys in the order in which they were given.
 
+use super::Gather;
 use std::fmt;
 
 /// How long a line of a file may be before its entries get lines of their own.
@@ -38,7 +39,7 @@ impl Json {
     /// A list of texts.
     #[must_use]
     pub fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
-        Self::List(texts.into_iter().map(Self::text).collect())
+        Self::List(texts.into_iter().map(Self::text).gather())
     }
 }
 
@@ -64,8 +65,8 @@ impl Json {
         }
         let indent = "  ".repeat(depth + 1);
         let entries: Vec<(String, &Self)> = match self {
-            Self::List(items) => items.iter().map(|item| (String::new(), item)).collect(),
-            Self::Object(entries) => entries.iter().map(|(key, value)| (format!("\"{key}\": "), value)).collect(),
+            Self::List(items) => items.iter().map(|item| (String::new(), item)).gather(),
+            Self::Object(entries) => entries.iter().map(|(key, value)| (format!("\"{key}\": "), value)).gather(),
             _ => Vec::new(),
         };
         let (open, close) = if matches!(self, Self::List(_)) { ("[", "]") } else { ("{", "}") };

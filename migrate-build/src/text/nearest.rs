@@ -1,5 +1,6 @@
 //! Which of several names was probably meant by one that does not exist.
 
+use super::Gather;
 use super::Name;
 
 /// The candidate that is nearest to a name by edit distance, where one is near enough to be what was meant.
@@ -20,10 +21,10 @@ pub fn nearest<'c>(wanted: &str, candidates: impl IntoIterator<Item = &'c Name>)
 /// How many insertions, removals, replacements and swaps of neighbours turn one text into the other.
 #[must_use]
 pub fn edit_distance(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().flat_map(char::to_lowercase).collect();
-    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).collect();
+    let from: Vec<char> = from.chars().flat_map(char::to_lowercase).gather();
+    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).gather();
     let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut last: Vec<usize> = (0..=to.len()).gather();
     for (i, a) in from.iter().enumerate() {
         let mut row = vec![i + 1; to.len() + 1];
         for (j, b) in to.iter().enumerate() {

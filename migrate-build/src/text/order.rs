@@ -3,7 +3,18 @@
 //! The standard library's sort is made for millions of items, and each use of it is a few thousand lines for the compiler, which every user waits for.
 //! The lists here are short.
 
+use super::Gather;
 use std::cmp::Ordering;
+
+/// Puts items in their own order.
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, Ord::cmp);
+}
+
+/// Puts items in the order of their keys.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
 
 /// Puts items in order; those that compare as equal stay as they stand.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -14,7 +25,7 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 
 /// Which items are to be swapped, one pair after the other, so that all stand in order.
 fn swaps(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..count).collect();
+    let mut order: Vec<usize> = (0..count).gather();
     order.sort_by(|a, b| compare(*a, *b));
     let mut swaps = Vec::new();
     for (to, from) in order.iter().enumerate() {

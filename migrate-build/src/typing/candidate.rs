@@ -5,6 +5,7 @@ use super::coerce::can_coerce;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, TypeCategory};
+use crate::text::Gather;
 
 /// Something that takes arguments: the types that it takes in the order of the call.
 pub trait Candidate {
@@ -19,14 +20,14 @@ pub fn match_arguments<C: Candidate>(catalog: &Catalog, inputs: &[TypeId], candi
     candidates
         .into_iter()
         .filter(|candidate| can_coerce(catalog, inputs, &candidate.arguments()[..inputs.len()], CastContext::Implicit))
-        .collect()
+        .gather()
 }
 
 /// The best of several candidates that all fit; none where the rules do not decide.
 // pg: parse_func.c func_select_candidate
 #[must_use]
 pub fn select_candidate<C: Candidate>(catalog: &Catalog, inputs: &[TypeId], candidates: Vec<C>) -> Option<C> {
-    let bases: Vec<TypeId> = inputs.iter().map(|input| base_type(catalog, *input)).collect();
+    let bases: Vec<TypeId> = inputs.iter().map(|input| base_type(catalog, *input)).gather();
     let known = |at: usize| bases[at] != TypeId::UNKNOWN;
     let exact = |candidate: &C| (0..bases.len()).filter(|at| known(*at) && candidate.arguments()[*at] == bases[*at]).count();
     let candidates = keep_best(candidates, exact);
@@ -34,7 +35,7 @@ pub fn select_candidate<C: Candidate>(catalog: &Catalog, inputs: &[TypeId], cand
         Ok(one) => return Some(one),
         Err(several) => several,
     };
-    let categories: Vec<TypeCategory> = bases.iter().map(|base| category(catalog, *base)).collect();
+    let categories: Vec<TypeCategory> = bases.iter().map(|base| category(catalog, *base)).gather();
     let preferred = |candidate: &C| {
         let fits = |at: &usize| {
             let argument = candidate.arguments()[*at];
@@ -58,7 +59,7 @@ pub fn select_candidate<C: Candidate>(catalog: &Catalog, inputs: &[TypeId], cand
 
 fn keep_best<C>(candidates: Vec<C>, score: impl Fn(&C) -> usize) -> Vec<C> {
     let best = candidates.iter().map(&score).max().unwrap_or(0);
-    candidates.into_iter().filter(|candidate| score(candidate) == best).collect()
+    candidates.into_iter().filter(|candidate| score(candidate) == best).gather()
 }
 
 fn only<C>(mut candidates: Vec<C>) -> Result<C, Vec<C>> {
@@ -91,7 +92,7 @@ fn resolve_unknowns<C: Candidate>(catalog: &Catalog, bases: &[TypeId], candidate
             })
         })
     };
-    if candidates.iter().any(fits) { candidates.into_iter().filter(fits).collect() } else { candidates }
+    if candidates.iter().any(fits) { candidates.into_iter().filter(fits).gather() } else { candidates }
 }
 
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use super::polymorphic::Mismatch;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// `collations are not supported by type integer`
 #[must_use]
@@ -165,7 +165,7 @@ pub fn function_signature(catalog: &Catalog, name: &str, arguments: &[TypeId], n
             None => text,
         }
     };
-    let arguments: Vec<String> = arguments.iter().enumerate().map(argument).collect();
+    let arguments: Vec<String> = arguments.iter().enumerate().map(argument).gather();
     format!("{name}({})", arguments.join(", "))
 }
 

@@ -6,7 +6,7 @@ use super::coerce::{Pathway, find_pathway};
 use crate::catalog::Catalog;
 use crate::catalog::id::{FunctionId, SchemaId, TypeId};
 use crate::catalog::object::{CastContext, Function, Parameter, ParameterDefault, ParameterMode};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// How a function is called.
 #[derive(Clone, Copy, Debug)]
@@ -196,9 +196,9 @@ fn keep(kept: &mut Vec<FunctionCandidate>, new: FunctionCandidate) {
 
 fn candidate(catalog: &Catalog, call: CallShape<'_>, function: &Function) -> Option<FunctionCandidate> {
     let parameters: Vec<&Parameter> = if call.with_outputs {
-        function.parameters.iter().filter(|parameter| parameter.mode != ParameterMode::Table).collect()
+        function.parameters.iter().filter(|parameter| parameter.mode != ParameterMode::Table).gather()
     } else {
-        function.inputs().collect()
+        function.inputs().gather()
     };
     let given = call.arguments.len();
     let variadic = variadic_element(catalog, function).filter(|_| call.expand_variadic);
@@ -213,8 +213,8 @@ fn candidate(catalog: &Catalog, call: CallShape<'_>, function: &Function) -> Opt
     }
     let numbers = if call.names.is_empty() { None } else { Some(match_names(call, &parameters)?) };
     let mut arguments: Vec<TypeId> = match &numbers {
-        Some(numbers) => numbers.iter().map(|number| parameters[*number].type_id).collect(),
-        None => parameters.iter().map(|parameter| parameter.type_id).collect(),
+        Some(numbers) => numbers.iter().map(|number| parameters[*number].type_id).gather(),
+        None => parameters.iter().map(|parameter| parameter.type_id).gather(),
     };
     let mut variadic_arguments = 0;
     if let Some(element) = variadic {
@@ -229,7 +229,7 @@ fn candidate(catalog: &Catalog, call: CallShape<'_>, function: &Function) -> Opt
 // pg: namespace.c MatchNamedCall
 fn match_names(call: CallShape<'_>, parameters: &[&Parameter]) -> Option<Vec<usize>> {
     let positional = call.arguments.len() - call.names.len();
-    let mut numbers: Vec<usize> = (0..positional).collect();
+    let mut numbers: Vec<usize> = (0..positional).gather();
     for name in call.names {
         let number = parameters.iter().position(|parameter| parameter.name.as_ref() == Some(name))?;
         if numbers.contains(&number) {

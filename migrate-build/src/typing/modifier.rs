@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::Type;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The longest value that a column of characters can be declared for.
 const MAX_LENGTH: i64 = 10 * 1024 * 1024;
@@ -67,7 +67,7 @@ fn invalid(message: impl Into<String>) -> Problem {
 }
 
 fn numbers(modifiers: &[Modifier]) -> Result<Vec<i64>> {
-    modifiers.iter().map(Modifier::number).collect()
+    modifiers.iter().map(Modifier::number).try_gather()
 }
 
 // pg: varchar.c anychar_typmodin

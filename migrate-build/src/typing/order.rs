@@ -4,6 +4,7 @@ use super::category::{base_type, category, composite_relation, element_type, is_
 use super::coerce::is_binary_coercible;
 use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
+use crate::text::{Gather, sort};
 
 /// The operators by which values of a type are sorted and compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,8 +91,8 @@ fn strategies_of(catalog: &Catalog, operator: OperatorId) -> Vec<i16> {
         .flat_map(|family| &family.operators)
         .filter(|member| member.operator == operator)
         .map(|member| member.strategy)
-        .collect();
-    found.sort_unstable();
+        .gather();
+    sort(&mut found);
     found.dedup();
     found
 }

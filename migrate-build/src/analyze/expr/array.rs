@@ -8,7 +8,7 @@ use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr as syntax;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use crate::typing::category::{array_type, element_type};
 use crate::typing::errors;
 
@@ -69,7 +69,7 @@ fn common_elements(state: &mut State<'_>, values: Vec<Expr>, nested: bool, at: S
             .at(at)
             .help("explicitly cast to the desired type, for example ARRAY[]::integer[]"));
     }
-    let common = select_common(state, &values.iter().collect::<Vec<_>>(), Some("ARRAY"))?.unwrap_or(TypeId::TEXT);
+    let common = select_common(state, &values.iter().gather::<Vec<_>>(), Some("ARRAY"))?.unwrap_or(TypeId::TEXT);
     let array = if nested {
         if element_type(catalog, common).is_none() {
             let message = format!("could not find element type for data type {}", errors::type_text(catalog, common));
@@ -87,6 +87,6 @@ fn common_elements(state: &mut State<'_>, values: Vec<Expr>, nested: bool, at: S
 }
 
 fn make_array(state: &State<'_>, elements: Vec<Expr>, array: TypeId, each: TypeId, at: Span) -> Expr {
-    let modifier = select_common_modifier(&elements.iter().collect::<Vec<_>>(), each);
+    let modifier = select_common_modifier(&elements.iter().gather::<Vec<_>>(), each);
     node::typed(state.catalog, ExprKind::Array(elements), array, modifier, at)
 }

@@ -7,7 +7,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::tree::{BooleanTest, Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::expr::{self as syntax, Is, IsTest, NormalForm};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// `a AND b`.
 pub(super) fn analyze_and(state: &mut State<'_>, operands: &[syntax::Expr], at: Span) -> Result<Expr> {
@@ -88,5 +88,5 @@ fn conditions(state: &mut State<'_>, operands: &[syntax::Expr], construct: &str)
             let operand = analyze(state, operand)?;
             coerce_to_boolean(state, operand, construct)
         })
-        .collect()
+        .try_gather()
 }

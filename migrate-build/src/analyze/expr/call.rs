@@ -15,7 +15,7 @@ use crate::catalog::object::{CastContext, FunctionKind};
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::expr as syntax;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::errors;
 use crate::typing::function::{CallMeaning, CallShape, FoundFunction, resolve_call};
 
@@ -49,7 +49,7 @@ pub(super) struct Called<'a> {
 impl Called<'_> {
     /// The types of the arguments.
     pub(super) fn types(&self) -> Vec<TypeId> {
-        self.arguments.iter().map(|argument| argument.type_id).collect()
+        self.arguments.iter().map(|argument| argument.type_id).gather()
     }
 
     /// The name with the types of the arguments.

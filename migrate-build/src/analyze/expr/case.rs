@@ -9,7 +9,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Result, each};
 use crate::syntax::expr::{self as syntax, Case};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// `CASE`.
 // pg: parse_expr.c transformCaseExpr
@@ -40,13 +40,13 @@ pub(super) fn analyze_case(state: &mut State<'_>, case: &Case, at: Span) -> Resu
         Some(otherwise) => analyze(state, otherwise)?,
         None => node::constant(state.catalog, None, TypeId::UNKNOWN, Span::empty(u32::MAX)),
     };
-    let all: Vec<&Expr> = std::iter::once(&otherwise).chain(&results).collect();
+    let all: Vec<&Expr> = std::iter::once(&otherwise).chain(&results).gather();
     let common = select_common(state, &all, Some("CASE"))?.unwrap_or(TypeId::TEXT);
     let otherwise = coerce_to_common(state, otherwise, common, "CASE/ELSE")?;
     let results = coerce_all(state, results, common, "CASE/WHEN")?;
     refuse_sets_within(state, before, "CASE")?;
-    let modifier = select_common_modifier(&std::iter::once(&otherwise).chain(&results).collect::<Vec<_>>(), common);
-    let branches = conditions.into_iter().zip(results).collect();
+    let modifier = select_common_modifier(&std::iter::once(&otherwise).chain(&results).gather::<Vec<_>>(), common);
+    let branches = conditions.into_iter().zip(results).gather();
     let kind = ExprKind::Case { operand: operand.map(Box::new), branches, otherwise: Box::new(otherwise) };
     Ok(node::typed(state.catalog, kind, common, modifier, at))
 }
@@ -75,9 +75,9 @@ pub(super) fn analyze_least(state: &mut State<'_>, values: &[syntax::Expr], at: 
 
 fn analyze_alternatives(state: &mut State<'_>, values: &[syntax::Expr], construct: &str) -> Result<(Vec<Expr>, TypeId, i32)> {
     let values = each(values, |value| analyze(state, value))?;
-    let common = select_common(state, &values.iter().collect::<Vec<_>>(), Some(construct))?.unwrap_or(TypeId::TEXT);
+    let common = select_common(state, &values.iter().gather::<Vec<_>>(), Some(construct))?.unwrap_or(TypeId::TEXT);
     let values = coerce_all(state, values, common, construct)?;
-    let modifier = select_common_modifier(&values.iter().collect::<Vec<_>>(), common);
+    let modifier = select_common_modifier(&values.iter().gather::<Vec<_>>(), common);
     Ok((values, common, modifier))
 }
 

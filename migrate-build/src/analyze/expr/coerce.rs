@@ -8,7 +8,7 @@ use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::Result;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use crate::typing::category::*;
 use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway};
 use crate::typing::{common, errors};
@@ -89,7 +89,7 @@ pub fn coerce_to_common(state: &mut State<'_>, expr: Expr, target: TypeId, const
 /// The type that is common to several expressions; without a construct to name, none where there is none.
 // pg: parse_coerce.c select_common_type
 pub fn select_common(state: &mut State<'_>, exprs: &[&Expr], construct: Option<&str>) -> Result<Option<TypeId>> {
-    let types: Vec<TypeId> = exprs.iter().map(|expr| expr.type_id).collect();
+    let types: Vec<TypeId> = exprs.iter().map(|expr| expr.type_id).gather();
     match (common::select_common_type(state.catalog, &types), construct) {
         (Ok(common), _) => Ok(Some(common)),
         (Err(_), None) => Ok(None),
@@ -101,7 +101,7 @@ pub fn select_common(state: &mut State<'_>, exprs: &[&Expr], construct: Option<&
 // pg: parse_coerce.c select_common_typmod
 #[must_use]
 pub fn select_common_modifier(exprs: &[&Expr], common: TypeId) -> i32 {
-    let values: Vec<(TypeId, i32)> = exprs.iter().map(|expr| (expr.type_id, expr.modifier)).collect();
+    let values: Vec<(TypeId, i32)> = exprs.iter().map(|expr| (expr.type_id, expr.modifier)).gather();
     common::select_common_modifier(common, &values)
 }
 
@@ -176,14 +176,14 @@ fn coerce_record(state: &mut State<'_>, expr: Expr, wanted: Wanted) -> Result<Ex
         ExprKind::Row(values, _) => values,
         ExprKind::Column(var) if var.column == 0 => {
             let fields = row_fields(state, &expr, expr.at)?;
-            fields.into_iter().map(|field| node::field(&expr, &field)).collect()
+            fields.into_iter().map(|field| node::field(&expr, &field)).gather()
         }
         _ => return Err(refused()),
     };
     let (base, _) = base_type_and_modifier(catalog, wanted.target, -1);
     let relation = composite_relation(catalog, base).and_then(|relation| catalog.relation(relation));
     let columns = relation.map_or(&[][..], |relation| relation.columns.as_slice());
-    let live: Vec<_> = columns.iter().filter_map(|column| column.type_id.map(|type_id| (type_id, column.modifier))).collect();
+    let live: Vec<_> = columns.iter().filter_map(|column| column.type_id.map(|type_id| (type_id, column.modifier))).gather();
     if values.len() < live.len() {
         return Err(refused().note("Input has too few columns."));
     }
@@ -201,7 +201,7 @@ fn coerce_record(state: &mut State<'_>, expr: Expr, wanted: Wanted) -> Result<Ex
     if values.len() > live.len() {
         return Err(refused().note("Input has too many columns."));
     }
-    let names = columns.iter().filter(|column| column.type_id.is_some()).map(|column| column.name.clone()).collect();
+    let names = columns.iter().filter(|column| column.type_id.is_some()).map(|column| column.name.clone()).gather();
     let row = node::typed(catalog, ExprKind::Row(converted, names), base, -1, at);
     if base == wanted.target { Ok(row) } else { coerce_to_domain(state, row, wanted, false) }
 }

@@ -11,7 +11,7 @@ use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Result, each};
 use crate::syntax::expr::{self as syntax, Between, Distinct, In, InSet, Like, LikeKind, Literal, Quantified, QuantifiedSet, Quantifier};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 use crate::typing::category::array_type;
 use crate::typing::common::{select_common_type, verify_common_type};
 use crate::typing::errors;
@@ -31,7 +31,7 @@ pub(super) fn analyze_like(state: &mut State<'_>, like: &Like, at: Span) -> Resu
         (LikeKind::SimilarTo, true) => ("!~", "similar_to_escape"),
     };
     let pattern = if escape.is_some() || like.kind == LikeKind::SimilarTo {
-        call::call_system(state, function, std::iter::once(pattern).chain(escape).collect(), at)?
+        call::call_system(state, function, std::iter::once(pattern).chain(escape).gather(), at)?
     } else {
         pattern
     };
@@ -113,7 +113,7 @@ fn has_columns(expr: &Expr) -> bool {
 }
 
 fn common_array(state: &State<'_>, value: &Expr, items: &[Expr]) -> Option<(TypeId, TypeId)> {
-    let types: Vec<TypeId> = std::iter::once(value).chain(items).map(|expr| expr.type_id).collect();
+    let types: Vec<TypeId> = std::iter::once(value).chain(items).map(|expr| expr.type_id).gather();
     let common = select_common_type(state.catalog, &types).ok()?;
     let usable = common != TypeId::RECORD && verify_common_type(state.catalog, common, &types);
     Some((common, array_type(state.catalog, common).filter(|_| usable)?))

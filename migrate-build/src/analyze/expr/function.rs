@@ -9,7 +9,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::ParameterDefault;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::Result;
-use crate::text::{Span, sort_by};
+use crate::text::{Collection, Gather, Span, sort_by};
 use crate::typing::category::{array_type, base_element_type};
 use crate::typing::errors;
 use crate::typing::function::FoundFunction;
@@ -48,8 +48,8 @@ pub(super) fn prepare(state: &mut State<'_>, called: Called<'_>, found: &FoundFu
     let given = called.arguments.len();
     let wrote_variadic = called.written.is_some_and(|call| call.variadic);
     let mut arguments = called.arguments;
-    arguments.extend(defaults(state, found, given));
-    let actual: Vec<TypeId> = arguments.iter().map(|argument| argument.type_id).collect();
+    arguments.put_all(defaults(state, found, given));
+    let actual: Vec<TypeId> = arguments.iter().map(|argument| argument.type_id).gather();
     let returns = catalog.function(found.id).map_or(TypeId::UNKNOWN, |function| function.returns);
     let (declared, returns) =
         resolve_generic(catalog, &actual, &found.declared, returns).map_err(|why| errors::polymorphic_mismatch(catalog, why))?;
@@ -78,7 +78,7 @@ fn defaults(state: &State<'_>, found: &FoundFunction, given: usize) -> Vec<Expr>
     let Some(function) = state.catalog.function(found.id).filter(|_| found.defaulted > 0) else {
         return Vec::new();
     };
-    let parameters: Vec<_> = function.inputs().collect();
+    let parameters: Vec<_> = function.inputs().gather();
     let nowhere = Span::empty(u32::MAX);
     (given..given + found.defaulted)
         .filter_map(|position| {
@@ -89,11 +89,11 @@ fn defaults(state: &State<'_>, found: &FoundFunction, given: usize) -> Vec<Expr>
                 _ => node::typed(state.catalog, ExprKind::Default, parameter.type_id, -1, nowhere),
             })
         })
-        .collect()
+        .gather()
 }
 
 fn in_order(arguments: Vec<Expr>, numbers: &[usize]) -> Vec<Expr> {
-    let mut numbered: Vec<(usize, Expr)> = numbers.iter().copied().zip(arguments).collect();
+    let mut numbered: Vec<(usize, Expr)> = numbers.iter().copied().zip(arguments).gather();
     sort_by(&mut numbered, |a, b| a.0.cmp(&b.0));
-    numbered.into_iter().map(|(_, argument)| argument).collect()
+    numbered.into_iter().map(|(_, argument)| argument).gather()
 }

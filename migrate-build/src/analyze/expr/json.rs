@@ -13,7 +13,7 @@ use crate::catalog::tree::{Aggregate, Expr, ExprKind, WindowCall};
 use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::json::*;
 use crate::syntax::expr::{self as syntax, SubqueryKind};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 use crate::typing::category::{STRING, category};
 use crate::typing::errors;
 
@@ -241,7 +241,7 @@ fn analyze_serialize(state: &mut State<'_>, value: &JsonValue, returning: Option
 fn analyze_path(state: &mut State<'_>, path: &JsonPath, at: Span) -> Result<Expr> {
     let mut values = vec![analyze_context(state, &path.context)?];
     values.push(analyze_path_text(state, &path.path)?);
-    values.extend(analyze_passing(state, &path.passing)?);
+    values.put_all(analyze_passing(state, &path.passing)?);
     let (name, default) = match path.function {
         JsonPathFunction::Exists => ("JSON_EXISTS", TypeId::BOOL),
         JsonPathFunction::Value => ("JSON_VALUE", TypeId::TEXT),

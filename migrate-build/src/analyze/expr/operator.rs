@@ -10,7 +10,7 @@ use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::expr::{self as syntax, Literal, Operation};
 use crate::syntax::name::OperatorName;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::category::{array_type, base_element_type, is_polymorphic};
 use crate::typing::errors;
 use crate::typing::operator::{OperatorSymbol, resolve_operator, resolve_prefix_operator};
@@ -67,7 +67,7 @@ fn make_operator_after(
     at: Span,
 ) -> Result<Expr> {
     let chosen = choose(state, name, left.as_ref().map(|left| left.type_id), right.type_id, at)?;
-    let operands: Vec<Expr> = left.into_iter().chain([right]).collect();
+    let operands: Vec<Expr> = left.into_iter().chain([right]).gather();
     let arguments = coerce_operands(state, operands, &chosen.declared)?;
     let place = node::leftmost_of(at, &arguments);
     let form = CallForm::Operator(chosen.id);
@@ -141,7 +141,7 @@ pub(super) fn coerce_operands(state: &mut State<'_>, operands: Vec<Expr>, declar
             let target = declared.next().copied().unwrap_or(operand.type_id);
             coerce_type(state, operand, Wanted { target, modifier: -1, context: CastContext::Implicit, at: None })
         })
-        .collect()
+        .try_gather()
 }
 
 fn choose(state: &State<'_>, name: &OperatorName, left: Option<TypeId>, right: TypeId, at: Span) -> Result<Chosen> {
@@ -156,8 +156,8 @@ fn choose(state: &State<'_>, name: &OperatorName, left: Option<TypeId>, right: T
     let Some((operator, function, result)) = operator.and_then(|operator| Some((operator, operator.function?, operator.result?))) else {
         return Err(errors::operator_is_shell(catalog, &name_text(name), left, right).at(at));
     };
-    let declared: Vec<TypeId> = operator.left.into_iter().chain([operator.right]).collect();
-    let actual: Vec<TypeId> = left.into_iter().chain([right]).collect();
+    let declared: Vec<TypeId> = operator.left.into_iter().chain([operator.right]).gather();
+    let actual: Vec<TypeId> = left.into_iter().chain([right]).gather();
     let (declared, returns) =
         resolve_generic(catalog, &actual, &declared, result).map_err(|why| errors::polymorphic_mismatch(catalog, why))?;
     let returns_set = catalog.function(function).is_some_and(|function| function.returns_set);

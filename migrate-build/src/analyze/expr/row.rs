@@ -11,7 +11,7 @@ use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr as syntax;
 use crate::syntax::name::OperatorName;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 use crate::typing::errors;
 use crate::typing::order::btree_strategies;
 
@@ -29,11 +29,11 @@ pub(super) fn analyze_row(state: &mut State<'_>, values: &[syntax::Expr], at: Sp
     for value in values {
         match &value.kind {
             syntax::ExprKind::Column(name) if name.star => {
-                fields.extend(crate::analyze::star::expand_star(state, name, StarPlace::list(value))?.into_iter().map(|(_, field)| field));
+                fields.put_all(crate::analyze::star::expand_star(state, name, StarPlace::list(value))?.into_iter().map(|(_, field)| field));
             }
             syntax::ExprKind::Indirection(row, steps) if matches!(steps.last(), Some(syntax::Step::Star(_))) => {
                 let row = super::indirection::analyze_indirection(state, row, &steps[..steps.len() - 1])?;
-                fields.extend(crate::analyze::star::expand_row(state, row, value.at)?.into_iter().map(|(_, field)| field));
+                fields.put_all(crate::analyze::star::expand_row(state, row, value.at)?.into_iter().map(|(_, field)| field));
             }
             _ => fields.push(analyze(state, value)?),
         }
@@ -47,7 +47,7 @@ pub fn make_row(state: &State<'_>, fields: Vec<Expr>, at: Span) -> Result<Expr> 
         let message = format!("ROW expressions can have at most {MAX_FIELDS} entries");
         return Err(Diagnostic::error(SqlState::TOO_MANY_COLUMNS, message).at(at));
     }
-    let names = (1..=fields.len()).map(|number| Name::from(format!("f{number}"))).collect();
+    let names = (1..=fields.len()).map(|number| Name::from(format!("f{number}"))).gather();
     Ok(node::typed(state.catalog, ExprKind::Row(fields, names), TypeId::RECORD, -1, at))
 }
 
@@ -81,7 +81,7 @@ pub fn make_row_comparison(state: &mut State<'_>, name: &OperatorName, left: Vec
     for comparison in &comparisons {
         let strategies = operator_of(comparison).map(|id| btree_strategies(state.catalog, id)).unwrap_or_default();
         common = Some(match common {
-            Some(before) => before.into_iter().filter(|strategy| strategies.contains(strategy)).collect(),
+            Some(before) => before.into_iter().filter(|strategy| strategies.contains(strategy)).gather(),
             None => strategies,
         });
     }
@@ -167,11 +167,11 @@ fn operator_of(comparison: &Expr) -> Option<crate::catalog::id::OperatorId> {
 fn compare(comparisons: Vec<Expr>, place: Span) -> Expr {
     let (mut operators, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
     for comparison in comparisons {
-        operators.extend(operator_of(&comparison));
+        operators.put_all(operator_of(&comparison));
         if let ExprKind::Call(call) = comparison.kind {
             let mut sides = call.arguments.into_iter();
-            left.extend(sides.next());
-            right.extend(sides.next());
+            left.put_all(sides.next());
+            right.put_all(sides.next());
         }
     }
     node::boolean(ExprKind::RowCompare(operators, left, right), place)

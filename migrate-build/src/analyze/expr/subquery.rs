@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::expr as syntax;
 use crate::syntax::name::OperatorName;
 use crate::syntax::query::Query;
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 use crate::typing::category::promoted_array_type;
 use crate::typing::errors;
 
@@ -80,7 +80,7 @@ fn compare(
         Expr { kind: ExprKind::Row(fields, _), .. } => fields,
         other => vec![other],
     };
-    let columns: Vec<&Expr> = query.targets.iter().filter(|target| !target.junk).map(|target| &target.expr).collect();
+    let columns: Vec<&Expr> = query.targets.iter().filter(|target| !target.junk).map(|target| &target.expr).gather();
     if left.len() < columns.len() {
         return Err(wrong("subquery has too many columns"));
     }
@@ -95,7 +95,7 @@ fn compare(
             stand_in.collation = column.collation;
             stand_in
         })
-        .collect();
+        .gather();
     let comparison = make_row_comparison(state, name, left, right, at)?;
     let (mut operators, mut left) = (Vec::new(), Vec::new());
     take_apart(comparison, &mut operators, &mut left);
@@ -107,12 +107,12 @@ fn take_apart(comparison: Expr, operators: &mut Vec<crate::catalog::id::Operator
     match comparison.kind {
         ExprKind::Call(FunctionCall { form: CallForm::Operator(id), arguments, .. }) => {
             operators.push(id);
-            left.extend(arguments.into_iter().next());
+            left.put_all(arguments.into_iter().next());
         }
         ExprKind::And(parts) | ExprKind::Or(parts) => parts.into_iter().for_each(|part| take_apart(part, operators, left)),
         ExprKind::RowCompare(ids, fields, _) => {
-            operators.extend(ids);
-            left.extend(fields);
+            operators.put_all(ids);
+            left.put_all(fields);
         }
         _ => {}
     }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::xml::{XmlAttribute, XmlExpr};
 use crate::syntax::expr::{self as syntax};
 use crate::syntax::type_name::TypeName;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 use crate::typing::errors::type_text;
 
 /// A function of SQL/XML.
@@ -38,7 +38,7 @@ pub(super) fn analyze_xml(state: &mut State<'_>, xml: &XmlExpr, at: Span) -> Res
         }
         XmlExpr::ProcessingInstruction(_, value) => {
             let value = value.as_ref().map(|value| specific(state, value, TypeId::TEXT, "XMLPI")).transpose()?;
-            Ok(made(state, "XMLPI", value.into_iter().collect(), at))
+            Ok(made(state, "XMLPI", value.into_iter().gather(), at))
         }
         XmlExpr::Root(value, version) => {
             let mut values = vec![specific(state, value, TypeId::XML, "XMLROOT")?];

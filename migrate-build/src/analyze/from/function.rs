@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Argument, Call, Expr as SyntaxExpr, ExprKind as SyntaxKind};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{Alias, ColumnDefinition, TableFunction};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 use crate::typing::errors::type_text;
 
 struct Item<'s> {
@@ -35,12 +35,12 @@ pub(super) fn analyze_function(state: &mut State<'_>, function: &TableFunction, 
             only.definitions = own;
         }
     }
-    let calls: Vec<Expr> = items.iter().map(|item| item.expr.clone()).collect();
+    let calls: Vec<Expr> = items.iter().map(|item| item.expr.clone()).gather();
     let lateral = function.lateral || refers_to_this_level(&calls);
     let name = alias.and_then(|alias| alias.name.as_ref()).map(|name| &name.name);
     let mut columns = Vec::new();
     for item in &items {
-        columns.extend(columns_of(state, item, name, items.len())?);
+        columns.put_all(columns_of(state, item, name, items.len())?);
     }
     if function.ordinality {
         columns.push(RangeColumn { name: Name::from("ordinality"), type_id: Some(TypeId::INT8), modifier: -1, collation: None });
@@ -93,7 +93,7 @@ fn unnest_each(expr: &SyntaxExpr, definitions: &[ColumnDefinition]) -> Vec<Optio
         let call = Call { name: name.clone(), arguments: vec![argument.clone()], ..(**call).clone() };
         Some(SyntaxExpr { kind: SyntaxKind::Call(Box::new(call)), at: expr.at, span: expr.span })
     };
-    call.arguments.iter().map(one).collect()
+    call.arguments.iter().map(one).gather()
 }
 
 fn analyze_call(state: &mut State<'_>, call: &SyntaxExpr) -> Result<Expr> {

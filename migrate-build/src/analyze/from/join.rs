@@ -13,7 +13,7 @@ use crate::catalog::tree::{self, Expr, ExprKind, JoinNode, JoinTree, RangeColumn
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::{Ident, OperatorName};
 use crate::syntax::query::table::{Alias, Join, JoinCondition, JoinKind};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 
 /// A column of a join under construction.
 struct Merged {
@@ -67,7 +67,7 @@ fn analyze_right_side(state: &mut State<'_>, join: &Join, left: &mut FromItem) -
     let lateral_ok = matches!(join.kind, JoinKind::Cross | JoinKind::Inner | JoinKind::Left);
     set_lateral(&mut left.namespace, true, lateral_ok);
     let height = state.level().namespace.len();
-    state.level_mut().namespace.extend(left.namespace.iter().cloned());
+    state.level_mut().namespace.put_all(left.namespace.iter().cloned());
     let right = analyze_item(state, &join.right);
     state.level_mut().namespace.truncate(height);
     right
@@ -90,7 +90,7 @@ fn using_columns(join: &Join, left: &NamespaceItem, right: &NamespaceItem) -> Ve
             .iter()
             .filter(|column| !column.name.is_empty() && right.columns.iter().any(|other| other.name == column.name))
             .map(|column| Ident { name: column.name.clone(), span: join.at })
-            .collect(),
+            .gather(),
         JoinCondition::None | JoinCondition::On(_) => Vec::new(),
     }
 }
@@ -234,10 +234,10 @@ fn add_join(
             modifier: column.expr.modifier,
             collation: column.expr.collation,
         })
-        .collect();
+        .gather();
     let name = own.cloned().unwrap_or_else(|| Name::from("unnamed_join"));
     rename_join_columns(state, &name, &mut columns, alias.map_or(&[][..], |alias| &alias.columns))?;
-    let exprs = merged.columns.into_iter().map(|column| column.expr).collect();
+    let exprs = merged.columns.into_iter().map(|column| column.expr).gather();
     let table = RangeTable { kind: RangeTableKind::Join { columns: exprs }, alias: name.clone(), columns: columns.clone(), lateral: false };
     let entry = state.add_entry(table, own.is_some());
     let mut item = NamespaceItem::visible(name, entry, NamespaceItem::columns_of(entry, &columns));
@@ -259,7 +259,7 @@ fn add_join(
 }
 
 fn add_using_alias(state: &State<'_>, name: &Ident, item: &NamespaceItem, count: usize, namespace: &mut Vec<NamespaceItem>) -> Result<()> {
-    let columns = item.columns.iter().take(count).cloned().collect();
+    let columns = item.columns.iter().take(count).cloned().gather();
     let mut alias = NamespaceItem::visible(name.name.clone(), item.entry, columns);
     alias.columns_visible = false;
     check_conflicts(state, namespace, std::slice::from_ref(&alias))?;

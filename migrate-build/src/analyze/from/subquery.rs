@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::syntax::query::Query;
 use crate::syntax::query::QueryBody;
 use crate::syntax::query::table::Alias;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: parse_clause.c transformRangeSubselect
 pub(super) fn analyze_from_subquery(state: &mut State<'_>, lateral: bool, query: &Query, alias: Option<&Alias>) -> Result<NamespaceItem> {
@@ -59,5 +59,5 @@ pub(in crate::analyze) fn columns_of_query(query: &tree::Query) -> Vec<RangeColu
         modifier: target.expr.modifier,
         collation: target.expr.collation,
     };
-    query.visible_targets().map(column).collect()
+    query.visible_targets().map(column).gather()
 }

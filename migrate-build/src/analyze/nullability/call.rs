@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, FunctionCall, WindowCall};
+use crate::text::Gather;
 use crate::typing::category::{base_type, is_enum};
 
 /// Functions of which every argument may be NULL.
@@ -175,7 +176,7 @@ impl<'q> Nulls<'q> {
             }
             "string_to_table" => vec![width == 1 && call.arguments.len() == 2; width],
             "jsonb_each" | "json_each" => vec![true; width],
-            "jsonb_each_text" | "json_each_text" => (0..width).map(|index| index == 0).collect(),
+            "jsonb_each_text" | "json_each_text" => (0..width).map(|index| index == 0).gather(),
             name => vec![width == 1 && SETS.contains(&name); width],
         }
     }

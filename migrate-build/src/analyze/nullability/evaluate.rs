@@ -4,6 +4,7 @@ use super::Nulls;
 use super::possible::{Possible, Value};
 use crate::catalog::id::{OperatorId, TypeId};
 use crate::catalog::tree::{BooleanTest, CallForm, ColumnVar, Expr, ExprKind, FunctionCall, RangeTableKind, RowVersion, SubqueryKind};
+use crate::text::Gather;
 use crate::typing::category::{base_type, is_enum, is_row};
 
 /// How deep expressions are followed.
@@ -167,7 +168,7 @@ impl Evaluator<'_, '_> {
         let Some(function) = catalog.function(call.function).filter(|_| !call.set) else {
             return Possible::ANYTHING;
         };
-        let arguments: Vec<Possible> = call.arguments.iter().map(|argument| self.possible(argument)).collect();
+        let arguments: Vec<Possible> = call.arguments.iter().map(|argument| self.possible(argument)).gather();
         if function.strict && arguments.iter().any(Possible::is_null) {
             return Possible::NULL;
         }
@@ -225,7 +226,7 @@ impl Evaluator<'_, '_> {
     /// Of a row, each field is tested.
     fn is_null(&mut self, inner: &Expr, negated: bool) -> Possible {
         if let ExprKind::Row(fields, _) = &inner.kind {
-            let tested: Vec<Possible> = fields.iter().map(|field| self.possible(field)).collect();
+            let tested: Vec<Possible> = fields.iter().map(|field| self.possible(field)).gather();
             let certain = |field: &Possible| if negated { !field.null } else { field.is_null() };
             let excluded = |field: &Possible| if negated { field.is_null() } else { !field.null };
             return Possible::truth(!tested.iter().any(excluded), !tested.iter().all(certain), false);
@@ -266,7 +267,7 @@ impl Evaluator<'_, '_> {
                         let element = self.possible(element);
                         self.compare(operator, plain, &left, &element)
                     })
-                    .collect();
+                    .gather();
                 let start = Possible::boolean(!any);
                 outcomes.iter().fold(start, |so_far, outcome| if any { so_far.or(outcome) } else { so_far.and(outcome) })
             }

@@ -6,6 +6,7 @@ use crate::analyze::cardinality::gives_exactly_one;
 use crate::catalog::id::OperatorId;
 use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Subquery, SubqueryKind, SubscriptIndex};
+use crate::text::{Collection, Gather};
 use crate::typing::category::base_type;
 
 impl<'q> Nulls<'q> {
@@ -189,9 +190,9 @@ impl<'q> Nulls<'q> {
     fn enter(&mut self, facts: &[Expr]) {
         self.prove(facts);
         let lasting: Vec<Expr> =
-            facts.iter().filter(|fact| !matches!(fact.kind, ExprKind::Column(_)) && self.is_lasting(fact)).cloned().collect();
+            facts.iter().filter(|fact| !matches!(fact.kind, ExprKind::Column(_)) && self.is_lasting(fact)).cloned().gather();
         if let Some(scope) = self.scopes.last_mut() {
-            scope.facts.extend(lasting);
+            scope.facts.put_all(lasting);
         }
     }
 }

@@ -4,13 +4,14 @@ use super::Nulls;
 use crate::catalog::id::{FunctionId, OperatorId};
 use crate::catalog::object::Volatility;
 use crate::catalog::tree::{BooleanTest, Expr, ExprKind, Query, Subquery, SubqueryKind};
+use crate::text::{Collection, Gather};
 
 impl Nulls<'_> {
     /// What is not NULL where a condition is true.
     // pg: clauses.c find_nonnullable_vars
     pub(super) fn facts_of_true(&self, expr: &Expr) -> Vec<Expr> {
         match &expr.kind {
-            ExprKind::And(parts) => parts.iter().flat_map(|part| self.facts_of_true(part)).collect(),
+            ExprKind::And(parts) => parts.iter().flat_map(|part| self.facts_of_true(part)).gather(),
             ExprKind::Or(parts) => shared(parts.iter().map(|part| self.facts_of_true(part))),
             ExprKind::Not(inner) => self.facts_of_false(inner),
             ExprKind::IsNull(inner, true) => self.facts_of_value(inner),
@@ -35,7 +36,7 @@ impl Nulls<'_> {
     /// What is not NULL where a condition is false, rather than true or NULL.
     pub(super) fn facts_of_false(&self, expr: &Expr) -> Vec<Expr> {
         match &expr.kind {
-            ExprKind::Or(parts) => parts.iter().flat_map(|part| self.facts_of_false(part)).collect(),
+            ExprKind::Or(parts) => parts.iter().flat_map(|part| self.facts_of_false(part)).gather(),
             ExprKind::And(parts) => shared(parts.iter().map(|part| self.facts_of_false(part))),
             ExprKind::Not(inner) => self.facts_of_true(inner),
             ExprKind::IsNull(inner, false) => self.facts_of_value(inner),
@@ -54,7 +55,7 @@ impl Nulls<'_> {
         let mut facts = vec![expr.clone()];
         match &expr.kind {
             ExprKind::Call(call) if self.is_strict(call.function) => {
-                facts.extend(call.arguments.iter().flat_map(|argument| self.facts_of_value(argument)));
+                facts.put_all(call.arguments.iter().flat_map(|argument| self.facts_of_value(argument)));
             }
             ExprKind::Relabel(inner, _)
             | ExprKind::ThroughText(inner, _)
@@ -63,14 +64,14 @@ impl Nulls<'_> {
             | ExprKind::ArrayCast(inner, _, _)
             | ExprKind::ToDomain(inner, _)
             | ExprKind::Field(inner, _)
-            | ExprKind::Not(inner) => facts.extend(self.facts_of_value(inner)),
-            ExprKind::NullIf(_, sides) => facts.extend(self.facts_of_value(&sides[0])),
-            ExprKind::Subscript { container, store: None, .. } => facts.extend(self.facts_of_value(container)),
-            ExprKind::ScalarArray { sides, .. } => facts.extend(self.facts_of_value(&sides[1])),
+            | ExprKind::Not(inner) => facts.put_all(self.facts_of_value(inner)),
+            ExprKind::NullIf(_, sides) => facts.put_all(self.facts_of_value(&sides[0])),
+            ExprKind::Subscript { container, store: None, .. } => facts.put_all(self.facts_of_value(container)),
+            ExprKind::ScalarArray { sides, .. } => facts.put_all(self.facts_of_value(&sides[1])),
             ExprKind::RowCompare(_, left, right) => {
-                facts.extend(left.first().into_iter().chain(right.first()).flat_map(|side| self.facts_of_value(side)));
+                facts.put_all(left.first().into_iter().chain(right.first()).flat_map(|side| self.facts_of_value(side)));
             }
-            ExprKind::Coalesce(values) if values.len() == 1 => facts.extend(values.iter().flat_map(|value| self.facts_of_value(value))),
+            ExprKind::Coalesce(values) if values.len() == 1 => facts.put_all(values.iter().flat_map(|value| self.facts_of_value(value))),
             _ => {}
         }
         facts
@@ -84,7 +85,7 @@ impl Nulls<'_> {
             return Vec::new();
         }
         match any || filled {
-            true => sides.iter().flat_map(|side| self.facts_of_value(side)).collect(),
+            true => sides.iter().flat_map(|side| self.facts_of_value(side)).gather(),
             false => self.facts_of_value(&sides[1]),
         }
     }
@@ -96,7 +97,7 @@ impl Nulls<'_> {
                     self.catalog.operator(*id).and_then(|operator| operator.function).is_some_and(|function| self.is_strict(function))
                 });
                 match strict {
-                    true => subquery.left.iter().flat_map(|left| self.facts_of_value(left)).collect(),
+                    true => subquery.left.iter().flat_map(|left| self.facts_of_value(left)).gather(),
                     false => Vec::new(),
                 }
             }
@@ -111,7 +112,7 @@ impl Nulls<'_> {
         let Some(filter) = query.filter.as_ref().filter(|_| plain) else {
             return Vec::new();
         };
-        self.facts_of_true(filter).into_iter().filter_map(one_level_out).collect()
+        self.facts_of_true(filter).into_iter().filter_map(one_level_out).gather()
     }
 
     pub(super) fn is_strict(&self, function: FunctionId) -> bool {

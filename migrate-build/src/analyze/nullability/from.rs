@@ -5,6 +5,7 @@ use super::facts::is_true;
 use super::refute::Holds;
 use crate::analyze::cardinality::always_has_rows;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, JoinKind, JoinNode, JoinTree, Query, RangeTableKind};
+use crate::text::{Collection, Gather};
 
 impl<'q> Nulls<'q> {
     /// Looks at the tables of the innermost query as they are joined; `forced` is what its conditions say in the end.
@@ -31,7 +32,7 @@ impl<'q> Nulls<'q> {
         let kind = reduce(join.kind, self.are_needed(query, join, forced, &left), self.are_needed(query, join, forced, &right));
         let own = Forced {
             facts: join.condition.as_ref().map_or_else(Vec::new, |condition| self.facts_of_true(condition)),
-            conditions: join.condition.iter().collect(),
+            conditions: join.condition.iter().gather(),
             ..Forced::default()
         };
         let (for_left, for_right) = match kind {
@@ -96,7 +97,7 @@ impl<'q> Nulls<'q> {
                 (_, JoinKind::Full) => false,
                 _ => self.expr(column),
             })
-            .collect();
+            .gather();
         if let Some(table) = self.scopes.last_mut().and_then(|scope| scope.tables.get_mut(join.table as usize)) {
             table.never = never;
             table.missing = false;
@@ -142,14 +143,14 @@ pub(super) struct Forced<'q> {
 impl<'q> Forced<'q> {
     fn with_dependents(&self, join: &'q JoinNode, entries: &[u32]) -> Self {
         let mut all = self.clone();
-        all.dependents.extend(join.condition.iter().map(|condition| (condition, entries.to_vec())));
+        all.dependents.put_all(join.condition.iter().map(|condition| (condition, entries.to_vec())));
         all
     }
 
     fn and(&self, own: &Self) -> Self {
         Self {
-            facts: self.facts.iter().chain(&own.facts).cloned().collect(),
-            conditions: self.conditions.iter().chain(&own.conditions).copied().collect(),
+            facts: self.facts.iter().chain(&own.facts).cloned().gather(),
+            conditions: self.conditions.iter().chain(&own.conditions).copied().gather(),
             throughout: self.throughout,
             dependents: self.dependents.clone(),
         }
@@ -162,7 +163,7 @@ fn entries_of(tree: &JoinTree) -> Vec<u32> {
         JoinTree::Table(entry) => vec![*entry],
         JoinTree::Join(join) => {
             let mut all = entries_of(&join.left);
-            all.extend(entries_of(&join.right));
+            all.put_all(entries_of(&join.right));
             all.push(join.table);
             all
         }

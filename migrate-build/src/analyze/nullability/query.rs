@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::{MAX_DEPTH, Nulls};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, SetOperator, SetTree};
+use crate::text::{Collection, Gather};
 
 impl<'q> Nulls<'q> {
     /// Whether each column that a query gives can never be NULL.
@@ -29,16 +30,16 @@ impl<'q> Nulls<'q> {
         self.conditions(query);
         self.grouping(query);
         let several_sets = count_set_calls(query) > 1;
-        query.visible_targets().map(|target| !(several_sets && holds_set_call(&target.expr)) && self.expr(&target.expr)).collect()
+        query.visible_targets().map(|target| !(several_sets && holds_set_call(&target.expr)) && self.expr(&target.expr)).gather()
     }
 
     /// Joins the tables of the innermost query and enters what its `WHERE` proves.
     pub(super) fn conditions(&mut self, query: &'q Query) {
         let mut proven = query.filter.as_ref().map_or_else(Vec::new, |filter| self.facts_of_true(filter));
         if let Some(having) = &query.having {
-            proven.extend(self.facts_of_true(having).into_iter().filter(|fact| query.group_by.contains(fact)));
+            proven.put_all(self.facts_of_true(having).into_iter().filter(|fact| query.group_by.contains(fact)));
         }
-        let conditions = query.filter.iter().collect();
+        let conditions = query.filter.iter().gather();
         self.from(query, &Forced { facts: proven.clone(), conditions, throughout: true, ..Forced::default() });
         self.prove(&proven);
         query.filter.iter().for_each(|filter| self.suppose(filter, Holds::True));
@@ -48,9 +49,9 @@ impl<'q> Nulls<'q> {
             proven.retain(of_own_columns);
         }
         let having = query.having.as_ref().map_or_else(Vec::new, |having| self.facts_of_true(having));
-        let lasting: Vec<Expr> = proven.into_iter().chain(having).filter(|fact| self.is_lasting(fact)).collect();
+        let lasting: Vec<Expr> = proven.into_iter().chain(having).filter(|fact| self.is_lasting(fact)).gather();
         if let Some(scope) = self.scopes.last_mut() {
-            scope.facts.extend(lasting);
+            scope.facts.put_all(lasting);
         }
     }
 
@@ -86,8 +87,8 @@ impl<'q> Nulls<'q> {
                 let right = self.set_operation(query, right);
                 let both = left.iter().zip(&right);
                 match operator {
-                    SetOperator::Union => both.map(|(left, right)| *left && *right).collect(),
-                    SetOperator::Intersect => both.map(|(left, right)| *left || *right).collect(),
+                    SetOperator::Union => both.map(|(left, right)| *left && *right).gather(),
+                    SetOperator::Intersect => both.map(|(left, right)| *left || *right).gather(),
                     SetOperator::Except => left,
                 }
             }
@@ -104,7 +105,7 @@ impl<'q> Nulls<'q> {
             RangeTableKind::Subquery(inner) => self.query(inner),
             RangeTableKind::Function { calls, ordinality } => self.function_columns(calls, *ordinality, table.columns.len()),
             RangeTableKind::Values(rows) => {
-                (0..table.columns.len()).map(|index| rows.iter().all(|row| row.get(index).is_some_and(|value| self.expr(value)))).collect()
+                (0..table.columns.len()).map(|index| rows.iter().all(|row| row.get(index).is_some_and(|value| self.expr(value)))).gather()
             }
             RangeTableKind::CommonTable { name, level, .. } => self.common_table(name, *level),
             RangeTableKind::TableFunction(_, never) => never.clone(),
@@ -130,7 +131,7 @@ impl<'q> Nulls<'q> {
         }
         let inner = self.scopes.split_off(place + 1);
         let columns = if table.recursive { self.recursive(&table.query, table.columns.len()) } else { self.query(&table.query) };
-        self.scopes.extend(inner);
+        self.scopes.put_all(inner);
         self.common.insert(key, columns.clone());
         columns
     }
@@ -146,7 +147,7 @@ impl<'q> Nulls<'q> {
             self.common.insert(key, known.clone());
             let found = self.query(query);
             let next: Vec<bool> =
-                known.iter().enumerate().map(|(index, before)| *before && found.get(index).copied().unwrap_or(false)).collect();
+                known.iter().enumerate().map(|(index, before)| *before && found.get(index).copied().unwrap_or(false)).gather();
             if next == known {
                 self.common = outside;
                 return known;

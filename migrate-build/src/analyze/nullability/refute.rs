@@ -7,6 +7,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{ColumnVar, Command, Expr, ExprKind, RangeTableKind, RowVersion};
+use crate::text::{Collection, Gather};
 use crate::typing::category::base_type;
 
 /// How many steps an evaluation may take in all, for one query.
@@ -101,7 +102,7 @@ impl<'q> Nulls<'q> {
     /// Whether what holds in the innermost query leaves values no way to be NULL all at once.
     pub(super) fn are_refuted(&self, values: &[Expr]) -> bool {
         let place = self.scopes.len() - 1;
-        let columns: Option<Vec<ColumnVar>> = values.iter().map(|value| self.column_behind(value)).collect();
+        let columns: Option<Vec<ColumnVar>> = values.iter().map(|value| self.column_behind(value)).try_gather();
         columns.is_some_and(|columns| columns.iter().all(|var| self.may_refute(place, *var)) && self.cannot_all_be_null(place, &columns))
     }
 
@@ -129,17 +130,17 @@ impl<'q> Nulls<'q> {
         let mut about: Vec<(u32, i16)> = Vec::new();
         for var in columns {
             if !about.iter().any(|(table, _)| *table == var.table) {
-                all.extend(self.checks(place, var.table));
+                all.put_all(self.checks(place, var.table));
             }
             about.push((var.table, var.column));
-            about.extend(self.made_from(place, *var).into_iter().map(|column| (var.table, column)));
+            about.put_all(self.made_from(place, *var).into_iter().map(|column| (var.table, column)));
         }
         let is_about = |condition: &&Condition<'q>| about.iter().any(|(table, column)| condition.mentions(*table, *column));
-        let mut found: Vec<Condition<'q>> = all.iter().filter(is_about).copied().collect();
+        let mut found: Vec<Condition<'q>> = all.iter().filter(is_about).copied().gather();
         if found.is_empty() {
             return false;
         }
-        let nulls = columns.iter().map(|var| (var.table, var.column, Possible::NULL)).collect();
+        let nulls = columns.iter().map(|var| (var.table, var.column, Possible::NULL)).gather();
         let mut assumed = Assumed { columns: nulls, settled: true, ..Assumed::default() };
         for condition in &all {
             if let (Some(known), Holds::True) = (self.assignment(condition.expr), condition.holds)
@@ -158,7 +159,7 @@ impl<'q> Nulls<'q> {
         let tried: Vec<Tried> = others
             .into_iter()
             .map(|(table, column, type_id)| (table, column, self.values(place, &found, (table, column), type_id)))
-            .collect();
+            .gather();
         let fails = self.always_fails(place, &found, &mut assumed, &tried);
         self.budget.set(before - before.min(BUDGET_OF_COLUMN) + self.budget.get());
         fails
@@ -175,7 +176,7 @@ impl<'q> Nulls<'q> {
         columns
             .filter(|(column, _)| column.generated.is_some() && column.default.as_ref().is_some_and(|made| is_made(&made.tree)))
             .map(|(_, number)| number)
-            .collect()
+            .gather()
     }
 
     /// A generated column is what its expression is.
@@ -225,7 +226,7 @@ impl<'q> Nulls<'q> {
         let var = ColumnVar { level: 0, table: key.0, column: key.1, row: RowVersion::Default };
         let null = (!self.scopes[place].never(var)).then_some(Possible::NULL);
         if base_type(self.catalog, type_id) == TypeId::BOOL {
-            return [Possible::boolean(true), Possible::boolean(false)].into_iter().chain(null).collect();
+            return [Possible::boolean(true), Possible::boolean(false)].into_iter().chain(null).gather();
         }
         let mut constants: Vec<Value> = Vec::new();
         let assumed = Assumed::default();
@@ -253,9 +254,9 @@ impl<'q> Nulls<'q> {
             });
         }
         let other = if constants.is_empty() { Value::Anything } else { Value::OtherThan(constants.clone()) };
-        let mut values: Vec<Possible> = constants.into_iter().map(Possible::known).collect();
+        let mut values: Vec<Possible> = constants.into_iter().map(Possible::known).gather();
         values.push(Possible::known(other));
-        values.extend(null);
+        values.put_all(null);
         values
     }
 
@@ -308,7 +309,7 @@ impl<'q> Nulls<'q> {
                 ConstraintKind::Check(check) => Some(Condition { expr: &check.expr.tree, holds: Holds::NotFalse, entry: Some(entry) }),
                 _ => None,
             })
-            .collect()
+            .gather()
     }
 
     /// Foreign tables do not hold their rows to checks; children of a table inherit its checks.

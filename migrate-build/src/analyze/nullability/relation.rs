@@ -4,6 +4,7 @@ use super::{MAX_DEPTH, Nulls};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritance, Relation, RelationKind};
 use crate::catalog::tree::{Expr, ExprKind};
+use crate::text::Gather;
 
 impl Nulls<'_> {
     /// Whether each column of a relation can never be NULL in its rows.
@@ -17,7 +18,7 @@ impl Nulls<'_> {
             RelationKind::Table | RelationKind::PartitionedTable | RelationKind::View if self.stale => vec![false; relation.columns.len()],
             RelationKind::Table | RelationKind::PartitionedTable => {
                 let columns = relation.columns.iter().zip(1..);
-                columns.map(|(column, number)| self.column(relation, column, number, only)).collect()
+                columns.map(|(column, number)| self.column(relation, column, number, only)).gather()
             }
             RelationKind::View => self.view(relation),
             RelationKind::Sequence => vec![true; relation.columns.len().max(3)],

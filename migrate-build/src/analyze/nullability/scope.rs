@@ -2,6 +2,7 @@
 
 use super::refute::Condition;
 use crate::catalog::tree::{ColumnVar, Expr, Query, RangeTable, RangeTableKind};
+use crate::text::Gather;
 
 /// One query: its tables, and what its conditions have proven.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ impl<'q> Scope<'q> {
         let unknown = |table: &RangeTable| Table { never: vec![false; table.columns.len()], missing: true };
         Self {
             query,
-            tables: query.tables.iter().map(unknown).collect(),
+            tables: query.tables.iter().map(unknown).gather(),
             facts: Vec::new(),
             conditions: Vec::new(),
             ungrouped: Vec::new(),

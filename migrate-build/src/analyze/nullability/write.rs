@@ -7,6 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, TriggerTiming};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, MergeMatch, Query, RangeTableKind, RowVersion, Write};
+use crate::text::Gather;
 
 impl<'q> Nulls<'q> {
     /// The columns that a statement which writes gives.
@@ -15,7 +16,7 @@ impl<'q> Nulls<'q> {
             return vec![false; query.visible_targets().count()];
         };
         self.conditions_of_write(query, target);
-        query.visible_targets().map(|found| self.returned(query, target, &found.expr)).collect()
+        query.visible_targets().map(|found| self.returned(query, target, &found.expr)).gather()
     }
 
     fn conditions_of_write(&mut self, query: &'q Query, target: u32) {
@@ -23,7 +24,7 @@ impl<'q> Nulls<'q> {
         match query.command {
             Command::Merge => self.merge_sources(query),
             _ => {
-                let conditions = query.filter.iter().collect();
+                let conditions = query.filter.iter().gather();
                 self.from(query, &Forced { facts: proven.clone(), conditions, throughout: true, ..Forced::default() });
                 self.entry(query, target);
             }
@@ -38,9 +39,9 @@ impl<'q> Nulls<'q> {
         let changes = |expr: &Expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth) && !holds(expr);
         let lasting =
             proven.iter().filter(|fact| !any(fact, 0, &mut |expr, depth| depth > 0 || changes(expr, depth)) && self.is_lasting(fact));
-        let lasting: Vec<Expr> = lasting.filter(|fact| !matches!(fact.kind, ExprKind::Column(_))).cloned().collect();
+        let lasting: Vec<Expr> = lasting.filter(|fact| !matches!(fact.kind, ExprKind::Column(_))).cloned().gather();
         self.scopes.last_mut().into_iter().for_each(|scope| scope.facts.extend_from_slice(&lasting));
-        let proven: Vec<Expr> = proven.into_iter().filter(holds).collect();
+        let proven: Vec<Expr> = proven.into_iter().filter(holds).gather();
         self.prove(&proven);
         query.filter.iter().for_each(|filter| self.suppose_of_write(filter, &holds));
         self.written_columns(query, target);
@@ -85,7 +86,7 @@ impl<'q> Nulls<'q> {
             let (table, column) = target.origin?;
             self.stored_columns(table, depth + 1).get(usize::try_from(column).ok()?.checked_sub(1)?).copied()
         };
-        stored.tree.visible_targets().map(column).map(|never| never.unwrap_or(false)).collect()
+        stored.tree.visible_targets().map(column).map(|never| never.unwrap_or(false)).gather()
     }
 
     /// The columns of the target that an update leaves as they are.
@@ -97,7 +98,7 @@ impl<'q> Nulls<'q> {
         let generated =
             |number: &usize| self.catalog.relation(relation).is_some_and(|relation| relation.columns[number - 1].generated.is_some());
         let is_kept = |number: &usize| !generated(number) && !query.writes.iter().any(|write| usize::from(write.column) == *number);
-        (1..=count).filter(is_kept).map(|number| number as i16).collect()
+        (1..=count).filter(is_kept).map(|number| number as i16).gather()
     }
 
     /// What is written to a column is what comes back, where no trigger can change it.

@@ -6,7 +6,7 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::{Query, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{LockStrength, Locking};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The names that are locked; an empty list locks all.
 pub(super) fn locked_names(locking: &[Locking]) -> Option<Vec<Name>> {
@@ -16,7 +16,7 @@ pub(super) fn locked_names(locking: &[Locking]) -> Option<Vec<Name>> {
     if locking.iter().any(|clause| clause.of.is_empty()) {
         return Some(Vec::new());
     }
-    Some(locking.iter().flat_map(|clause| &clause.of).map(|name| name.name.name.clone()).collect())
+    Some(locking.iter().flat_map(|clause| &clause.of).map(|name| name.name.name.clone()).gather())
 }
 
 // pg: analyze.c transformLockingClause

@@ -12,6 +12,7 @@ use super::with::analyze_with;
 use crate::catalog::tree;
 use crate::diag::Result;
 use crate::syntax::query::{Preparable, Query, QueryBody};
+use crate::text::Gather;
 
 /// How a query stands within the one at hand.
 #[derive(Clone, Copy, Debug)]
@@ -84,8 +85,8 @@ pub(super) fn analyze_preparable(state: &mut State<'_>, statement: &Preparable) 
 /// Moves what the level has gathered into the query, and settles its collations.
 pub(super) fn take_level(state: &mut State<'_>, query: &mut tree::Query) -> Result<()> {
     let level = state.level_mut();
-    query.tables = level.entries.iter().map(|entry| entry.table.clone()).collect();
-    query.with = level.common_tables.iter().map(|entry| entry.table.clone()).collect();
+    query.tables = level.entries.iter().map(|entry| entry.table.clone()).gather();
+    query.with = level.common_tables.iter().map(|entry| entry.table.clone()).gather();
     query.has_aggregates = level.has_aggregates;
     query.has_target_sets = level.has_target_sets;
     assign_query_collations(state.catalog, query)

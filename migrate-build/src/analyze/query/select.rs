@@ -15,6 +15,7 @@ use crate::analyze::window::analyze_windows;
 use crate::catalog::tree::{self, Command, Expr, Target};
 use crate::diag::Result;
 use crate::syntax::query::{DistinctClause, Query, Select};
+use crate::text::Gather;
 
 // pg: analyze.c transformSelectStmt
 pub(super) fn analyze_select(state: &mut State<'_>, query: &Query, select: &Select) -> Result<tree::Query> {
@@ -48,7 +49,7 @@ pub(super) fn analyze_select(state: &mut State<'_>, query: &Query, select: &Sele
     if state.level().resolve_unknowns {
         resolve_unknown_targets(state, &mut targets)?;
     }
-    let exprs = |indices: &[usize], targets: &[Target]| -> Vec<Expr> { indices.iter().map(|index| targets[*index].expr.clone()).collect() };
+    let exprs = |indices: &[usize], targets: &[Target]| -> Vec<Expr> { indices.iter().map(|index| targets[*index].expr.clone()).gather() };
     analyzed.order_by = exprs(&order_by, &targets);
     analyzed.group_by = exprs(&grouping.targets, &targets);
     analyzed.grouping_sets = grouping.sets.clone().unwrap_or_default();

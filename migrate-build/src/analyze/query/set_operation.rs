@@ -15,7 +15,7 @@ use crate::catalog::tree::walk::any_in_query;
 use crate::catalog::tree::{self, ColumnVar, Command, Expr, ExprKind, RangeTable, RangeTableKind, RowVersion, SetTree, Target};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, QueryBody, SetOperation, SetOperator};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// A side of a set operation: its columns, and where they are still those of one query.
 struct Side {
@@ -45,11 +45,11 @@ pub(super) fn analyze_set_operation(state: &mut State<'_>, query: &Query, operat
             let at = place_in_entry(state, leftmost, index).unwrap_or(column.at);
             Target { expr: Expr { kind: ExprKind::Column(var), at, ..column.clone() }, name: name.clone(), junk: false, origin: None }
         })
-        .collect();
+        .gather();
     let mut targets = result;
     let order_by = analyze_order(state, query, &mut targets)?;
     analyze_bounds(state, query, &mut analyzed)?;
-    analyzed.order_by = order_by.iter().map(|index| targets[*index].expr.clone()).collect();
+    analyzed.order_by = order_by.iter().map(|index| targets[*index].expr.clone()).gather();
     analyzed.targets = targets;
     analyzed.set_operation = Some(Box::new(side.tree));
     analyze_locking(state, &query.locking, &mut analyzed)?;
@@ -75,7 +75,7 @@ fn analyze_order(state: &mut State<'_>, query: &Query, targets: &mut Vec<Target>
             modifier: target.expr.modifier,
             collation: target.expr.collation,
         })
-        .collect();
+        .gather();
     let mut item = NamespaceItem::visible(Name::from("*result*"), entry, NamespaceItem::columns_of(entry, &columns));
     item.relation_visible = false;
     let saved = std::mem::replace(&mut state.level_mut().namespace, vec![item]);
@@ -168,9 +168,9 @@ fn analyze_leaf(state: &mut State<'_>, query: &Query, words: Option<&'static str
         let message = "UNION/INTERSECT/EXCEPT member statement cannot refer to other relations of same query level";
         return Err(error_at(SqlState::INVALID_COLUMN_REFERENCE, message, query.span));
     }
-    let visible: Vec<&Target> = analyzed.visible_targets().collect();
-    let columns: Vec<Expr> = visible.iter().map(|target| target.expr.clone()).collect();
-    let names: Vec<Name> = visible.iter().map(|target| target.name.clone()).collect();
+    let visible: Vec<&Target> = analyzed.visible_targets().gather();
+    let columns: Vec<Expr> = visible.iter().map(|target| target.expr.clone()).gather();
+    let names: Vec<Name> = visible.iter().map(|target| target.name.clone()).gather();
     let alias = Name::from(format!("*SELECT* {}", state.level().entries.len() + 1));
     let shown = crate::analyze::from::columns_of_query(&analyzed);
     let kind = RangeTableKind::Subquery(Box::new(analyzed));

@@ -13,7 +13,7 @@ use crate::analyze::target::analyze_list;
 use crate::catalog::tree::{self, Command, Expr, JoinTree, RangeColumn, RangeTable, RangeTableKind, RowVersion, Target};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, Values};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 // pg: analyze.c transformValuesClause
 pub(super) fn analyze_values(state: &mut State<'_>, query: &Query, values: &Values) -> Result<tree::Query> {
@@ -39,7 +39,7 @@ pub(super) fn analyze_values(state: &mut State<'_>, query: &Query, values: &Valu
             junk: false,
             origin: None,
         })
-        .collect();
+        .gather();
     state.level_mut().namespace.push(item);
     let order_by = analyze_sort(state, &query.order_by, &mut targets, ExprPlace::OrderBy, Lookup::Sql92)?;
     analyze_bounds(state, query, &mut analyzed)?;
@@ -47,7 +47,7 @@ pub(super) fn analyze_values(state: &mut State<'_>, query: &Query, values: &Valu
         let message = format!("{} cannot be applied to VALUES", words(clause.strength));
         return Err(Diagnostic::error(SqlState::FEATURE_NOT_SUPPORTED, message));
     }
-    analyzed.order_by = order_by.iter().map(|index| targets[*index].expr.clone()).collect();
+    analyzed.order_by = order_by.iter().map(|index| targets[*index].expr.clone()).gather();
     analyzed.targets = targets;
     analyzed.from = vec![JoinTree::Table(entry)];
     Ok(analyzed)
@@ -65,12 +65,12 @@ fn unify_columns(state: &mut State<'_>, rows: &mut [Vec<Expr>]) -> Result<Vec<Ra
     let width = rows.first().map_or(0, Vec::len);
     let mut columns = Vec::new();
     for index in 0..width {
-        let values: Vec<&Expr> = rows.iter().map(|row| &row[index]).collect();
+        let values: Vec<&Expr> = rows.iter().map(|row| &row[index]).gather();
         let type_id = coerce::select_common(state, &values, Some("VALUES"))?.unwrap_or(values[0].type_id);
         for row in rows.iter_mut() {
             row[index] = coerce::coerce_to_common(state, row[index].clone(), type_id, "VALUES")?;
         }
-        let values: Vec<&Expr> = rows.iter().map(|row| &row[index]).collect();
+        let values: Vec<&Expr> = rows.iter().map(|row| &row[index]).gather();
         let modifier = coerce::select_common_modifier(&values, type_id);
         let collation = state.catalog.type_(type_id).and_then(|of| of.collation);
         columns.push(RangeColumn { name: Name::from(format!("column{}", index + 1)), type_id: Some(type_id), modifier, collation });

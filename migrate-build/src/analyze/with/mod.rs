@@ -11,7 +11,7 @@ use crate::catalog::tree::{self, Command, Expr, RangeColumn};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::Grammar;
 use crate::syntax::query::{CommonTable, Preparable, With};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 pub(super) use recursive::{demand_common_table, note_reference};
 
@@ -40,7 +40,7 @@ pub(super) fn analyze_with(state: &mut State<'_>, with: &With) -> Result<()> {
         }
         return Ok(());
     }
-    state.level_mut().future_common_tables = with.tables.iter().map(|table| table.name.name.clone()).collect();
+    state.level_mut().future_common_tables = with.tables.iter().map(|table| table.name.name.clone()).gather();
     for table in &with.tables {
         analyze_table(state, table, false)?;
         state.level_mut().future_common_tables.retain(|name| *name != table.name.name);
@@ -71,8 +71,8 @@ fn analyze_table(state: &mut State<'_>, table: &CommonTable, may_recurse: bool) 
     let modifying = query.command != Command::Select;
     let gives_rows = !modifying || query.targets.iter().any(|target| !target.junk);
     let recursive = place.is_some_and(|place| state.level().common_tables[place].self_references > 0);
-    let targets: Vec<Expr> = query.visible_targets().map(|target| target.expr.clone()).collect();
-    let names: Vec<Name> = query.visible_targets().map(|target| target.name.clone()).collect();
+    let targets: Vec<Expr> = query.visible_targets().map(|target| target.expr.clone()).gather();
+    let names: Vec<Name> = query.visible_targets().map(|target| target.name.clone()).gather();
     let mut columns = match place {
         Some(place) if recursive => {
             let known = state.level().common_tables[place].table.columns.clone();
@@ -150,7 +150,7 @@ fn columns_of(state: &State<'_>, table: &CommonTable, targets: &[Expr], names: &
             collation,
         }
     };
-    Ok(targets.iter().enumerate().map(column).collect())
+    Ok(targets.iter().enumerate().map(column).gather())
 }
 
 /// The columns of a recursive expression are those of its first term.
@@ -164,8 +164,8 @@ pub(super) fn set_recursive_columns(state: &mut State<'_>, targets: &[Expr], nam
     };
     let mut columns = columns_of(state, &table, targets, names, true)?;
     let added = search::columns_of_clauses(&table);
-    let search_columns: Vec<Name> = added.iter().map(|column| column.name.clone()).collect();
-    columns.extend(added);
+    let search_columns: Vec<Name> = added.iter().map(|column| column.name.clone()).gather();
+    columns.put_all(added);
     match state.level_up_mut(1).and_then(|level| level.common_tables.get_mut(place)) {
         Some(entry) => {
             entry.table.columns = columns;

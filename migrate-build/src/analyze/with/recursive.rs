@@ -7,7 +7,7 @@ use crate::catalog::format::format_type;
 use crate::catalog::tree::{Expr, RangeColumn};
 use crate::diag::{Problem, Result, SqlState};
 use crate::syntax::query::{CommonTable, Preparable, Query, QueryBody, SetOperator};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 
 /// Analyzes an expression of a `WITH RECURSIVE` further out that stands later than where it is referred to; whether there is one.
 // pg: parse_cte.c TopologicalSort
@@ -28,7 +28,7 @@ pub(in crate::analyze) fn demand_common_table(state: &mut State<'_>, name: &Name
         None => Ok(()),
     };
     state.level_mut().current_with = current;
-    state.levels.extend(inner);
+    state.levels.put_all(inner);
     result.map(|()| true)
 }
 

@@ -9,7 +9,7 @@ use crate::catalog::tree::{Query, RangeColumn, SetTree};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::name::Ident;
 use crate::syntax::query::{CommonTable, CycleClause, SearchClause};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::order::sort_operators;
 
 /// The columns that the clauses add, as far as they are known before the query is analyzed.
@@ -45,7 +45,7 @@ pub(super) fn analyze_search_and_cycle(
     if !recursive {
         return Err(error_at(SqlState::SYNTAX_ERROR, "WITH query is not recursive", table.span));
     }
-    let added: Vec<Name> = columns_of_clauses(table).into_iter().map(|column| column.name).collect();
+    let added: Vec<Name> = columns_of_clauses(table).into_iter().map(|column| column.name).gather();
     columns.truncate(columns.len().saturating_sub(added.len()));
     check_form(query)?;
     let own = columns.clone();

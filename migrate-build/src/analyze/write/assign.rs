@@ -14,6 +14,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RowVersion, Subquery, Subq
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Expr as SyntaxExpr, ExprKind as SyntaxKind, Step, SubqueryKind as SyntaxSubquery};
 use crate::syntax::statement::dml::{Assignment, AssignmentTarget};
+use crate::text::{Collection, Gather};
 use crate::typing::errors::type_text;
 
 /// A value as it is stored in a column; `insert` tells a new row from one that is changed.
@@ -66,7 +67,7 @@ pub(super) fn analyze_assignments(state: &mut State<'_>, writing: &Writing, assi
             Assignment::One(target, value) => sources.push((target, analyze_source(state, value)?)),
             Assignment::Several(targets, value) => {
                 let values = analyze_several(state, targets.len(), value)?;
-                sources.extend(targets.iter().zip(values));
+                sources.put_all(targets.iter().zip(values));
             }
         }
     }
@@ -111,7 +112,7 @@ fn analyze_several(state: &mut State<'_>, count: usize, value: &SyntaxExpr) -> R
         }
         SyntaxKind::Subquery(SyntaxSubquery::Scalar, query) => {
             let query = state.in_place(ExprPlace::UpdateSource, |state| analyze_subquery(state, query))?;
-            let columns: Vec<Expr> = query.visible_targets().map(|target| target.expr.clone()).collect();
+            let columns: Vec<Expr> = query.visible_targets().map(|target| target.expr.clone()).gather();
             if columns.len() != count {
                 return Err(mismatch());
             }
@@ -119,7 +120,7 @@ fn analyze_several(state: &mut State<'_>, count: usize, value: &SyntaxExpr) -> R
             let row =
                 Expr { kind: ExprKind::Subquery(Box::new(whole)), type_id: TypeId::RECORD, modifier: -1, collation: None, at: value.at };
             let field = |(index, column): (usize, Expr)| Expr { kind: ExprKind::Field(Box::new(row.clone()), index as u16 + 1), ..column };
-            Ok(columns.into_iter().enumerate().map(field).collect())
+            Ok(columns.into_iter().enumerate().map(field).gather())
         }
         _ => Err(not_supported("source for a multiple-column UPDATE item must be a sub-SELECT or ROW() expression", value.at)),
     }

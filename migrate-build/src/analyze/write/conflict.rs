@@ -16,7 +16,7 @@ use crate::syntax::expr::{ColumnRef, Expr as SyntaxExpr, ExprKind as SyntaxKind}
 use crate::syntax::query::SortDirection;
 use crate::syntax::statement::dml::{ConflictTarget, OnConflict as SyntaxConflict};
 use crate::syntax::statement::index::{IndexElement, IndexKey};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// What an inference clause names.
 pub(super) struct Inference {
@@ -43,7 +43,7 @@ pub(super) fn analyze_conflict(state: &mut State<'_>, writing: &Writing, conflic
                 .iter()
                 .find(|id| state.catalog.constraint(**id).is_some_and(|constraint| constraint.name == name.name));
             match found {
-                Some(id) => state.catalog.constraint(*id).and_then(|constraint| constraint.index).into_iter().collect(),
+                Some(id) => state.catalog.constraint(*id).and_then(|constraint| constraint.index).into_iter().gather(),
                 None => {
                     let message = format!("constraint \"{}\" for table \"{}\" does not exist", name.name, writing.name);
                     return Err(Diagnostic::error(SqlState::UNDEFINED_OBJECT, message).about_part(

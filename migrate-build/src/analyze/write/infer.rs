@@ -7,6 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Index, RelationKind};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
+use crate::text::Gather;
 
 /// The indexes that an inference clause means; none where none fits.
 // pg: plancat.c infer_arbiter_indexes
@@ -21,7 +22,7 @@ pub(super) fn infer_arbiters(catalog: &Catalog, writing: &Writing, inference: &I
         let index = catalog.relation(*id).and_then(|relation| relation.index.as_deref());
         index.is_some_and(|index| index_fits(index, writing, inference))
     };
-    indexes.filter(fits).collect()
+    indexes.filter(fits).gather()
 }
 
 fn index_fits(index: &Index, writing: &Writing, inference: &Inference) -> bool {

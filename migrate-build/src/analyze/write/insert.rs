@@ -20,7 +20,7 @@ use crate::catalog::tree::{self, ColumnVar, Command, Expr, ExprKind, JoinTree, R
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, QueryBody, Values};
 use crate::syntax::statement::dml::{AssignmentTarget, Insert, InsertSource};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 type Targets = [(Column, AssignmentTarget)];
 
@@ -53,7 +53,7 @@ pub(in crate::analyze) fn analyze_insert(state: &mut State<'_>, insert: &Insert)
     check_rules(state, &writing, &analyzed)?;
     check_insert(state, &writing, &analyzed, insert.overriding)?;
     let given = |write: &&Write| !write.values.iter().all(|value| matches!(value.kind, ExprKind::Default));
-    let written: Vec<u16> = analyzed.writes.iter().filter(given).map(|write| write.column).collect();
+    let written: Vec<u16> = analyzed.writes.iter().filter(given).map(|write| write.column).gather();
     check_view(state, &writing, RuleEvent::Insert, &written, insert.returning.is_some())?;
     Ok(analyzed)
 }
@@ -142,7 +142,7 @@ fn analyze_select(
 ) -> Result<Vec<Write>> {
     let within = Within { resolve_unknowns: false, link: Link::With, ..Within::default() };
     let source = analyze_within(state, query, within)?;
-    let exprs: Vec<Expr> = source.visible_targets().map(|target| target.expr.clone()).collect();
+    let exprs: Vec<Expr> = source.visible_targets().map(|target| target.expr.clone()).gather();
     let shown = columns_of_query(&source);
     let kind = RangeTableKind::Subquery(Box::new(source));
     let entry = state.add_entry(RangeTable { kind, alias: Name::from("*SELECT*"), columns: shown, lateral: false }, true);
@@ -155,7 +155,7 @@ fn analyze_select(
         let var = ColumnVar { level: 0, table: entry, column: index as i16 + 1, row: RowVersion::Default };
         Expr { kind: ExprKind::Column(var), ..expr }
     };
-    let values: Vec<Expr> = exprs.into_iter().enumerate().map(as_column).collect();
+    let values: Vec<Expr> = exprs.into_iter().enumerate().map(as_column).gather();
     let given = values.clone();
     let assigned = assign_row(state, writing, values, columns, named)?;
     for (index, ((_, value), before)) in assigned.iter().zip(&given).enumerate() {

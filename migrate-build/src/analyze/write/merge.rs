@@ -16,7 +16,7 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::{self, Command, JoinKind, JoinNode, JoinTree, RangeTable, RangeTableKind, Write};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::statement::dml::{Merge, MergeAction, MergeBranch, MergeMatch};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 // pg: parse_merge.c transformMergeStmt
 pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) -> Result<tree::Query> {
@@ -40,7 +40,7 @@ pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) ->
         );
     }
     let mut both = vec![writing.item.clone()];
-    both.extend(sources.iter().cloned());
+    both.put_all(sources.iter().cloned());
     state.level_mut().namespace = both.clone();
     let condition = analyze_condition(state, &merge.condition, ExprPlace::JoinOn, "JOIN/ON")?;
     let mut kind = JoinKind::Inner;
@@ -135,7 +135,7 @@ fn analyze_branch(state: &mut State<'_>, writing: &Writing, branch: &MergeBranch
             if let Some(values) = values {
                 let exprs = analyze_list(state, values, ExprPlace::ValuesSingle, true)?;
                 let row = assign_row(state, writing, exprs, &targets, !columns.is_empty())?;
-                probe.writes = row.into_iter().map(|(column, value)| Write { column, values: vec![value] }).collect();
+                probe.writes = row.into_iter().map(|(column, value)| Write { column, values: vec![value] }).gather();
             }
             super::generated::check_insert(state, writing, &probe, *overriding)?;
             (Some(Command::Insert), probe.writes)

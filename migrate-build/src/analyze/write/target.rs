@@ -8,7 +8,7 @@ use crate::catalog::id::{CollationId, RelationId, TypeId};
 use crate::diag::{Problem, Result, SqlState};
 use crate::syntax::name::Ident;
 use crate::syntax::statement::dml::{AssignmentTarget, TargetRelation};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// The relation that a statement writes to.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn live_columns(state: &State<'_>, writing: &Writing) -> Vec<Column> 
     let column = |(column, number): (crate::catalog::tree::RangeColumn, u16)| {
         Some(Column { number, name: column.name, type_id: column.type_id?, modifier: column.modifier, collation: column.collation })
     };
-    columns.into_iter().zip(1..).filter_map(column).collect()
+    columns.into_iter().zip(1..).filter_map(column).gather()
 }
 
 /// The column of a name.
@@ -80,7 +80,7 @@ pub(super) fn insert_columns(state: &State<'_>, writing: &Writing, named: &[Assi
             let ident = Ident { name: column.name.clone(), span: Span::default() };
             (column, AssignmentTarget { column: ident, steps: Vec::new(), span: Span::default() })
         };
-        return Ok(live_columns(state, writing).into_iter().map(whole).collect());
+        return Ok(live_columns(state, writing).into_iter().map(whole).gather());
     }
     let mut found: Vec<(Column, AssignmentTarget)> = Vec::new();
     for target in named {

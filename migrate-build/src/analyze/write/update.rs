@@ -16,6 +16,7 @@ use crate::catalog::tree::{self, Command, JoinTree};
 use crate::diag::Result;
 use crate::syntax::query::table::TableRef;
 use crate::syntax::statement::dml::Update;
+use crate::text::{Collection, Gather};
 
 // pg: analyze.c transformUpdateStmt
 pub(in crate::analyze) fn analyze_update(state: &mut State<'_>, update: &Update) -> Result<tree::Query> {
@@ -36,7 +37,7 @@ pub(in crate::analyze) fn analyze_update(state: &mut State<'_>, update: &Update)
     take_level(state, &mut analyzed)?;
     check_duplicates(state)?;
     check_update(state, &writing, &analyzed.writes)?;
-    let written: Vec<u16> = analyzed.writes.iter().map(|write| write.column).collect();
+    let written: Vec<u16> = analyzed.writes.iter().map(|write| write.column).gather();
     check_view(state, &writing, RuleEvent::Update, &written, update.returning.is_some())?;
     Ok(analyzed)
 }
@@ -48,6 +49,6 @@ pub(super) fn analyze_sources(state: &mut State<'_>, writing: &Writing, from: &[
     item.lateral_ok = false;
     state.level_mut().namespace.push(item);
     let mut trees = vec![JoinTree::Table(writing.entry)];
-    trees.extend(analyze_from(state, from)?);
+    trees.put_all(analyze_from(state, from)?);
     Ok(trees)
 }

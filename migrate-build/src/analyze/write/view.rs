@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind, RuleEvent, TriggerTiming};
 use crate::catalog::tree::{ExprKind, JoinTree, Query, RangeTableKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// How deep views may stand on one another.
 const MAX_DEPTH: u32 = 100;
@@ -25,7 +25,7 @@ fn check_rules(catalog: &Catalog, writing: &Writing, event: RuleEvent, returning
         .iter()
         .filter_map(|id| catalog.rule(*id))
         .filter(|rule| rule.event == event && rule.instead)
-        .collect();
+        .gather();
     if !returning || rules.is_empty() || rules.iter().any(|rule| rule.returning) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use super::table::{Fields, number};
 use crate::catalog::id::*;
 use crate::catalog::object::*;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A type.
 pub(super) fn type_(id: u32, mut row: Fields<'_>) -> Option<Type> {
@@ -37,7 +37,7 @@ pub(super) fn type_(id: u32, mut row: Fields<'_>) -> Option<Type> {
 }
 
 fn type_kind(kind: &str, extra: &str) -> Option<TypeKind> {
-    let words: Vec<&str> = extra.split(' ').collect();
+    let words: Vec<&str> = extra.split(' ').gather();
     let word = |at: usize| words.get(at).copied().unwrap_or("");
     Some(match kind {
         "b" => TypeKind::Base,
@@ -52,7 +52,7 @@ fn type_kind(kind: &str, extra: &str) -> Option<TypeKind> {
             operator_class: Some(OperatorClassId(number(word(2)))),
         },
         "m" => TypeKind::Multirange { range: TypeId(number(extra)) },
-        "e" => TypeKind::Enum { labels: words.iter().map(|label| Name::from(*label)).collect() },
+        "e" => TypeKind::Enum { labels: words.iter().map(|label| Name::from(*label)).gather() },
         "p" => TypeKind::Pseudo,
         _ => TypeKind::Shell,
     })
@@ -117,7 +117,7 @@ pub(super) fn operator_class(id: u32, mut row: Fields<'_>) -> Option<OperatorCla
 /// An operator family.
 pub(super) fn operator_family(id: u32, mut row: Fields<'_>) -> Option<OperatorFamily> {
     let (schema, name, method) = (SchemaId(row.number()), Name::from(row.next()), Name::from(row.next()));
-    let operators = row.next().split(',').filter_map(class_operator).collect();
+    let operators = row.next().split(',').filter_map(class_operator).gather();
     Some(OperatorFamily { id: OperatorFamilyId(id), schema, name, method, operators })
 }
 
@@ -140,7 +140,7 @@ pub(super) fn collation(id: u32, mut row: Fields<'_>) -> Option<Collation> {
 pub(super) fn simple(id: u32, mut row: Fields<'_>) -> Option<Simple> {
     let (schema, name) = (row.id().map(SchemaId), Name::from(row.next()));
     let kind = simple_kind(row.next())?;
-    let properties = row.next().split_once('=').map(|(key, value)| (Name::from(key), Name::from(value))).into_iter().collect();
+    let properties = row.next().split_once('=').map(|(key, value)| (Name::from(key), Name::from(value))).into_iter().gather();
     Some(Simple { properties, ..Simple::plain(SimpleId(id), kind, schema, name) })
 }
 

@@ -3,7 +3,7 @@
 use super::table::{Fields, number};
 use crate::catalog::id::*;
 use crate::catalog::object::*;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A function.
 pub(super) fn function(id: u32, mut row: Fields<'_>) -> Option<Function> {
@@ -55,7 +55,7 @@ pub(super) fn volatility(text: &str) -> Volatility {
 
 /// Parameters such as `25 o23=position`, of which the last inputs have defaults.
 fn parameters(text: &str, defaults: usize) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = text.split(' ').filter(|item| !item.is_empty()).map(parameter).collect();
+    let mut parameters: Vec<Parameter> = text.split(' ').filter(|item| !item.is_empty()).map(parameter).gather();
     let inputs = parameters.iter_mut().rev().filter(|parameter| !matches!(parameter.mode, ParameterMode::Out | ParameterMode::Table));
     for parameter in inputs.take(defaults) {
         parameter.default = ParameterDefault::Builtin;
@@ -99,7 +99,7 @@ pub(super) fn relation(id: u32, mut row: Fields<'_>) -> Option<Relation> {
     let kind = relation_kind(row.next());
     let row_type = row.id().map(TypeId);
     row.skip();
-    let columns = row.next().split(',').filter_map(column).collect();
+    let columns = row.next().split(',').filter_map(column).gather();
     Some(Relation {
         columns,
         row_type,
@@ -133,7 +133,7 @@ pub(super) fn primary_key(id: u32, mut row: Fields<'_>) -> Option<Constraint> {
         name: Name::from(name),
         owner: ConstraintOwner::Relation(RelationId(id)),
         kind: ConstraintKind::PrimaryKey { period: false },
-        columns: columns.split(' ').filter_map(|number| number.parse().ok()).collect(),
+        columns: columns.split(' ').filter_map(|number| number.parse().ok()).gather(),
         index: None,
         deferrable: false,
         deferred: false,

@@ -14,7 +14,7 @@ mod table;
 use super::id::*;
 use super::object::*;
 use super::{INFORMATION_SCHEMA, PG_CATALOG};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 pub(super) use decode_extension::DecodedRow;
 pub(super) use extension::ExtensionRow;
 pub use extension::ExtensionScript;
@@ -166,7 +166,7 @@ impl Builtins {
         if !schema.is_builtin() || schema == super::PUBLIC {
             return &[];
         }
-        self.function_names.get(schema.0, name, || self.ids(&FUNCTIONS, schema, name).map(FunctionId).collect())
+        self.function_names.get(schema.0, name, || self.ids(&FUNCTIONS, schema, name).map(FunctionId).gather())
     }
 
     /// The operators of a symbol.
@@ -175,7 +175,7 @@ impl Builtins {
         if schema != PG_CATALOG {
             return &[];
         }
-        self.operator_names.get(schema.0, symbol, || self.ids(&OPERATORS, schema, symbol).map(OperatorId).collect())
+        self.operator_names.get(schema.0, symbol, || self.ids(&OPERATORS, schema, symbol).map(OperatorId).gather())
     }
 
     /// The operator class of a name.
@@ -193,7 +193,7 @@ impl Builtins {
             row.skip();
             (row.next() == method).then_some(OperatorClassId(id))
         };
-        self.method_classes.get(0, method, || OPERATOR_CLASSES.all(self.major).filter_map(of_method).collect())
+        self.method_classes.get(0, method, || OPERATOR_CLASSES.all(self.major).filter_map(of_method).gather())
     }
 
     /// The operator family of a name.
@@ -211,7 +211,7 @@ impl Builtins {
             row.skip();
             (row.next() == method).then_some(OperatorFamilyId(id))
         };
-        self.method_families.get(0, method, || OPERATOR_FAMILIES.all(self.major).filter_map(of_method).collect())
+        self.method_families.get(0, method, || OPERATOR_FAMILIES.all(self.major).filter_map(of_method).gather())
     }
 
     /// The collation of a name.
@@ -265,5 +265,5 @@ fn cast_pairs() -> Vec<((TypeId, TypeId), CastId)> {
         fields.skip();
         ((TypeId(fields.number()), TypeId(fields.number())), id)
     };
-    CASTS.rows.lines().map(pair).collect()
+    CASTS.rows.lines().map(pair).gather()
 }

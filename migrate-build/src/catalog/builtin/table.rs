@@ -1,5 +1,6 @@
 //! How is a row found in the data: by id or by name, by halving the text itself, so that nothing is read before it is needed.
 
+use crate::text::Gather;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
@@ -122,7 +123,7 @@ fn starts_of_lines(text: &str) -> Vec<u32> {
         next += line.len() as u32;
         next - line.len() as u32
     });
-    starts.collect()
+    starts.gather()
 }
 
 /// Whether the first field of a line stands before a name: the tab that ends a field is less than whatever a name holds.

@@ -5,6 +5,7 @@ use super::entries::{Leaf, entries};
 use super::link::{Link, Node, Source};
 use super::trie::{Trie, leaves_below};
 use super::{Key, Map, Value};
+use crate::text::Collection;
 
 impl<K: Key, V: Value> Map<K, V> {
     /// Calls `visit` for each key that only one of the maps has, or whose values are not the same.
@@ -26,7 +27,7 @@ impl<K: Key, V: Value> Map<K, V> {
 fn entries_of<'a, K: Key, V: Value>(leaves: &[&'a Leaf]) -> Vec<&'a (K, V)> {
     let mut found = Vec::new();
     for leaf in leaves {
-        found.extend(entries::<K, V>(leaf).into_iter().flat_map(|of_hash| (0..).map_while(|at| of_hash.get(at))));
+        found.put_all(entries::<K, V>(leaf).into_iter().flat_map(|of_hash| (0..).map_while(|at| of_hash.get(at))));
     }
     found
 }

@@ -4,6 +4,7 @@ use super::branch::{Branch, slot};
 use super::entries::Leaf;
 use super::link::{Link, Node, Source};
 use crate::catalog::stored::{Damaged, Keeper, Reader, Writer};
+use crate::text::{Collection, Gather};
 use std::sync::Arc;
 
 /// A trie of leaves by their hashes.
@@ -68,7 +69,7 @@ impl Trie {
     /// Every leaf.
     pub(super) fn leaves(&self) -> Leaves<'_> {
         let source = self.source.as_ref();
-        Leaves { left: self.root.as_ref().and_then(|root| root.node(source)).into_iter().collect(), source }
+        Leaves { left: self.root.as_ref().and_then(|root| root.node(source)).into_iter().gather(), source }
     }
 
     /// Where it begins, and the bytes that it was read from.
@@ -95,7 +96,7 @@ impl<'a> Leaves<'a> {
                 Node::Leaf(_, leaf) => return Some(leaf),
                 Node::Branch(branch) => {
                     for link in branch.links() {
-                        self.left.extend(link.node(self.source));
+                        self.left.put_all(link.node(self.source));
                     }
                 }
             }
@@ -105,7 +106,7 @@ impl<'a> Leaves<'a> {
 
 /// Every leaf below a node.
 pub(super) fn leaves_below<'a>(node: Option<&'a Node>, source: Option<&'a Source>) -> Vec<&'a Leaf> {
-    let mut leaves = Leaves { left: node.into_iter().collect(), source };
+    let mut leaves = Leaves { left: node.into_iter().gather(), source };
     let mut found = Vec::new();
     while let Some(leaf) = leaves.next_leaf() {
         found.push(leaf);

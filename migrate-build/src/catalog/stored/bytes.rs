@@ -1,7 +1,7 @@
 //! How is a value written as bytes and read back, and what is said of bytes that make no sense.
 
 use super::Damaged;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -328,7 +328,7 @@ impl<T: Stored + Ord> Stored for BTreeSet<T> {
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
         let count = from.count()?;
-        (0..count).map(|_| T::read(from)).collect()
+        (0..count).map(|_| T::read(from)).try_gather()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which words is a name made of, and how are words joined in Rust.
 
+use crate::text::{Collection, Gather};
 /// The words of a name in small letters; never none. What no Rust identifier can hold stands between words, and a name of nothing else is spelled
 /// by the numbers of its characters.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    let chars: Vec<char> = name.chars().collect();
+    let chars: Vec<char> = name.chars().gather();
     for (at, c) in chars.iter().enumerate() {
         if !is_letter(*c) {
             words.push(std::mem::take(&mut word));
@@ -22,7 +23,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words.push(word);
     words.retain(|word| !word.is_empty());
     if words.is_empty() {
-        words.extend(chars.iter().map(|c| format!("u{:x}", u32::from(*c))));
+        words.put_all(chars.iter().map(|c| format!("u{:x}", u32::from(*c))));
     }
     if words.is_empty() { vec!["empty".to_owned()] } else { words }
 }
@@ -42,7 +43,7 @@ pub(super) fn camel_case(words: &[String]) -> String {
             joined.push('_');
         }
         joined.push(upper(first));
-        joined.extend(chars);
+        joined.put_all(chars);
     }
     joined
 }

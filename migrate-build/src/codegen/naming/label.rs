@@ -6,7 +6,7 @@ use super::constraint_variant;
 use super::identifier::variant_name;
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, TypeId};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use std::collections::HashMap;
 
 /// The variants of an enum's labels, in their order; no two are the same.
@@ -27,14 +27,14 @@ pub fn constraint_variants(catalog: &Catalog, settings: &Settings, id: RelationI
 /// comes.
 fn distinct(settings: &Settings, keys: &[String], sql: &[Name], plain: impl Fn(&str) -> String) -> Vec<String> {
     let chosen: Vec<Option<&str>> =
-        sql.iter().map(|name| entry(&settings.names, &part_keys(keys.to_vec(), name)).map(|(_, chosen)| chosen)).collect();
-    let plain: Vec<String> = sql.iter().map(|name| plain(name)).collect();
-    let mut taken: Vec<String> = chosen.iter().flatten().map(|name| (*name).to_owned()).collect();
+        sql.iter().map(|name| entry(&settings.names, &part_keys(keys.to_vec(), name)).map(|(_, chosen)| chosen)).gather();
+    let plain: Vec<String> = sql.iter().map(|name| plain(name)).gather();
+    let mut taken: Vec<String> = chosen.iter().flatten().map(|name| (*name).to_owned()).gather();
     let mut uses: HashMap<&str, usize> = HashMap::new();
     for (name, chosen) in plain.iter().zip(&chosen) {
         *uses.entry(name).or_default() += usize::from(chosen.is_none());
     }
-    taken.extend(plain.iter().filter(|name| uses.get(name.as_str()) == Some(&1)).cloned());
+    taken.put_all(plain.iter().filter(|name| uses.get(name.as_str()) == Some(&1)).cloned());
     let mut names = Vec::with_capacity(sql.len());
     for (name, chosen) in plain.iter().zip(&chosen) {
         names.push(match chosen {
@@ -70,7 +70,7 @@ fn plain_variant(label: &str) -> String {
             None if c == '-' && (at == 0 || at + 1 == count) => " minus ".to_owned(),
             None => c.to_string(),
         })
-        .collect();
+        .gather();
     variant_name(&camel_case(&words(&spoken)))
 }
 

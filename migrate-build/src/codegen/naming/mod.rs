@@ -9,6 +9,7 @@ use super::settings::{Settings, entry, is_relation_visible, is_type_visible, par
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::TypeKind;
+use crate::text::Gather;
 use case::{camel_case, snake_case, words};
 use singular::singular;
 
@@ -90,7 +91,7 @@ pub fn constraint_variant(table: &str, constraint: &str) -> String {
 /// What a function about some columns is called: `find_by_` and the fields.
 #[must_use]
 pub fn function(verb: &str, fields: &[String]) -> String {
-    let fields: Vec<&str> = fields.iter().map(|field| identifier::unraw(field)).collect();
+    let fields: Vec<&str> = fields.iter().map(|field| identifier::unraw(field)).gather();
     format!("{verb}_by_{}", fields.join("_and_"))
 }
 
@@ -124,7 +125,7 @@ pub fn override_alias(settings: &Settings, key: &str) -> String {
 /// An object that is not seen without its schema has the schema in its name.
 fn in_schema(catalog: &Catalog, schema: SchemaId, visible: bool, name: Vec<String>) -> Vec<String> {
     match catalog.schema(schema) {
-        Some(schema) if !visible => words(&schema.name).into_iter().chain(name).collect(),
+        Some(schema) if !visible => words(&schema.name).into_iter().chain(name).gather(),
         _ => name,
     }
 }

@@ -12,7 +12,7 @@ use crate::fold::session::{Session, TransactionMode};
 use crate::proof::rollback::{Difference, compare_with};
 use crate::proof::same::{Constants, same_expression, same_query};
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
 
 /// What a server prints, held against a schema.
@@ -75,7 +75,7 @@ pub fn compare_printed(catalog: &Catalog, printed: &ComparableSchema) -> Printed
 
 /// The statements that give an object the expressions that the server printed.
 fn statements(object: &ComparableObject, text: &str) -> Option<String> {
-    let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).collect();
+    let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).gather();
     let whole = quoted.get(..2)?.join(".");
     let part = quoted.get(2).map(String::as_str).unwrap_or_default();
     let schema = quoted.first()?;
@@ -94,7 +94,7 @@ fn statements(object: &ComparableObject, text: &str) -> Option<String> {
 
 /// Which of the two owns a constraint is told by the one that takes the statements.
 fn constraint(catalog: &Catalog, object: &ComparableObject, text: &str) -> Verdict {
-    let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).collect();
+    let quoted: Vec<String> = object.path.iter().map(|part| quote_identifier(part)).gather();
     let [schema, owner, name] = quoted.as_slice() else { return Verdict::Unread("it has no owner".to_owned()) };
     let alone = set_apart(catalog, object);
     let of = |kind: &str| {
@@ -120,7 +120,7 @@ fn set_apart(catalog: &Catalog, object: &ComparableObject) -> String {
         Inheritance::Partition | Inheritance::DetachPending => format!("ALTER TABLE {parent} DETACH PARTITION {name}; "),
         Inheritance::Inherits | Inheritance::None => format!("ALTER TABLE {name} NO INHERIT {parent}; "),
     });
-    apart.collect()
+    apart.gather()
 }
 
 /// Whether the expressions of what the statements changed are the same.
@@ -186,7 +186,7 @@ fn generated(catalog: &Catalog, object: &ComparableObject, text: &str) -> Verdic
     let Some((table, own)) = column(catalog, object, name) else { return Verdict::Same };
     let (Some(own_expr), Some(type_id)) = (&own.default, own.type_id) else { return Verdict::Same };
     let type_name = crate::catalog::format::format_type_qualified(catalog, type_id, own.modifier);
-    let whole: Vec<String> = object.path.iter().take(2).map(|part| quote_identifier(part)).collect();
+    let whole: Vec<String> = object.path.iter().take(2).map(|part| quote_identifier(part)).gather();
     let added = "migrate printed";
     let sql =
         format!("ALTER TABLE {} ADD COLUMN {} {type_name} GENERATED ALWAYS AS ({text}) STORED", whole.join("."), quote_identifier(added));

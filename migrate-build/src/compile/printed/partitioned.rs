@@ -9,7 +9,7 @@ use crate::fold::cx::Cx;
 use crate::fold::same_bounds;
 use crate::fold::session::{Session, TransactionMode};
 use crate::proof::same::{Constants, same_partition_key};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use migrate_model::{ComparableObject, Token, TokenKind, tokens};
 
 /// A name that nobody has.
@@ -30,7 +30,7 @@ pub(super) fn partitioning(catalog: &Catalog, object: &ComparableObject, text: &
 
 /// Where the bound begins: at `FOR VALUES`, or at a `DEFAULT` at the end, outside of parentheses.
 fn bound_start(text: &str) -> usize {
-    let all: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Blank).collect();
+    let all: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Blank).gather();
     let said = |at: usize| all.get(at).map(|token| &text[token.range.clone()]);
     let mut depth = 0_usize;
     for at in 0..all.len() {
@@ -70,7 +70,7 @@ fn bound_verdict(catalog: &Catalog, (schema, table): (&str, RelationId), bound: 
     };
     let Some(of) = qualified(parent.id) else { return Verdict::Same };
     let others = catalog.children_of(parent.id).iter().filter_map(|id| qualified(*id));
-    let mut sql: String = others.map(|other| format!("ALTER TABLE {of} DETACH PARTITION {other}; ")).collect();
+    let mut sql: String = others.map(|other| format!("ALTER TABLE {of} DETACH PARTITION {other}; ")).gather();
     sql.push_str(&format!("CREATE TABLE {}.{} PARTITION OF {of} {bound};", quote_identifier(schema), quote_identifier(NAME)));
     let after = match fold(catalog, &sql) {
         Ok(after) => after,

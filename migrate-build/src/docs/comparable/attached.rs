@@ -3,7 +3,7 @@
 use super::{Cx, Facts, column_names};
 use crate::catalog::depend::Address;
 use crate::catalog::object::{Policy, PolicyCommand, Relation, RuleEvent, Trigger, TriggerTiming};
-use crate::text::Name;
+use crate::text::{Gather, Name, sort};
 use migrate_model::ObjectKind;
 
 pub(super) fn enter_triggers(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
@@ -26,7 +26,7 @@ fn trigger_facts(cx: &Cx<'_>, table: &Relation, trigger: &Trigger) -> Facts {
     let of = if events.update_of.is_empty() { String::new() } else { format!(" of {}", column_names(table, &events.update_of, " ")) };
     let all =
         [(events.insert, "insert"), (events.delete, "delete"), (events.update, &format!("update{of}")), (events.truncate, "truncate")];
-    let fired: Vec<&str> = all.into_iter().filter(|(fires, _)| *fires).map(|(_, event)| event).collect();
+    let fired: Vec<&str> = all.into_iter().filter(|(fires, _)| *fires).map(|(_, event)| event).gather();
     let mut facts = Facts::default();
     facts.add(format!("{timing} {}", fired.join(" or ")));
     facts.add(if trigger.for_each_row { "for each row" } else { "for each statement" });
@@ -34,7 +34,7 @@ fn trigger_facts(cx: &Cx<'_>, table: &Relation, trigger: &Trigger) -> Facts {
     facts.maybe(trigger.transitions.0.as_ref().map(|name| format!("old table {name}")));
     facts.maybe(trigger.transitions.1.as_ref().map(|name| format!("new table {name}")));
     if let Some(function) = cx.catalog.function(trigger.function) {
-        let arguments: String = trigger.arguments.iter().map(escaped).collect();
+        let arguments: String = trigger.arguments.iter().map(escaped).gather();
         facts.add(format!("executes {}.{}({arguments})", cx.schema_name(function.schema), function.name));
     }
     if let Some(id) = trigger.constraint {
@@ -78,8 +78,8 @@ fn policy_facts(policy: &Policy) -> Facts {
         PolicyCommand::Update => "update",
         PolicyCommand::Delete => "delete",
     };
-    let mut roles: Vec<&str> = policy.roles.iter().map(Name::as_str).collect();
-    roles.sort_unstable();
+    let mut roles: Vec<&str> = policy.roles.iter().map(Name::as_str).gather();
+    sort(&mut roles);
     let mut facts = Facts::default();
     facts.add(if policy.permissive { "permissive" } else { "restrictive" });
     facts.add(format!("for {command}"));

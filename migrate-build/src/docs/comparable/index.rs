@@ -3,6 +3,7 @@
 use super::{Cx, Facts, column_name};
 use crate::catalog::depend::Address;
 use crate::catalog::object::{Index, IndexColumn, Relation};
+use crate::text::Gather;
 use migrate_model::ObjectKind;
 
 pub(super) fn enter_indexes(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
@@ -16,11 +17,11 @@ pub(super) fn enter_indexes(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
 
 fn facts_of(cx: &Cx<'_>, table: &Relation, index: &Index) -> Facts {
     let (key, include) = index.columns.split_at(index.key_columns.min(index.columns.len()));
-    let key: Vec<String> = key.iter().map(|column| key_column(cx, table, column)).collect();
+    let key: Vec<String> = key.iter().map(|column| key_column(cx, table, column)).gather();
     let mut facts = Facts::default();
     facts.add(format!("{}{} ({})", if index.unique { "unique " } else { "" }, index.method, key.join(", ")));
     if !include.is_empty() {
-        let names = include.iter().filter_map(|column| column_name(table, column.column?)).collect::<Vec<_>>();
+        let names = include.iter().filter_map(|column| column_name(table, column.column?)).gather::<Vec<_>>();
         facts.add(format!("include ({})", names.join(", ")));
     }
     facts.when(index.nulls_not_distinct, "nulls not distinct");

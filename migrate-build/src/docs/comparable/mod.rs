@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Relation, SimpleKind};
+use crate::text::{Collection, Gather};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
     let objects = entered(catalog).into_iter().map(|entered| (entered.object, entered.definition));
-    ComparableSchema { objects: objects.collect() }
+    ComparableSchema { objects: objects.gather() }
 }
 
 /// Where the catalog has an object of its schema.
@@ -29,7 +30,7 @@ pub(super) fn address_of(catalog: &Catalog, object: &ComparableObject) -> Option
 
 /// Where the catalog has each object of its schema.
 pub(super) fn addresses_of(catalog: &Catalog) -> BTreeMap<ComparableObject, Address> {
-    entered(catalog).into_iter().map(|entered| (entered.object, entered.address)).collect()
+    entered(catalog).into_iter().map(|entered| (entered.object, entered.address)).gather()
 }
 
 fn entered(catalog: &Catalog) -> Vec<Entered> {
@@ -76,7 +77,7 @@ impl Facts {
     }
 
     fn maybe(&mut self, fact: Option<String>) {
-        self.0.extend(fact);
+        self.0.put_all(fact);
     }
 }
 
@@ -95,7 +96,7 @@ struct Cx<'a> {
 
 impl Cx<'_> {
     fn enter(&mut self, kind: ObjectKind, address: Address, path: &[&str], facts: Facts) {
-        let object = ComparableObject { kind, path: path.iter().map(|part| (*part).to_owned()).collect() };
+        let object = ComparableObject { kind, path: path.iter().map(|part| (*part).to_owned()).gather() };
         self.entered.push(Entered { object, address, definition: facts.0.join(", ") });
     }
 
@@ -128,5 +129,5 @@ fn column_name(relation: &Relation, number: u16) -> Option<&str> {
 }
 
 fn column_names(relation: &Relation, numbers: &[u16], between: &str) -> String {
-    numbers.iter().filter_map(|number| column_name(relation, *number)).collect::<Vec<_>>().join(between)
+    numbers.iter().filter_map(|number| column_name(relation, *number)).gather::<Vec<_>>().join(between)
 }

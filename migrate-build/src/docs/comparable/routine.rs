@@ -4,6 +4,7 @@ use super::{Cx, Facts};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::format::format_bare_type_qualified;
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, ParameterDefault, ParameterMode, Volatility};
+use crate::text::{Gather, sort};
 use migrate_model::{ObjectKind, text_digest};
 
 pub(super) fn enter_functions(cx: &mut Cx<'_>) {
@@ -13,7 +14,7 @@ pub(super) fn enter_functions(cx: &mut Cx<'_>) {
         if catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Internal) {
             continue;
         }
-        let types: Vec<String> = function.input_types().map(|id| format_bare_type_qualified(catalog, id)).collect();
+        let types: Vec<String> = function.input_types().map(|id| format_bare_type_qualified(catalog, id)).gather();
         let name = format!("{}({})", function.name, types.join(", "));
         let facts = facts_of(cx, function);
         cx.enter_in(ObjectKind::Function, function.schema, address, &name, facts);
@@ -45,8 +46,8 @@ fn facts_of(cx: &Cx<'_>, function: &Function) -> Facts {
         facts.when(function.strict, "strict");
     }
     facts.when(function.security_definer, "security definer");
-    let mut settings: Vec<&str> = function.settings.iter().map(|(name, _)| name.as_str()).collect();
-    settings.sort_unstable();
+    let mut settings: Vec<&str> = function.settings.iter().map(|(name, _)| name.as_str()).gather();
+    sort(&mut settings);
     settings.into_iter().for_each(|name| facts.add(format!("set {name}")));
     match &function.body {
         FunctionBody::Opaque => {}
@@ -69,7 +70,7 @@ fn parameters(cx: &Cx<'_>, function: &Function) -> String {
         let name = parameter.name.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
         format!("{mode}{name}{}", format_bare_type_qualified(cx.catalog, parameter.type_id))
     });
-    said.collect::<Vec<_>>().join(", ")
+    said.gather::<Vec<_>>().join(", ")
 }
 
 pub(super) fn enter_operators(cx: &mut Cx<'_>) {

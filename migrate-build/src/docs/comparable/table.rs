@@ -6,6 +6,7 @@ use crate::catalog::format::{format_bare_type_qualified, format_type_qualified};
 use crate::catalog::object::{
     Column, Generated, Identity, Inheritance, PartitionStrategy, Persistence, Relation, RelationKind, ReplicaIdentity,
 };
+use crate::text::Gather;
 use migrate_model::ObjectKind;
 
 pub(super) fn enter_tables(cx: &mut Cx<'_>) {
@@ -43,7 +44,7 @@ fn facts_of(cx: &Cx<'_>, relation: &Relation) -> Facts {
     facts.maybe(relation.server.as_ref().map(|server| format!("foreign on {server}")));
     if !relation.parents.is_empty() {
         let partition = matches!(relation.inheritance, Inheritance::Partition | Inheritance::DetachPending);
-        let parents: Vec<String> = relation.parents.iter().map(|parent| cx.relation_name(*parent)).collect();
+        let parents: Vec<String> = relation.parents.iter().map(|parent| cx.relation_name(*parent)).gather();
         facts.add(format!("{} {}", if partition { "partition of" } else { "inherits" }, parents.join(", ")));
     }
     facts.maybe(relation.of_type.map(|type_id| format!("of {}", format_bare_type_qualified(cx.catalog, type_id))));
@@ -70,7 +71,7 @@ fn partitioning(relation: &Relation) -> Option<String> {
         PartitionStrategy::Hash => "hash",
     };
     let columns = key.columns.iter().map(|it| it.column.and_then(|number| column_name(relation, number)).unwrap_or("expression"));
-    Some(format!("partitioned by {strategy} ({})", columns.collect::<Vec<_>>().join(", ")))
+    Some(format!("partitioned by {strategy} ({})", columns.gather::<Vec<_>>().join(", ")))
 }
 
 fn column_facts(cx: &Cx<'_>, relation: &Relation, column: &Column) -> Option<Facts> {

@@ -4,7 +4,7 @@ use super::{Cx, Facts};
 use crate::catalog::depend::Address;
 use crate::catalog::format::{format_bare_type_qualified, format_type_qualified};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind, SequenceInfo, Type, TypeKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use migrate_model::ObjectKind;
 
 pub(super) fn enter_types(cx: &mut Cx<'_>) {
@@ -22,7 +22,7 @@ fn facts_of(cx: &Cx<'_>, type_: &Type) -> Option<Facts> {
     let mut facts = Facts::default();
     match &type_.kind {
         TypeKind::Enum { labels } => {
-            facts.add(format!("enum ({})", labels.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")));
+            facts.add(format!("enum ({})", labels.iter().map(Name::as_str).gather::<Vec<_>>().join(", ")));
         }
         TypeKind::Domain { base, modifier, not_null, default } => {
             facts.add(format!("domain over {}", format_type_qualified(cx.catalog, *base, *modifier)));
@@ -34,7 +34,7 @@ fn facts_of(cx: &Cx<'_>, type_: &Type) -> Option<Facts> {
             let relation = cx.catalog.relation(*relation).filter(|relation| relation.kind == RelationKind::Composite)?;
             let attribute = |name: &Name, type_id, modifier| format!("{name} {}", format_type_qualified(cx.catalog, type_id, modifier));
             let attributes = relation.columns.iter().filter_map(|it| Some(attribute(&it.name, it.type_id?, it.modifier)));
-            facts.add(format!("composite ({})", attributes.collect::<Vec<_>>().join(", ")));
+            facts.add(format!("composite ({})", attributes.gather::<Vec<_>>().join(", ")));
         }
         TypeKind::Base | TypeKind::Array | TypeKind::Multirange { .. } | TypeKind::Pseudo | TypeKind::Shell => return None,
     }

@@ -7,6 +7,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, FunctionKind, RelationKind, SimpleKind};
+use crate::text::Gather;
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -77,7 +78,7 @@ impl Cx<'_> {
                     FunctionKind::Aggregate => "AGGREGATE",
                     FunctionKind::Function | FunctionKind::Window => "FUNCTION",
                 };
-                let types: Vec<String> = function.input_types().map(|type_id| self.type_name(type_id, -1)).collect();
+                let types: Vec<String> = function.input_types().map(|type_id| self.type_name(type_id, -1)).gather();
                 format!("{word} {}({})", self.function_name(id), types.join(", "))
             }
             Address::Constraint(id) => {

@@ -5,6 +5,7 @@ use super::spell::options;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::ConstraintId;
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Relation};
+use crate::text::{Gather, sort_by_key};
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -20,11 +21,11 @@ impl Cx<'_> {
     /// The constraints that stand in a table's definition.
     pub(super) fn table_constraints(&self, table: &Relation) -> Vec<String> {
         let ids = self.catalog.constraints_of(ConstraintOwner::Relation(table.id));
-        let mut found: Vec<&Constraint> = ids.iter().filter_map(|id| self.catalog.constraint(*id)).collect();
+        let mut found: Vec<&Constraint> = ids.iter().filter_map(|id| self.catalog.constraint(*id)).gather();
         found.retain(|it| it.parent.is_none() && (it.local || it.inherited == 0) && !matches!(it.kind, ConstraintKind::ForeignKey(_)));
         found.retain(|it| it.validated || !matches!(it.kind, ConstraintKind::Check(_)));
-        found.sort_by_key(|it| (!matches!(it.kind, ConstraintKind::PrimaryKey { .. }), &it.name));
-        found.into_iter().filter_map(|constraint| self.constraint(table, constraint)).collect()
+        sort_by_key(&mut found, |it| (!matches!(it.kind, ConstraintKind::PrimaryKey { .. }), &it.name));
+        found.into_iter().filter_map(|constraint| self.constraint(table, constraint)).gather()
     }
 
     /// `CONSTRAINT name ...`; none where it stands elsewhere.
@@ -66,7 +67,7 @@ impl Cx<'_> {
         }
         let mut text = format!("{words}{distinct} {columns}");
         if let Some(info) = info {
-            let included: Vec<u16> = info.columns.iter().skip(info.key_columns).filter_map(|column| column.column).collect();
+            let included: Vec<u16> = info.columns.iter().skip(info.key_columns).filter_map(|column| column.column).gather();
             if !included.is_empty() {
                 let _ = write!(text, " INCLUDE {}", self.columns(table, &included));
             }
@@ -85,7 +86,7 @@ impl Cx<'_> {
             .iter()
             .zip(&info.exclusion_operators)
             .map(|(column, operator)| format!("{column} WITH {}", self.operator_name(*operator)))
-            .collect();
+            .gather();
         let mut text = format!("EXCLUDE USING {} ({})", quote_identifier(&info.method), parts.join(", "));
         if let Some(filter) = &info.filter {
             let _ = write!(text, " WHERE ({})", self.expression(filter, info.table));

@@ -6,7 +6,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::StoredExpr;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::text::{Edit, Edited, Span};
+use crate::text::{Edit, Edited, Gather, Span};
 use migrate_model::{Token, TokenKind, tokens};
 
 /// A name in a text, and whether it is that of a function that is called.
@@ -29,7 +29,7 @@ impl Cx<'_> {
                 let name = &table.columns.get(number)?.name;
                 (!is_name(&text[span.range()], name)).then(|| Edit { span, with: quote_identifier(name) })
             };
-            places.columns.iter().filter_map(renamed).collect()
+            places.columns.iter().filter_map(renamed).gather()
         };
         // Where the text stood in its file is not kept. Of the places where it could have stood the one is right where the names are the right ones.
         let offsets = places.offsets(text, &words);
@@ -66,19 +66,19 @@ impl Places {
 
     /// How far the text may have been from the beginning of its file: every column falls on a name that is not called, and every part on a word.
     fn offsets(&self, text: &str, words: &[Word]) -> Vec<u32> {
-        let starts: Vec<u32> = tokens(text).into_iter().map(|token| token.range.start as u32).collect();
+        let starts: Vec<u32> = tokens(text).into_iter().map(|token| token.range.start as u32).gather();
         let Some((first, _)) = self.columns.first() else { return Vec::new() };
         let is_column = |at: u32| words.iter().any(|word| word.span.start == at && !word.called);
         let fits = |offset: &u32| {
             self.columns.iter().all(|(at, _)| at.checked_sub(*offset).is_some_and(is_column))
                 && self.all.iter().all(|at| at.checked_sub(*offset).is_some_and(|at| starts.binary_search(&at).is_ok()))
         };
-        words.iter().filter_map(|word| first.checked_sub(word.span.start)).filter(fits).collect()
+        words.iter().filter_map(|word| first.checked_sub(word.span.start)).filter(fits).gather()
     }
 }
 
 fn words_in(text: &str) -> Vec<Word> {
-    let all: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Blank).collect();
+    let all: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind != TokenKind::Blank).gather();
     let mut words = Vec::new();
     for (at, token) in all.iter().enumerate() {
         if matches!(token.kind, TokenKind::Word | TokenKind::QuotedName) {

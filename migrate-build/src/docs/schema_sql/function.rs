@@ -6,6 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::FunctionId;
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, Parallel, Parameter, ParameterDefault, ParameterMode, Volatility};
+use crate::text::Gather;
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -32,7 +33,7 @@ impl Cx<'_> {
 
     fn parameters(&self, function: &Function) -> String {
         let shown = function.parameters.iter().filter(|parameter| parameter.mode != ParameterMode::Table);
-        shown.map(|parameter| self.parameter(parameter)).collect::<Vec<_>>().join(", ")
+        shown.map(|parameter| self.parameter(parameter)).gather::<Vec<_>>().join(", ")
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {
@@ -51,9 +52,9 @@ impl Cx<'_> {
     }
 
     fn returns(&self, function: &Function) -> Option<String> {
-        let table: Vec<&Parameter> = function.parameters.iter().filter(|parameter| parameter.mode == ParameterMode::Table).collect();
+        let table: Vec<&Parameter> = function.parameters.iter().filter(|parameter| parameter.mode == ParameterMode::Table).gather();
         if !table.is_empty() {
-            let columns: Vec<String> = table.into_iter().map(|column| self.parameter(column)).collect();
+            let columns: Vec<String> = table.into_iter().map(|column| self.parameter(column)).gather();
             return Some(format!("TABLE({})", columns.join(", ")));
         }
         let has_outputs = function.parameters.iter().any(|it| matches!(it.mode, ParameterMode::Out | ParameterMode::InOut));
@@ -103,7 +104,7 @@ fn setting(name: &str, value: &str) -> String {
     if !is_list {
         return literal(value);
     }
-    value.split(", ").map(literal).collect::<Vec<_>>().join(", ")
+    value.split(", ").map(literal).gather::<Vec<_>>().join(", ")
 }
 
 /// Dollar quotes that the text does not hold.

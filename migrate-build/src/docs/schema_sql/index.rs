@@ -5,6 +5,7 @@ use super::spell::options;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Index, IndexColumn};
+use crate::text::Gather;
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -34,7 +35,7 @@ impl Cx<'_> {
 
     /// The columns of an index, those that are only included by their names alone.
     pub(super) fn index_columns(&self, info: &Index) -> Vec<String> {
-        info.columns.iter().map(|column| self.index_column(column, info.table)).collect()
+        info.columns.iter().map(|column| self.index_column(column, info.table)).gather()
     }
 
     /// A column of an index or of a partition key.

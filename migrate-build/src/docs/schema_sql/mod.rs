@@ -23,6 +23,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::object::Relation;
 use crate::docs::migration_page::ToldMigration;
+use crate::text::{Gather, sort};
 use migrate_model::{Token, TokenKind, tokens};
 pub use object::object_sql;
 use order::ordered;
@@ -66,7 +67,7 @@ pub fn definitions(catalog: &Catalog, history: &History) -> Vec<Definition> {
         cx.write(unit, &mut sql);
         Definition { name: cx.name_of(unit), area: cx.area_of(unit), sql, needs }
     });
-    written.collect()
+    written.gather()
 }
 
 /// What stands before the definitions of a file.
@@ -107,19 +108,19 @@ impl Shown {
             text.lines().next().unwrap_or_default().trim_end_matches(';').to_owned()
         };
         let own = |index: &&crate::catalog::id::RelationId| cx.unit_of(Address::Relation(**index)) == Some(Unit::Index(**index));
-        let mut indexes: Vec<String> = catalog.indexes_of(relation.id).iter().filter(own).map(|id| sql(Unit::Index(*id))).collect();
+        let mut indexes: Vec<String> = catalog.indexes_of(relation.id).iter().filter(own).map(|id| sql(Unit::Index(*id))).gather();
         let triggers = catalog.triggers_of(relation.id).iter().map(|id| Address::Trigger(*id)).filter_map(|address| cx.unit_of(address));
         let policies = catalog.policies_of(relation.id).iter().map(|id| Unit::Policy(*id));
-        let mut rules: Vec<String> = triggers.filter(|unit| matches!(unit, Unit::Trigger(_))).chain(policies).map(sql).collect();
-        indexes.sort();
-        rules.sort();
+        let mut rules: Vec<String> = triggers.filter(|unit| matches!(unit, Unit::Trigger(_))).chain(policies).map(sql).gather();
+        sort(&mut indexes);
+        sort(&mut rules);
         Self { name: cx.relation_name(relation.id), constraints: cx.table_constraints(relation), indexes, rules }
     }
 }
 
 /// The statements of a view or function, so that they replace one that is there.
 fn replaced(sql: &str) -> String {
-    let words: Vec<Token> = tokens(sql).into_iter().filter(|token| token.kind == TokenKind::Word).take(2).collect();
+    let words: Vec<Token> = tokens(sql).into_iter().filter(|token| token.kind == TokenKind::Word).take(2).gather();
     match words.as_slice() {
         [create, next] if !sql[next.range.clone()].eq_ignore_ascii_case("or") => {
             format!("{} OR REPLACE{}", &sql[..create.range.end], &sql[create.range.end..])

@@ -9,6 +9,7 @@ use crate::catalog::format::quote_identifier;
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::docs::comparable;
+use crate::text::Gather;
 use migrate_model::ComparableObject;
 
 /// The statements that make an object, each with its semicolon and a line end; none where the schema does not have it, or where it is made with another.
@@ -41,7 +42,7 @@ impl Cx<'_> {
             | RelationKind::View
             | RelationKind::MaterializedView => {
                 let units = ordered(self).0.into_iter();
-                Some(units.filter(|it| *it == unit || self.stands_on(*it) == Some(id)).map(|unit| self.unit_sql(unit)).collect())
+                Some(units.filter(|it| *it == unit || self.stands_on(*it) == Some(id)).map(|unit| self.unit_sql(unit)).gather())
             }
             // The index of a constraint comes with that.
             _ => Some(unit).filter(|unit| matches!(unit, Unit::Index(_) | Unit::Sequence(_))).map(|unit| self.unit_sql(unit)),

@@ -5,6 +5,7 @@ use super::unit::{Unit, address_of};
 use crate::catalog::depend::Address;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::ConstraintOwner;
+use crate::text::{Collection, Gather};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What decides between definitions of which neither needs the other: their kind, then their name.
@@ -13,14 +14,14 @@ type Rank = (u8, String, Unit);
 /// The units in order, and for each the places of those that it needs.
 pub(super) fn ordered(cx: &Cx<'_>) -> (Vec<Unit>, Vec<Vec<usize>>) {
     let units = cx.units();
-    let known: BTreeSet<Unit> = units.iter().copied().collect();
-    let mut needs: BTreeMap<Unit, BTreeSet<Unit>> = units.iter().map(|unit| (*unit, BTreeSet::new())).collect();
+    let known: BTreeSet<Unit> = units.iter().copied().gather();
+    let mut needs: BTreeMap<Unit, BTreeSet<Unit>> = units.iter().map(|unit| (*unit, BTreeSet::new())).gather();
     for unit in &units {
         let found = needs_of(cx, *unit).into_iter().filter(|other| other != unit && known.contains(other));
-        needs.entry(*unit).or_default().extend(found);
+        needs.entry(*unit).or_default().put_all(found);
     }
-    let ranks: BTreeMap<Unit, Rank> = units.iter().map(|unit| (*unit, (kind_rank(*unit), cx.name_of(*unit), *unit))).collect();
-    let mut waiting: BTreeSet<&Rank> = ranks.values().collect();
+    let ranks: BTreeMap<Unit, Rank> = units.iter().map(|unit| (*unit, (kind_rank(*unit), cx.name_of(*unit), *unit))).gather();
+    let mut waiting: BTreeSet<&Rank> = ranks.values().gather();
     let (mut order, mut places): (Vec<Unit>, BTreeMap<Unit, usize>) = (Vec::new(), BTreeMap::new());
     let mut written = Vec::new();
     while !waiting.is_empty() {
@@ -30,7 +31,7 @@ pub(super) fn ordered(cx: &Cx<'_>) -> (Vec<Unit>, Vec<Vec<usize>>) {
         waiting.remove(next);
         places.insert(next.2, order.len());
         order.push(next.2);
-        written.push(needs[&next.2].iter().filter_map(|needed| places.get(needed).copied()).filter(|at| *at + 1 < order.len()).collect());
+        written.push(needs[&next.2].iter().filter_map(|needed| places.get(needed).copied()).filter(|at| *at + 1 < order.len()).gather());
     }
     (order, written)
 }
@@ -62,27 +63,27 @@ fn needs_of(cx: &Cx<'_>, unit: Unit) -> Vec<Unit> {
             if let Some(relation) = cx.catalog.relations().into_iter().find(|relation| relation.row_type == Some(id)) {
                 parts_of(cx, relation.id, &mut addresses);
             }
-            addresses.extend(cx.catalog.constraints_of(ConstraintOwner::Domain(id)).iter().map(|id| Address::Constraint(*id)));
+            addresses.put_all(cx.catalog.constraints_of(ConstraintOwner::Domain(id)).iter().map(|id| Address::Constraint(*id)));
         }
         Unit::Sequence(_) => {
             // A sequence is there before the column that it belongs to.
-            return cx.catalog.dependencies().needs_of(address_of(unit)).filter_map(|entry| schema_unit(cx, entry.needed)).collect();
+            return cx.catalog.dependencies().needs_of(address_of(unit)).filter_map(|entry| schema_unit(cx, entry.needed)).gather();
         }
         Unit::OwnedBy(id) => {
             let owner = cx.catalog.relation(id).and_then(|it| it.sequence.as_ref()?.owned_by);
-            return owner.and_then(|(table, _)| cx.unit_of(Address::Relation(table))).into_iter().chain([Unit::Sequence(id)]).collect();
+            return owner.and_then(|(table, _)| cx.unit_of(Address::Relation(table))).into_iter().chain([Unit::Sequence(id)]).gather();
         }
         _ => {}
     }
     let mut needs: Vec<Unit> = Vec::new();
     for address in addresses {
-        needs.extend(cx.catalog.dependencies().needs_of(address).filter_map(|entry| cx.unit_of(entry.needed)));
-        needs.extend(cx.extensions_of(address));
+        needs.put_all(cx.catalog.dependencies().needs_of(address).filter_map(|entry| cx.unit_of(entry.needed)));
+        needs.put_all(cx.extensions_of(address));
     }
     match unit {
         // Foreign keys, triggers and policies come after all that makes their table whole.
-        Unit::Constraint(_) | Unit::Index(_) => needs.extend(partitions_of(cx, unit)),
-        Unit::Table(id) => needs.extend(cx.catalog.relation(id).into_iter().flat_map(|it| it.parents.iter().map(|id| Unit::Table(*id)))),
+        Unit::Constraint(_) | Unit::Index(_) => needs.put_all(partitions_of(cx, unit)),
+        Unit::Table(id) => needs.put_all(cx.catalog.relation(id).into_iter().flat_map(|it| it.parents.iter().map(|id| Unit::Table(*id)))),
         _ => {}
     }
     needs
@@ -92,15 +93,15 @@ fn needs_of(cx: &Cx<'_>, unit: Unit) -> Vec<Unit> {
 fn parts_of(cx: &Cx<'_>, id: RelationId, into: &mut Vec<Address>) {
     let Some(relation) = cx.catalog.relation(id) else { return };
     for number in 1..=relation.columns.len() as u16 {
-        into.extend([Address::Column(id, number), Address::Default(id, number)]);
+        into.put_all([Address::Column(id, number), Address::Default(id, number)]);
     }
     into.push(Address::View(id));
-    into.extend(relation.row_type.map(Address::Type));
+    into.put_all(relation.row_type.map(Address::Type));
     for constraint in cx.catalog.constraints_of(ConstraintOwner::Relation(id)) {
         let address = Address::Constraint(*constraint);
         if cx.unit_of(address) == Some(Unit::Table(id)) {
             into.push(address);
-            into.extend(cx.catalog.constraint(*constraint).and_then(|it| it.index).map(Address::Relation));
+            into.put_all(cx.catalog.constraint(*constraint).and_then(|it| it.index).map(Address::Relation));
         }
     }
 }
@@ -115,7 +116,7 @@ fn partitions_of(cx: &Cx<'_>, unit: Unit) -> Vec<Unit> {
         }),
         _ => None,
     };
-    let (mut found, mut next) = (Vec::new(), table.into_iter().collect::<Vec<_>>());
+    let (mut found, mut next) = (Vec::new(), table.into_iter().gather::<Vec<_>>());
     while let Some(table) = next.pop() {
         next.extend(cx.catalog.children_of(table));
         found.push(Unit::Table(table));
@@ -138,6 +139,6 @@ impl Cx<'_> {
                 _ => None,
             })
         };
-        needed.filter_map(owner).collect()
+        needed.filter_map(owner).gather()
     }
 }

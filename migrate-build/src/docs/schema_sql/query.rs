@@ -14,7 +14,7 @@ use crate::catalog::tree::walk::any_in_query;
 use crate::catalog::tree::{ColumnVar, ExprKind, Query, RangeTableKind};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::{Edit, Edited, Name, Span};
+use crate::text::{Collection, Edit, Edited, Gather, Name, Span, sort};
 use migrate_model::{Token, TokenKind, tokens};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ impl Cx<'_> {
     pub(super) fn query(&self, id: RelationId, to: &mut String) {
         let Some(view) = self.catalog.relation(id) else { return };
         let Some(stored) = &view.query else { return };
-        let columns: Vec<String> = view.columns.iter().map(|column| quote_identifier(&column.name)).collect();
+        let columns: Vec<String> = view.columns.iter().map(|column| quote_identifier(&column.name)).gather();
         let word = if view.kind == RelationKind::MaterializedView { "MATERIALIZED VIEW" } else { "VIEW" };
         let mut given = view.options.clone();
         let check = given.remove("check_option");
@@ -44,8 +44,8 @@ impl Cx<'_> {
         let then = self.when_made(view, stored);
         let Some((query, notes)) = analyzed(then, text) else { return text.to_owned() };
         let mut edits = star_edits_renaming(text, &notes, &|parts| self.renamed_part(then, &query, parts));
-        edits.extend(self.renamed_columns(then, text, &query));
-        edits.extend(self.renamed_tables(then, text, &query));
+        edits.put_all(self.renamed_columns(then, text, &query));
+        edits.put_all(self.renamed_tables(then, text, &query));
         Edited::new(text, edits).text
     }
 
@@ -64,7 +64,7 @@ impl Cx<'_> {
         let mut aliases: Vec<(Name, RelationId)> = Vec::new();
         for_each_query(query, &mut |query| {
             collect_columns(query, &mut found);
-            aliases.extend(query.tables.iter().filter_map(|entry| match entry.kind {
+            aliases.put_all(query.tables.iter().filter_map(|entry| match entry.kind {
                 RangeTableKind::Relation { id, .. } => Some((entry.alias.clone(), id)),
                 _ => None,
             }));
@@ -112,12 +112,12 @@ impl Cx<'_> {
     fn renamed_tables(&self, then: &Catalog, text: &str, query: &Query) -> Vec<Edit> {
         let mut relations = Vec::new();
         for_each_query(query, &mut |query| {
-            relations.extend(query.tables.iter().filter_map(|entry| match entry.kind {
+            relations.put_all(query.tables.iter().filter_map(|entry| match entry.kind {
                 RangeTableKind::Relation { id, .. } => Some(id),
                 _ => None,
             }));
         });
-        relations.sort();
+        sort(&mut relations);
         relations.dedup();
         let words = words(text);
         let mut edits = Vec::new();
@@ -173,7 +173,7 @@ fn subqueries(query: &Query) -> Vec<&Query> {
         RangeTableKind::Subquery(inner) => Some(&**inner),
         _ => None,
     });
-    from.chain(query.with.iter().map(|table| &table.query)).collect()
+    from.chain(query.with.iter().map(|table| &table.query)).gather()
 }
 
 /// The names and keywords of a text.
@@ -188,7 +188,7 @@ fn words(text: &str) -> Vec<(Span, String)> {
         };
         Some((Span::new(token.range.start as u32, token.range.end as u32), name))
     };
-    tokens(text).into_iter().filter_map(word).collect()
+    tokens(text).into_iter().filter_map(word).gather()
 }
 
 fn is_before_table(word: &str) -> bool {

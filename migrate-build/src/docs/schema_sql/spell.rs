@@ -8,7 +8,7 @@ use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, R
 use crate::catalog::object::Relation;
 use std::collections::BTreeMap;
 
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A text in single quotes.
 pub(super) fn literal(text: &str) -> String {
@@ -17,7 +17,7 @@ pub(super) fn literal(text: &str) -> String {
 
 /// Storage options in parentheses.
 pub(super) fn options(options: &BTreeMap<Name, Name>) -> String {
-    let written: Vec<String> = options.iter().map(|(name, value)| format!("{name}={}", option_value(value))).collect();
+    let written: Vec<String> = options.iter().map(|(name, value)| format!("{name}={}", option_value(value))).gather();
     written.join(", ")
 }
 
@@ -79,7 +79,7 @@ impl Cx<'_> {
     /// Columns by number, in parentheses.
     pub(super) fn columns(&self, relation: &Relation, numbers: &[u16]) -> String {
         let name = |number: &u16| relation.columns.get(usize::from(*number).wrapping_sub(1)).map(|column| quote_identifier(&column.name));
-        format!("({})", numbers.iter().filter_map(name).collect::<Vec<_>>().join(", "))
+        format!("({})", numbers.iter().filter_map(name).gather::<Vec<_>>().join(", "))
     }
 
     /// An object as messages call it.

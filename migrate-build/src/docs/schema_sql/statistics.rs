@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::SimpleId;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -16,11 +16,11 @@ impl Cx<'_> {
         let (Some(info), Some(schema)) = (&simple.statistics, simple.schema) else { return };
         let Some(table) = self.catalog.relation(info.table) else { return };
         let columns = info.columns.iter().filter_map(|number| table.columns.get(usize::from(*number).checked_sub(1)?));
-        let mut elements: Vec<String> = columns.map(|column| quote_identifier(&column.name)).collect();
-        elements.extend(info.expressions.iter().map(|expr| format!("({})", self.expression(expr, info.table))));
+        let mut elements: Vec<String> = columns.map(|column| quote_identifier(&column.name)).gather();
+        elements.put_all(info.expressions.iter().map(|expr| format!("({})", self.expression(expr, info.table))));
         let kinds = match info.kinds.as_slice() {
             [] => String::new(),
-            kinds => format!(" ({})", kinds.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")),
+            kinds => format!(" ({})", kinds.iter().map(Name::as_str).gather::<Vec<_>>().join(", ")),
         };
         let (name, table) = (self.qualified(schema, &simple.name), self.relation_name(info.table));
         let _ = writeln!(to, "CREATE STATISTICS {name}{kinds} ON {} FROM {table};", elements.join(", "));

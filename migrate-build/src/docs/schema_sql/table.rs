@@ -11,7 +11,7 @@ use crate::catalog::object::{
     Column, Generated, Identity, Inheritance, PartitionBound, PartitionKey, PartitionStrategy, Persistence, RangeDatum, Relation,
     RelationKind, ReplicaIdentity, Storage, StoredExpr,
 };
-use crate::text::{Edit, Edited, Span};
+use crate::text::{Collection, Edit, Edited, Gather, Span};
 use migrate_model::{Token, TokenKind, tokens};
 use std::fmt::Write;
 
@@ -22,7 +22,7 @@ pub fn partitioning_sql(catalog: &Catalog, table: RelationId) -> Option<String> 
     let relation = catalog.relation(table)?;
     let key = relation.partition_key.as_ref().map(|key| cx.partition_key(relation, key).trim_start_matches("PARTITION BY ").to_owned());
     let bound = relation.partition_bound.as_ref().map(|_| cx.bound(relation));
-    let both: Vec<String> = key.into_iter().chain(bound).collect();
+    let both: Vec<String> = key.into_iter().chain(bound).gather();
     (!both.is_empty()).then(|| both.join(" "))
 }
 
@@ -40,10 +40,10 @@ impl Cx<'_> {
         let mut lines: Vec<String> = Vec::new();
         if !made_as_partition {
             let own = table.columns.iter().filter(|column| column.local || is_partition);
-            lines.extend(own.filter_map(|column| self.column(table, column)));
+            lines.put_all(own.filter_map(|column| self.column(table, column)));
         }
-        lines.extend(self.table_constraints(table));
-        let body = lines.iter().map(|line| format!("    {line}")).collect::<Vec<_>>().join(",\n");
+        lines.put_all(self.table_constraints(table));
+        let body = lines.iter().map(|line| format!("    {line}")).gather::<Vec<_>>().join(",\n");
         let body = if body.is_empty() { String::new() } else { format!("\n{body}\n") };
         let _ = write!(to, "CREATE {unlogged}TABLE {name}");
         match table.parents.first().filter(|_| made_as_partition) {
@@ -68,7 +68,7 @@ impl Cx<'_> {
 
     fn table_end(&self, table: &Relation, to: &mut String) {
         if table.inheritance == Inheritance::Inherits {
-            let parents: Vec<String> = table.parents.iter().map(|parent| self.relation_name(*parent)).collect();
+            let parents: Vec<String> = table.parents.iter().map(|parent| self.relation_name(*parent)).gather();
             let _ = write!(to, " INHERITS ({})", parents.join(", "));
         }
         if let Some(key) = &table.partition_key {
@@ -115,8 +115,8 @@ impl Cx<'_> {
             Address::Relation(id) => Some(id).filter(is_sequence),
             _ => None,
         });
-        let sequences: Vec<RelationId> = needed.collect();
-        let names: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text).collect();
+        let sequences: Vec<RelationId> = needed.gather();
+        let names: Vec<Token> = tokens(text).into_iter().filter(|token| token.kind == TokenKind::Text).gather();
         match (sequences.as_slice(), names.as_slice()) {
             ([sequence], [name]) => {
                 let span = Span::new(name.range.start as u32, name.range.end as u32);
@@ -160,7 +160,7 @@ impl Cx<'_> {
             PartitionStrategy::Range => "RANGE",
             PartitionStrategy::Hash => "HASH",
         };
-        let columns: Vec<String> = key.columns.iter().map(|column| self.index_column(column, table.id)).collect();
+        let columns: Vec<String> = key.columns.iter().map(|column| self.index_column(column, table.id)).gather();
         format!("PARTITION BY {strategy} ({})", columns.join(", "))
     }
 
@@ -171,13 +171,13 @@ impl Cx<'_> {
                 RangeDatum::Value(value) => literal(value),
                 RangeDatum::Max => "MAXVALUE".to_owned(),
             };
-            ends.iter().map(end).collect::<Vec<_>>().join(", ")
+            ends.iter().map(end).gather::<Vec<_>>().join(", ")
         };
         match &table.partition_bound {
             None | Some(PartitionBound::Default) => "DEFAULT".to_owned(),
             Some(PartitionBound::List(values)) => {
                 let value = |value: &Option<crate::text::Name>| value.as_ref().map_or_else(|| "NULL".to_owned(), |value| literal(value));
-                format!("FOR VALUES IN ({})", values.iter().map(value).collect::<Vec<_>>().join(", "))
+                format!("FOR VALUES IN ({})", values.iter().map(value).gather::<Vec<_>>().join(", "))
             }
             Some(PartitionBound::Range(from, to)) => format!("FOR VALUES FROM ({}) TO ({})", ends(from), ends(to)),
             Some(PartitionBound::Hash { modulus, remainder }) => format!("FOR VALUES WITH (MODULUS {modulus}, REMAINDER {remainder})"),

@@ -5,6 +5,7 @@ use super::spell::literal;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::{PolicyId, TriggerId};
 use crate::catalog::object::{PolicyCommand, Trigger, TriggerTiming};
+use crate::text::Gather;
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -38,7 +39,7 @@ impl Cx<'_> {
         if let Some(condition) = &trigger.condition {
             let _ = write!(to, " WHEN ({})", condition.text.trim());
         }
-        let arguments: Vec<String> = trigger.arguments.iter().map(|argument| literal(argument)).collect();
+        let arguments: Vec<String> = trigger.arguments.iter().map(|argument| literal(argument)).gather();
         let _ = writeln!(to, " EXECUTE FUNCTION {}({});", self.function_name(trigger.function), arguments.join(", "));
         if !trigger.enabled {
             let _ = writeln!(to, "ALTER TABLE {table} DISABLE TRIGGER {name};");
@@ -60,7 +61,7 @@ impl Cx<'_> {
             (events.update, update),
             (events.truncate, "TRUNCATE".to_owned()),
         ];
-        all.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect::<Vec<_>>().join(" OR ")
+        all.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).gather::<Vec<_>>().join(" OR ")
     }
 
     pub(super) fn policy(&self, id: PolicyId, to: &mut String) {
@@ -77,7 +78,7 @@ impl Cx<'_> {
             PolicyCommand::Delete => " FOR DELETE",
         });
         if !policy.roles.is_empty() {
-            let roles: Vec<String> = policy.roles.iter().map(|role| quote_identifier(role)).collect();
+            let roles: Vec<String> = policy.roles.iter().map(|role| quote_identifier(role)).gather();
             let _ = write!(to, " TO {}", roles.join(", "));
         }
         if let Some(using) = &policy.using {

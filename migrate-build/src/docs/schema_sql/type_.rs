@@ -6,6 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, Type, TypeKind};
+use crate::text::Gather;
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -14,7 +15,7 @@ impl Cx<'_> {
         let name = self.qualified(type_.schema, &type_.name);
         match &type_.kind {
             TypeKind::Enum { labels } => {
-                let labels: Vec<String> = labels.iter().map(|label| literal(label)).collect();
+                let labels: Vec<String> = labels.iter().map(|label| literal(label)).gather();
                 let _ = writeln!(to, "CREATE TYPE {name} AS ENUM ({});", labels.join(", "));
             }
             TypeKind::Domain { .. } => self.domain(type_, &name, to),
@@ -29,7 +30,7 @@ impl Cx<'_> {
                         self.collate(column)
                     ))
                 };
-                let columns: Vec<String> = columns.iter().filter_map(column).collect();
+                let columns: Vec<String> = columns.iter().filter_map(column).gather();
                 let _ = writeln!(to, "CREATE TYPE {name} AS (\n{}\n);", columns.join(",\n"));
             }
             _ => self.as_written(Address::Type(id), to),

@@ -5,6 +5,7 @@ use crate::catalog::PUBLIC;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, ExtensionId, FunctionId, PolicyId, RelationId, SchemaId, TriggerId, TypeId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Persistence, RelationKind, SimpleKind, TypeKind};
+use crate::text::{Collection, sort};
 
 /// An object that is written by itself. The order is that in which objects are written that do not need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +43,8 @@ impl Cx<'_> {
     pub(super) fn units(&self) -> Vec<Unit> {
         let catalog = self.catalog;
         let mut units: Vec<Unit> = Vec::new();
-        units.extend(catalog.schemas().iter().filter(|it| it.id != PUBLIC && !it.name.starts_with("pg_")).map(|it| Unit::Schema(it.id)));
-        units.extend(catalog.extensions().iter().filter(|it| it.name != "plpgsql").map(|it| Unit::Extension(it.id)));
+        units.put_all(catalog.schemas().iter().filter(|it| it.id != PUBLIC && !it.name.starts_with("pg_")).map(|it| Unit::Schema(it.id)));
+        units.put_all(catalog.extensions().iter().filter(|it| it.name != "plpgsql").map(|it| Unit::Extension(it.id)));
         let addresses = catalog.types().into_iter().map(|it| Address::Type(it.id));
         let addresses = addresses.chain(catalog.functions().into_iter().map(|it| Address::Function(it.id)));
         let addresses = addresses.chain(catalog.relations().into_iter().map(|it| Address::Relation(it.id)));
@@ -57,9 +58,9 @@ impl Cx<'_> {
         let addresses = addresses.chain(catalog.operator_families().into_iter().map(|it| Address::OperatorFamily(it.id)));
         let addresses = addresses.chain(catalog.operator_classes().into_iter().map(|it| Address::OperatorClass(it.id)));
         let addresses = addresses.chain(catalog.simples().into_iter().map(|it| Address::Simple(it.id)));
-        units.extend(addresses.filter_map(|address| self.unit_at(address)));
-        units.extend(catalog.relations().iter().filter(|it| self.is_owned_sequence(it.id)).map(|it| Unit::OwnedBy(it.id)));
-        units.sort();
+        units.put_all(addresses.filter_map(|address| self.unit_at(address)));
+        units.put_all(catalog.relations().iter().filter(|it| self.is_owned_sequence(it.id)).map(|it| Unit::OwnedBy(it.id)));
+        sort(&mut units);
         units.dedup();
         units
     }

@@ -15,7 +15,7 @@ use crate::project::{
     read_configuration, read_lock, read_release, read_seeds, seed_paths, table_sizes, write_diagnostics, write_if_changed,
 };
 use crate::proof::release::Release;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use migrate_model::{Environment, text_hash};
 use std::path::{Path, PathBuf};
 
@@ -39,7 +39,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
         // All that tells cargo one checkout from another: the folder in which it was called.
         lines.push("cargo::rerun-if-env-changed=PWD".to_owned());
     }
-    lines.extend(
+    lines.put_all(
         table_sizes(&inputs.configuration, &beside(&inputs.configuration_path, Path::new("")))
             .map(|path| format!("cargo::rerun-if-changed={}", path.display())),
     );
@@ -49,7 +49,7 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let versions = inputs.configuration.postgres.unwrap_or_default();
     let folder = beside(&inputs.configuration_path, Path::new(""));
     let (mut lints, findings) = lints_of(&inputs.configuration, &folder, &inputs.folders);
-    inputs.listing.findings.extend(findings);
+    inputs.listing.findings.put_all(findings);
     if lints.enforcement == Enforcement::Warn {
         // Nothing is known to be released: a build tells of what would hurt then, and leaves the rest to `cargo migrate check`.
         lints.told = Told::Denied;
@@ -75,9 +75,9 @@ pub(super) fn build(schema: &Schema, surroundings: &Surroundings) -> Report {
     let nothing = Kept::default();
     let chain = files.fold(if usable.is_some() { &kept } else { &nothing }, usable, versions, (&lints, &release));
     report.folded = chain.folded;
-    let mut raised: Vec<Raised> = inputs.listing.findings.iter().map(Raised::of).collect();
-    raised.extend(chain.kept.records.iter().flat_map(|record| record.raised.iter().cloned()));
-    raised.extend(lock_findings(&inputs, &files).iter().map(Raised::of));
+    let mut raised: Vec<Raised> = inputs.listing.findings.iter().map(Raised::of).gather();
+    raised.put_all(chain.kept.records.iter().flat_map(|record| record.raised.iter().cloned()));
+    raised.put_all(lock_findings(&inputs, &files).iter().map(Raised::of));
     let product = Product { schema, surroundings, inputs: &inputs, out: &out, engine };
     match product.write(chain, usable, &kept, &mut raised) {
         Ok(written) => report.written = written,
@@ -123,7 +123,7 @@ fn read_inputs(schema: &Schema, surroundings: &Surroundings) -> Inputs {
         Some(_) => read_configuration(&configuration_path),
         None => (Configuration::default(), Vec::new()),
     };
-    let mut folders: Vec<PathBuf> = configuration.migrations.iter().map(|folder| beside(&configuration_path, folder)).collect();
+    let mut folders: Vec<PathBuf> = configuration.migrations.iter().map(|folder| beside(&configuration_path, folder)).gather();
     if folders.is_empty() {
         folders.push(beside(&configuration_path, Path::new("migrations")));
     }
@@ -172,7 +172,7 @@ fn lock_findings(inputs: &Inputs, files: &Files) -> Vec<Finding> {
     let mut findings = Vec::new();
     for folder in &inputs.folders {
         match read_lock(folder) {
-            Ok(Some(lock)) => findings.extend(check_lock(folder, &lock, &files.migrations_in(folder))),
+            Ok(Some(lock)) => findings.put_all(check_lock(folder, &lock, &files.migrations_in(folder))),
             Ok(None) => {}
             Err(finding) => findings.push(*finding),
         }
@@ -218,14 +218,14 @@ impl Product<'_> {
         };
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
         let (functions, wrong) = write_functions(&self.inputs.queries, &catalog, &settings);
-        raised.extend(wrong);
+        raised.put_all(wrong);
         let has_errors = kept.records.iter().any(|record| record.errors > 0);
         let (seeds, findings) = read_seeds(&seeds_folder(&self.inputs.configuration_path), &Environment::ALL, &catalog);
         // Data goes into the schema as a whole; what is wrong with the chain is told of first.
-        raised.extend(findings.iter().filter(|_| !has_errors).map(Raised::of));
-        let locks: Vec<_> = self.inputs.folders.iter().filter_map(|folder| read_lock(folder).ok().flatten()).collect();
+        raised.put_all(findings.iter().filter(|_| !has_errors).map(Raised::of));
+        let locks: Vec<_> = self.inputs.folders.iter().filter_map(|folder| read_lock(folder).ok().flatten()).gather();
         let generated = module::generate_module(&catalog, &settings, (&kept, &locks), &origin, self.out, (&functions, &seeds));
-        raised.extend(generated.findings.iter().map(|problem| self.in_general(problem)));
+        raised.put_all(generated.findings.iter().map(|problem| self.in_general(problem)));
         let mut written = 0;
         for (name, text) in &carried {
             written += usize::from(write_if_changed(&self.out.join(module::CARRIED).join(name), text.as_bytes())?);
@@ -246,7 +246,7 @@ impl Product<'_> {
     /// Queries are looked at with the path that programs run with.
     fn set_search_path(&self, catalog: &mut Catalog) {
         if let Some(path) = &self.inputs.configuration.search_path {
-            catalog.set_search_path(SearchPath { names: path.iter().map(|name| Name::from(name.as_str())).collect() });
+            catalog.set_search_path(SearchPath { names: path.iter().map(|name| Name::from(name.as_str())).gather() });
         }
     }
 
@@ -261,12 +261,12 @@ impl Product<'_> {
 /// Without `schema!` in any source there is no place where errors could be raised.
 fn fail_where_nobody_would_say(report: &mut Report, surroundings: &Surroundings, out: &Path, raised: Option<Vec<Raised>>) {
     let raised = raised.or_else(|| crate::project::read_diagnostics(out).ok()).unwrap_or_default();
-    let errors: Vec<&Raised> = raised.iter().filter(|raised| raised.severity == Severity::Error).collect();
+    let errors: Vec<&Raised> = raised.iter().filter(|raised| raised.severity == Severity::Error).gather();
     report.errors = errors.len();
     if errors.is_empty() || surroundings.has_schema_macro() {
         return;
     }
     for raised in errors {
-        report.lines.extend(raised.text.lines().map(|line| format!("cargo::error={line}")));
+        report.lines.put_all(raised.text.lines().map(|line| format!("cargo::error={line}")));
     }
 }

@@ -5,6 +5,7 @@ use crate::codegen::{CarriedDown, CarriedMigration, CarriedScript, CarriedSeed, 
 use crate::compile::accepted_checksums;
 use crate::fold::step::Run;
 use crate::project::{Kept, Origin, Record, SeedFile, together};
+use crate::text::Gather;
 use migrate_model::{LockFile, Version};
 use std::path::Path;
 
@@ -23,9 +24,9 @@ pub(super) fn generate_module(
     out: &Path,
     (queries, seeds): (&[String], &[SeedFile]),
 ) -> Output {
-    let seeds: Vec<CarriedSeed> = seeds.iter().map(carried_seed).collect();
+    let seeds: Vec<CarriedSeed> = seeds.iter().map(carried_seed).gather();
     let migrations: Vec<CarriedMigration> =
-        kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(|record| carried(record, locks)).collect();
+        kept.records.iter().filter(|record| !record.up_carried.is_empty()).map(|record| carried(record, locks)).gather();
     generate(&Input {
         catalog,
         settings,

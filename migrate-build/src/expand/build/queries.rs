@@ -6,7 +6,7 @@ use crate::diag::{Code, Severity};
 use crate::expand::query_function::expand_function;
 use crate::expand::source::Source;
 use crate::project::Raised;
-use crate::text::SourceText;
+use crate::text::{Gather, SourceText, sort};
 use std::path::Path;
 
 /// A file of the folder.
@@ -30,13 +30,13 @@ impl QueryFile {
 /// The files of the folder in the order of their names.
 pub(super) fn read_queries(folder: &Path) -> Vec<QueryFile> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "sql")).collect();
-    paths.sort();
+    let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "sql")).gather();
+    sort(&mut paths);
     let read = |path: &std::path::PathBuf| {
         let source = SourceText::new(&path.display().to_string(), &std::fs::read_to_string(path).ok()?);
         Some(QueryFile { stem: path.file_stem()?.to_str()?.to_owned(), source })
     };
-    paths.iter().filter_map(read).collect()
+    paths.iter().filter_map(read).gather()
 }
 
 /// The functions, and what is raised. A query that PostgreSQL takes and that only makes no function may still be right where a macro names its

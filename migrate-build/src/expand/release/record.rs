@@ -10,6 +10,7 @@ use crate::expand::column_override::{NullOverride, read_alias};
 use crate::expand::insert::insert_text;
 use crate::expand::sql_text::{number_parameters, text_to_send};
 use crate::proof::release::{Place, ReleasedColumn, ReleasedParameter, ReleasedQuery};
+use crate::text::{Collection, Gather, sort};
 use std::collections::BTreeMap;
 
 /// The queries of a program.
@@ -58,7 +59,7 @@ pub fn record(catalog: &Catalog, settings: &Settings, files: &[SourceFile], quer
             recorder.add(&query.sql, Place { file: file.path.clone(), line });
         }
     }
-    Recorded { queries: recorder.found.into_values().collect(), unrecorded: recorder.unrecorded }
+    Recorded { queries: recorder.found.into_values().gather(), unrecorded: recorder.unrecorded }
 }
 
 struct Recorder<'c> {
@@ -74,7 +75,7 @@ impl Recorder<'_> {
             Ok(query) => {
                 let known = self.found.entry(query.sql.clone()).or_insert(query);
                 known.places.push(place);
-                known.places.sort();
+                sort(&mut known.places);
                 known.places.dedup();
             }
             Err(problem) => self.unrecorded.push(Unrecorded { place, problem: problem.message }),
@@ -88,7 +89,7 @@ fn released(catalog: &Catalog, settings: &Settings, text: &str) -> Result<Releas
     let Description { parameters, columns, notes, .. } = describe_program_query(catalog, &numbered.edited.text)?;
     let sql = text_to_send(catalog, &numbered.edited.text, &notes, settings.qualification);
     let parameters = parameters.into_iter().map(|it| ReleasedParameter { type_text: it.type_text, nullable: it.nullable });
-    let (parameters, columns) = (parameters.collect(), columns.into_iter().map(column).collect());
+    let (parameters, columns) = (parameters.gather(), columns.into_iter().map(column).gather());
     Ok(ReleasedQuery { sql, places: Vec::new(), parameters, columns })
 }
 
@@ -111,7 +112,7 @@ fn calls_of<'q>(own: &'q [OwnQuery], scanned: &'q Scanned) -> Vec<(&'q OwnQuery,
             None => query.is_method && scanned.types.contains(&query.type_name),
         };
         let calls = scanned.calls.iter().filter(|call| call.function == query.function && is_it(&call.type_name));
-        found.extend(calls.map(|call| (query, call.line)));
+        found.put_all(calls.map(|call| (query, call.line)));
     }
     found
 }

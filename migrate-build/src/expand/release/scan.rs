@@ -2,7 +2,7 @@
 
 use super::tokens::{Token, TokenKind, rust_tokens};
 use crate::expand::literal::{Literal, LiteralPlace};
-use crate::text::SourceText;
+use crate::text::{Collection, Gather, SourceText};
 
 /// What a macro says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn note(scanned: &mut Scanned, source: &SourceText, text: &str, tokens: &[Token]
     }
     if is_mark(tokens, at + 1, '!') && matches!(tokens.get(at + 2).map(|token| token.kind), Some(TokenKind::Mark('(' | '[' | '{'))) {
         if !path_before(text, tokens, at).iter().any(|part| OTHERS.contains(part)) {
-            scanned.uses.extend(use_of(source, text, tokens, (at, name)));
+            scanned.uses.put_all(use_of(source, text, tokens, (at, name)));
         }
         return;
     }
@@ -121,9 +121,10 @@ fn insert_of(text: &str, inner: &[Token]) -> Option<Said> {
         TokenKind::Text => Literal::read(text.get(token.range.clone())?, LiteralPlace::default()).map(|literal| literal.text),
         _ => None,
     };
-    let table: Vec<String> = inner[..open].iter().filter(|token| token.kind != TokenKind::Mark('.')).map(name).collect::<Option<_>>()?;
+    let table: Vec<String> = inner[..open].iter().filter(|token| token.kind != TokenKind::Mark('.')).map(name).try_gather::<Option<_>>()?;
     let body = inner.get(open + 1..closing(inner, open))?;
-    let columns = split(body).into_iter().filter(|part| !part.is_empty()).map(|part| part.first().and_then(name)).collect::<Option<_>>()?;
+    let columns =
+        split(body).into_iter().filter(|part| !part.is_empty()).map(|part| part.first().and_then(name)).try_gather::<Option<_>>()?;
     (!table.is_empty()).then_some(Said::Insert(table, columns))
 }
 
@@ -186,7 +187,7 @@ fn split(tokens: &[Token]) -> Vec<&[Token]> {
 /// Where the item ends that `#[cfg(test)]` begins: it is not in the program.
 fn test_module_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let written = |token: &Token| text.get(token.range.clone());
-    let attribute: Vec<&str> = tokens.get(at..at + 7)?.iter().filter_map(written).collect();
+    let attribute: Vec<&str> = tokens.get(at..at + 7)?.iter().filter_map(written).gather();
     if attribute != ["#", "[", "cfg", "(", "test", ")", "]"] {
         return None;
     }

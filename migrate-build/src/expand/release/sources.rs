@@ -1,6 +1,7 @@
 //! Which source files does a program have, below a folder: Rust, and queries in files of their own.
 
 use super::scan::{Scanned, scan};
+use crate::text::{Gather, sort};
 use std::path::{Path, PathBuf};
 
 /// A source file in Rust and what it uses.
@@ -41,8 +42,8 @@ fn walk(root: &Path, folder: &Path, package: &Path, depth: usize, found: &mut (V
         return;
     }
     let package = if folder.join("Cargo.toml").is_file() { folder } else { package };
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    paths.sort();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).gather();
+    sort(&mut paths);
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_symlink() || name.starts_with('.') {

@@ -21,7 +21,7 @@ use crate::diag::{Problem, Result};
 use crate::syntax::expr::Expr;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::type_name::TypeName;
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 use crate::typing::coerce::can_coerce_one;
 
 /// `ALTER COLUMN c TYPE` as it is written.
@@ -160,7 +160,7 @@ fn note_type(cx: &Cx<'_>, work: &mut Work, id: RelationId, number: u16, new: &Ne
 pub(super) fn alter_type(cx: &mut Cx<'_>, work: &mut Work, column: &Ident, cascade: bool) -> Result<()> {
     let id = work.relation;
     let mut family = vec![id];
-    family.extend(descendants(cx, id).into_iter().map(|(child, _)| child));
+    family.put_all(descendants(cx, id).into_iter().map(|(child, _)| child));
     for table in family {
         let Some(number) = cx.catalog.relation(table).and_then(|it| column_number(it, &column.name)) else {
             continue;
@@ -185,7 +185,7 @@ fn alter_in(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, number: u16) -> Re
     let default = retyped_default(cx, &column, &new)?;
     remember_dependents(cx, work, id, number, &column.name)?;
     let address = Address::Column(id, number);
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().collect::<Vec<_>>();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().gather::<Vec<_>>();
     for entry in entries.into_iter().filter(|entry| matches!(entry.needed, Address::Type(_) | Address::Collation(_))) {
         cx.catalog.dependencies_mut().remove(entry);
     }

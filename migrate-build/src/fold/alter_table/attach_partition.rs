@@ -17,6 +17,7 @@ use crate::catalog::object::{IndexColumn, Inheritance, PartitionBound as Bound, 
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::PartitionBound;
+use crate::text::Collection;
 
 // pg: tablecmds.c ATExecAttachPartition
 pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &QualifiedName, bound: Option<&PartitionBound>) -> Result<()> {
@@ -59,7 +60,7 @@ pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
 
 fn note_scan(cx: &mut Cx<'_>, id: RelationId) {
     let mut family = vec![id];
-    family.extend(descendants(cx, id).into_iter().map(|(child, _)| child));
+    family.put_all(descendants(cx, id).into_iter().map(|(child, _)| child));
     for table in family {
         if cx.catalog.relation(table).is_some_and(|it| it.kind == RelationKind::Table) {
             cx.effects.scan(table, ScanReason::PartitionBound);

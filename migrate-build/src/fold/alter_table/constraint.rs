@@ -19,7 +19,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::diag::Result;
 use crate::syntax::statement::alter_table::AlterConstraint;
 use crate::syntax::statement::table::TableConstraint;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 // pg: tablecmds.c ATExecAddConstraint
 pub(super) fn add_constraint(cx: &mut Cx<'_>, work: &mut Work, it: &TableConstraint) -> Result<()> {
@@ -68,7 +68,7 @@ fn add_check(cx: &mut Cx<'_>, work: &Work, checks: &[CheckDraft<'_>]) -> Result<
         .iter()
         .zip(&added)
         .filter_map(|(check, id)| Some(CheckDraft { name: Some(cx.catalog.constraint(*id)?.name.clone()), ..check.clone() }))
-        .collect();
+        .gather();
     add_checks_to_children(cx, id, &named)
 }
 
@@ -166,9 +166,9 @@ fn columns_of_key(cx: &Cx<'_>, id: RelationId, key: &KeyDraft<'_>) -> Vec<u16> {
     match key.using_index {
         Some(name) => {
             let index = cx.catalog.relation_in(relation.schema, &name.name).and_then(|it| cx.catalog.relation(it)?.index.as_ref());
-            index.map_or_else(Vec::new, |index| index.columns.iter().take(index.key_columns).filter_map(|it| it.column).collect())
+            index.map_or_else(Vec::new, |index| index.columns.iter().take(index.key_columns).filter_map(|it| it.column).gather())
         }
-        None => key.columns.iter().filter_map(|name| column_number(relation, name)).collect(),
+        None => key.columns.iter().filter_map(|name| column_number(relation, name)).gather(),
     }
 }
 
@@ -203,7 +203,7 @@ pub(super) fn alter_constraint(cx: &mut Cx<'_>, work: &Work, it: &AlterConstrain
     let (enforced, validated) = (constraint.enforced, constraint.validated);
     let attributes = &it.attributes;
     let mut family = vec![found];
-    family.extend(cx.catalog.constraints().into_iter().filter(|it| it.parent == Some(found)).map(|it| it.id));
+    family.put_all(cx.catalog.constraints().into_iter().filter(|it| it.parent == Some(found)).map(|it| it.id));
     for member in family {
         cx.catalog.edit_constraint(member, |it| {
             it.deferrable = attributes.deferrable.or(attributes.initially_deferred).unwrap_or(if attributes.enforced.is_some() {

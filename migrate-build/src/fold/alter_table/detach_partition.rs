@@ -15,6 +15,7 @@ use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Inheri
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::alter_table::DetachMode;
+use crate::text::Gather;
 
 // pg: tablecmds.c ATExecDetachPartition
 pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &QualifiedName, mode: DetachMode) -> Result<()> {
@@ -55,7 +56,7 @@ fn drop_references(cx: &mut Cx<'_>, table: RelationId) -> Result<()> {
         }
         _ => false,
     };
-    let found: Vec<_> = cx.catalog.constraints().into_iter().filter(derived).map(|it| it.id).collect();
+    let found: Vec<_> = cx.catalog.constraints().into_iter().filter(derived).map(|it| it.id).gather();
     for id in found {
         forget_partition_entries(cx, Address::Constraint(id));
         if let Some(parent) = cx.catalog.constraint(id).and_then(|it| it.parent) {
@@ -85,7 +86,7 @@ fn make_own(cx: &mut Cx<'_>, id: ConstraintId) {
 }
 
 fn forget_partition_entries(cx: &mut Cx<'_>, address: Address) {
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().collect::<Vec<_>>();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(address).copied().gather::<Vec<_>>();
     for entry in entries {
         if matches!(entry.kind, DependencyKind::PartitionPrimary | DependencyKind::PartitionSecondary) {
             cx.catalog.dependencies_mut().remove(entry);

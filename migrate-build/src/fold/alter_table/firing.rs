@@ -9,6 +9,7 @@ use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::alter_table::{FiringMode, TriggerSelection};
 use crate::syntax::statement::object::RelationPart;
+use crate::text::Gather;
 
 // pg: trigger.c EnableDisableTrigger
 pub(super) fn set_trigger(cx: &mut Cx<'_>, work: &Work, which: &TriggerSelection, mode: FiringMode) -> Result<()> {
@@ -16,7 +17,7 @@ pub(super) fn set_trigger(cx: &mut Cx<'_>, work: &Work, which: &TriggerSelection
     let chosen: Vec<TriggerId> = match which {
         TriggerSelection::Named(name) => {
             let triggers = cx.catalog.triggers_of(id).iter().copied();
-            let found: Vec<_> = triggers.filter(|it| cx.catalog.trigger(*it).is_some_and(|it| it.name == name.name)).collect();
+            let found: Vec<_> = triggers.filter(|it| cx.catalog.trigger(*it).is_some_and(|it| it.name == name.name)).gather();
             if found.is_empty() {
                 return Err(part_missing(&cx.catalog, RelationPart::Trigger, &name.name, id));
             }

@@ -13,7 +13,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner, Generated, Relatio
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::name::Ident;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: tablecmds.c ATPrepDropExpression
 pub(super) fn prepare_drop(cx: &Cx<'_>, work: &Work, column: &Ident, if_exists: bool) -> Result<()> {
@@ -62,7 +62,7 @@ fn drop_in(cx: &mut Cx<'_>, id: RelationId, name: &Name, if_exists: bool) -> Res
 /// The expression no longer needs anything.
 fn forget_expression(cx: &mut Cx<'_>, id: RelationId, number: u16) {
     cx.catalog.dependencies_mut().remove_needs_of(Address::Default(id, number));
-    let of_column: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Column(id, number)).copied().collect::<Vec<_>>();
+    let of_column: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Column(id, number)).copied().gather::<Vec<_>>();
     for entry in of_column.into_iter().filter(|entry| matches!(entry.needed, Address::Column(..))) {
         cx.catalog.dependencies_mut().remove(entry);
     }

@@ -15,6 +15,7 @@ use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritanc
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
+use crate::text::Gather;
 
 // pg: tablecmds.c ATPrepAddInherit
 pub(super) fn prepare(cx: &Cx<'_>, id: RelationId) -> Result<()> {
@@ -79,7 +80,7 @@ fn merge_columns(cx: &mut Cx<'_>, child: RelationId, parent: RelationId) -> Resu
         return Ok(());
     };
     let partition = found.kind == RelationKind::PartitionedTable;
-    let columns: Vec<Column> = found.columns.iter().filter(|column| column.type_id.is_some()).cloned().collect();
+    let columns: Vec<Column> = found.columns.iter().filter(|column| column.type_id.is_some()).cloned().gather();
     for column in columns {
         let Some(own) = cx.catalog.relation(child) else {
             return Ok(());
@@ -246,7 +247,7 @@ pub(super) fn remove_inheritance(cx: &mut Cx<'_>, child: RelationId, parent: Rel
         let partition = found.kind == RelationKind::PartitionedTable;
         return Err(errors::not_a_parent(&own.name, &found.name, partition));
     }
-    let names: Vec<_> = found.columns.iter().filter(|it| it.type_id.is_some()).map(|it| it.name.clone()).collect();
+    let names: Vec<_> = found.columns.iter().filter(|it| it.type_id.is_some()).map(|it| it.name.clone()).gather();
     let inherited: Vec<_> = cx
         .catalog
         .constraints_of(ConstraintOwner::Relation(parent))
@@ -257,7 +258,7 @@ pub(super) fn remove_inheritance(cx: &mut Cx<'_>, child: RelationId, parent: Rel
             ConstraintKind::NotNull => not_null_in_child(cx, child, parent, &it.columns),
             _ => None,
         })
-        .collect();
+        .gather();
     cx.catalog.edit_relation(child, |it| {
         it.parents.retain(|other| *other != parent);
         if it.parents.is_empty() {
@@ -281,7 +282,7 @@ pub(super) fn remove_inheritance(cx: &mut Cx<'_>, child: RelationId, parent: Rel
 /// A child no longer needs its parent.
 // pg: tablecmds.c drop_parent_dependency
 pub(super) fn forget_parent(cx: &mut Cx<'_>, child: Address, parent: Address) {
-    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(child).copied().filter(|it| it.needed == parent).collect();
+    let entries: Vec<Dependency> = cx.catalog.dependencies().needs_of(child).copied().filter(|it| it.needed == parent).gather();
     for entry in entries {
         cx.catalog.dependencies_mut().remove(entry);
     }

@@ -7,6 +7,7 @@ use super::work::Work;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, Persistence, RelationKind};
 use crate::diag::Result;
+use crate::text::Collection;
 
 // pg: tablecmds.c ATPrepChangePersistence
 pub(super) fn prepare(cx: &Cx<'_>, work: &mut Work, logged: bool) -> Result<()> {
@@ -64,7 +65,7 @@ pub(super) fn set_logged(cx: &mut Cx<'_>, work: &Work, logged: bool) -> Result<(
     let persistence = if logged { Persistence::Permanent } else { Persistence::Unlogged };
     let mut family = vec![work.relation];
     family.extend(cx.catalog.indexes_of(work.relation));
-    family.extend(owned_sequences(cx, work.relation));
+    family.put_all(owned_sequences(cx, work.relation));
     for id in family {
         cx.catalog.edit_relation(id, |it| it.persistence = persistence);
     }

@@ -10,7 +10,7 @@ use crate::catalog::id::{OperatorId, RelationId, TypeId};
 use crate::catalog::object::{CastContext, IndexColumn, PartitionBound as Bound, PartitionKey, RangeDatum, Relation, StoredExpr};
 use crate::catalog::tree::{CallForm, ColumnVar, Expr, ExprKind, FunctionCall, RowVersion, remap_columns};
 use crate::diag::Result;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 use crate::typing::category::{array_type, element_type, is_polymorphic};
 use crate::typing::order::member;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub(super) fn add_check_if_needed(cx: &mut Cx<'_>, table: RelationId) -> Result<
 fn inherit(cx: &mut Cx<'_>, parent: &Relation, name: &Name, expr: &StoredExpr, draft: &CheckDraft<'_>) -> Result<()> {
     for child in children(cx, parent.id) {
         let Some(child) = cx.catalog.relation(child).cloned() else { continue };
-        let names: Vec<Name> = child.columns.iter().map(|column| column.name.clone()).collect();
+        let names: Vec<Name> = child.columns.iter().map(|column| column.name.clone()).gather();
         let expr = moved_expr(expr, parent, &names)?;
         store_check(cx, child.id, name.clone(), expr.clone(), draft);
         inherit(cx, &child, name, &expr, draft)?;
@@ -67,8 +67,8 @@ fn inherit(cx: &mut Cx<'_>, parent: &Relation, name: &Name, expr: &StoredExpr, d
 // pg: partbounds.c get_qual_from_partbound
 fn condition_of(cx: &Cx<'_>, parent: &Relation, table: &Relation, bound: &Bound) -> Option<Vec<Expr>> {
     let key = parent.partition_key.as_ref()?;
-    let names: Vec<Name> = table.columns.iter().map(|column| column.name.clone()).collect();
-    let operands = key.columns.iter().map(|column| operand(parent, &names, column)).collect::<Option<Vec<Expr>>>()?;
+    let names: Vec<Name> = table.columns.iter().map(|column| column.name.clone()).gather();
+    let operands = key.columns.iter().map(|column| operand(parent, &names, column)).try_gather::<Option<Vec<Expr>>>()?;
     let condition = Bounded { cx, key, operands };
     match bound {
         Bound::List(values) => condition.list(values),
@@ -107,25 +107,25 @@ impl Bounded<'_> {
     // pg: partbounds.c get_qual_for_list
     fn list(&self, values: &[Option<Name>]) -> Option<Vec<Expr>> {
         let operand = self.operands.first()?;
-        let known: Vec<&Name> = values.iter().flatten().collect();
+        let known: Vec<&Name> = values.iter().flatten().gather();
         let equals = match known.as_slice() {
             [] => None,
             [value] => Some(self.compares(0, Strategy::Equal, value)?),
             several if element_type(&self.cx.catalog, operand.type_id).is_some() => {
-                let each = several.iter().map(|value| self.compares(0, Strategy::Equal, value)).collect::<Option<Vec<Expr>>>()?;
+                let each = several.iter().map(|value| self.compares(0, Strategy::Equal, value)).try_gather::<Option<Vec<Expr>>>()?;
                 Some(joined(each, ExprKind::Or))
             }
             several => Some(self.is_any_of(several)?),
         };
         if known.len() == values.len() {
-            return Some([is_null(operand, Negated::Yes)].into_iter().chain(equals).collect());
+            return Some([is_null(operand, Negated::Yes)].into_iter().chain(equals).gather());
         }
-        Some(vec![joined([is_null(operand, Negated::No)].into_iter().chain(equals).collect(), ExprKind::Or)])
+        Some(vec![joined([is_null(operand, Negated::No)].into_iter().chain(equals).gather(), ExprKind::Or)])
     }
 
     // pg: partbounds.c get_qual_for_range
     fn range(&self, from: &[RangeDatum], to: &[RangeDatum]) -> Option<Vec<Expr>> {
-        let mut parts: Vec<Expr> = self.operands.iter().map(|operand| is_null(operand, Negated::Yes)).collect();
+        let mut parts: Vec<Expr> = self.operands.iter().map(|operand| is_null(operand, Negated::Yes)).gather();
         let mut first = 0;
         while let (Some(RangeDatum::Value(low)), Some(RangeDatum::Value(high))) = (from.get(first), to.get(first)) {
             if low != high {
@@ -135,8 +135,8 @@ impl Bounded<'_> {
             first += 1;
         }
         let (above, below) = ((Strategy::Greater, Strategy::GreaterOrEqual), (Strategy::Less, Strategy::LessOrEqual));
-        parts.extend(self.end(first, from, above, &RangeDatum::Min)?);
-        parts.extend(self.end(first, to, below, &RangeDatum::Max)?);
+        parts.put_all(self.end(first, from, above, &RangeDatum::Min)?);
+        parts.put_all(self.end(first, to, below, &RangeDatum::Max)?);
         Some(parts)
     }
 
@@ -183,7 +183,7 @@ impl Bounded<'_> {
     fn is_any_of(&self, values: &[&Name]) -> Option<Expr> {
         let operand = self.operands.first()?;
         let array = Expr {
-            kind: ExprKind::Array(values.iter().map(|value| constant(operand, value)).collect()),
+            kind: ExprKind::Array(values.iter().map(|value| constant(operand, value)).gather()),
             type_id: array_type(&self.cx.catalog, operand.type_id)?,
             ..operand.clone()
         };

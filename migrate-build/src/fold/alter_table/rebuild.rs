@@ -18,7 +18,7 @@ use crate::catalog::object::{
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Code, Problem, Result, SqlState};
 use crate::syntax::parse_expression;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use crate::typing::category::base_type_and_modifier;
 use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway, is_binary_coercible};
 use std::sync::Arc;
@@ -111,7 +111,7 @@ pub(super) fn rebuild(cx: &mut Cx<'_>, work: &mut Work) -> Result<()> {
     let constraints = std::mem::take(&mut work.constraints);
     for id in &constraints {
         let own = cx.catalog.constraint(*id).filter(|it| !matches!(it.kind, ConstraintKind::ForeignKey(_))).and_then(|it| it.index);
-        work.indexes.extend(own);
+        work.indexes.put_all(own);
     }
     for index in std::mem::take(&mut work.indexes) {
         rebuild_index(cx, work, index)?;
@@ -125,7 +125,7 @@ pub(super) fn rebuild(cx: &mut Cx<'_>, work: &mut Work) -> Result<()> {
 fn rebuild_statistics(cx: &mut Cx<'_>, work: &Work) -> Result<()> {
     let retyped = |info: &StatisticsInfo| work.retyped.iter().any(|(table, _)| *table == info.table);
     let of_tables = cx.catalog.simples().into_iter().filter_map(|it| Some((it.id, it.statistics.clone().filter(retyped)?)));
-    for (id, mut info) in of_tables.collect::<Vec<_>>() {
+    for (id, mut info) in of_tables.gather::<Vec<_>>() {
         for expr in &mut info.expressions {
             if let Some(fresh) = reanalyzed(cx, info.table, expr, ExprPlace::StatisticsExpression, ExprTarget::Any)? {
                 *expr = fresh;
@@ -217,7 +217,7 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
             };
             let index = constraint.index.and_then(|it| cx.catalog.relation(it)).and_then(|it| it.index.as_deref());
             let class_of = |column: &u16| index.and_then(|it| it.columns.iter().find(|it| it.column == Some(*column))?.operator_class);
-            let classes = key.columns.iter().map(class_of).collect();
+            let classes = key.columns.iter().map(class_of).gather();
             let referenced = ReferencedKey { index: constraint.index.unwrap_or(key.table), columns: key.columns.clone(), classes };
             let operators = compare_columns(cx, &constraint.name, (&own, &constraint.columns), (&other, &referenced))?;
             cx.lock(table, LockMode::AccessExclusive);

@@ -6,7 +6,7 @@ use super::relation_part;
 use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, Dependency, DependencyKind};
 use crate::diag::Result;
-use crate::text::sort_by;
+use crate::text::{Gather, sort_by};
 
 /// How long a chain of dependencies may be.
 const MAX_DEPTH: usize = 4000;
@@ -158,7 +158,7 @@ impl Finder<'_> {
                 };
                 (entry.dependent, why)
             })
-            .collect();
+            .gather();
         // pg: dependency.c object_address_comparator
         let column = |address| relation_part(address).map_or(0, |(_, column)| column);
         sort_by(&mut found, |(a, _), (b, _)| number_of(*b).cmp(&number_of(*a)).then_with(|| column(*a).cmp(&column(*b))));
@@ -208,7 +208,7 @@ fn needs_of(catalog: &Catalog, object: Address) -> Vec<Dependency> {
     let dependencies = catalog.dependencies();
     let own = dependencies.needs_of(object).copied();
     let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needs_of(column).copied());
-    own.chain(of_columns).filter(|entry| !is_within(entry.needed, object)).collect()
+    own.chain(of_columns).filter(|entry| !is_within(entry.needed, object)).gather()
 }
 
 /// What needs an object; of a whole relation also what needs its columns.
@@ -216,7 +216,7 @@ fn needed_by(catalog: &Catalog, object: Address) -> Vec<Dependency> {
     let dependencies = catalog.dependencies();
     let own = dependencies.needed_by(object).copied();
     let of_columns = columns_of(catalog, object).into_iter().flat_map(|column| dependencies.needed_by(column).copied());
-    own.chain(of_columns).filter(|entry| !is_within(entry.dependent, object)).collect()
+    own.chain(of_columns).filter(|entry| !is_within(entry.dependent, object)).gather()
 }
 
 fn is_within(other: Address, object: Address) -> bool {
@@ -227,7 +227,7 @@ fn columns_of(catalog: &Catalog, object: Address) -> Vec<Address> {
     match object {
         Address::Relation(id) => {
             let count = catalog.relation(id).map_or(0, |relation| relation.columns.len());
-            (1..=count).filter_map(|number| u16::try_from(number).ok()).map(|number| Address::Column(id, number)).collect()
+            (1..=count).filter_map(|number| u16::try_from(number).ok()).map(|number| Address::Column(id, number)).gather()
         }
         _ => Vec::new(),
     }

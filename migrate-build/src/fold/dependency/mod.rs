@@ -10,6 +10,7 @@ mod report;
 use super::cx::Cx;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::diag::Result;
+use crate::text::Gather;
 
 /// What is done about objects that need what is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(in crate::fold) fn depend_on(cx: &mut Cx<'_>, dependent: Address, needed: Ad
 /// Puts one thing that an object needs in the place of another.
 // pg: pg_depend.c changeDependencyFor
 pub(in crate::fold) fn change_dependency(cx: &mut Cx<'_>, dependent: Address, from: Address, to: Address) {
-    let entries: Vec<_> = cx.catalog.dependencies().needs_of(dependent).copied().filter(|entry| entry.needed == from).collect();
+    let entries: Vec<_> = cx.catalog.dependencies().needs_of(dependent).copied().filter(|entry| entry.needed == from).gather();
     for entry in entries {
         cx.catalog.dependencies_mut().remove(entry);
         depend_on(cx, dependent, to, entry.kind);

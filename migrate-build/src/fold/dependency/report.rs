@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::diag::Result;
+use crate::text::Gather;
 
 /// How many dependents a message names.
 // pg: dependency.c MAX_REPORTED_DEPS
@@ -32,6 +33,6 @@ pub(super) fn check_targets(catalog: &Catalog, targets: &[Target], behavior: Beh
         .filter_map(|target| Some((target.address, target.dependee?)))
         .take(MAX_REPORTED)
         .map(|(address, needed)| format!("{} depends on {}", describe(catalog, address), describe(catalog, needed)))
-        .collect();
+        .gather();
     if dependents.is_empty() { Ok(()) } else { Err(others_depend(catalog, only, dependents)) }
 }

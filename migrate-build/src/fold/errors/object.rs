@@ -9,7 +9,7 @@ use crate::catalog::object::{RelationKind, SimpleKind};
 use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
 use crate::syntax::name::{OperatorName, QualifiedName};
 use crate::syntax::statement::object::{RelationPart, RelationWord, RoutineWord};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The word for a kind of relation, with its article.
 pub(in crate::fold) const fn a_word(word: RelationWord) -> &'static str {
@@ -68,7 +68,7 @@ pub(in crate::fold) fn domain_constraint_missing(catalog: &Catalog, name: &Name,
 /// A function and its argument types, as messages write them.
 // pg: parse_func.c func_signature_string
 fn signature(catalog: &Catalog, name: &QualifiedName, types: &[TypeId]) -> String {
-    let types: Vec<_> = types.iter().map(|it| format_type(catalog, *it, -1)).collect();
+    let types: Vec<_> = types.iter().map(|it| format_type(catalog, *it, -1)).gather();
     format!("{}({})", name_text(name), types.join(", "))
 }
 
@@ -128,7 +128,7 @@ pub(in crate::fold) fn operator_missing(catalog: &Catalog, name: &OperatorName, 
     let schema = name.schema.as_ref().map_or_else(String::new, |it| format!("{}.", it.name));
     let spelled = |side: Option<TypeId>| side.map(|it| format_type(catalog, it, -1));
     let parts = [spelled(left), Some(format!("{schema}{}", name.symbol)), spelled(right)];
-    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let text = parts.into_iter().flatten().gather::<Vec<_>>().join(" ");
     Diagnostic::error(SqlState::UNDEFINED_FUNCTION, format!("operator does not exist: {text}")).about(SubjectKind::Operator, &name.symbol)
 }
 

@@ -8,7 +8,7 @@ use crate::catalog::id::{RelationId, SchemaId, TriggerId, TypeId};
 use crate::catalog::object::{ConstraintOwner, SimpleKind};
 use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
 use crate::syntax::statement::object::RelationPart;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A relation of the name is there already.
 pub(in crate::fold) fn relation_exists(name: &Name) -> Problem {
@@ -38,7 +38,7 @@ pub(in crate::fold) fn exists_in_schema(catalog: &Catalog, what: &str, schema: S
 
 /// A function of the name and arguments is there already in the schema.
 pub(in crate::fold) fn function_exists_in_schema(catalog: &Catalog, name: &Name, types: &[TypeId], schema: SchemaId) -> Problem {
-    let types: Vec<_> = types.iter().map(|it| format_type(catalog, *it, -1)).collect();
+    let types: Vec<_> = types.iter().map(|it| format_type(catalog, *it, -1)).gather();
     Diagnostic::error(
         SqlState::DUPLICATE_FUNCTION,
         format!("function {name}({}) already exists in schema \"{}\"", types.join(", "), schema_name(catalog, schema)),

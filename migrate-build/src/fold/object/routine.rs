@@ -12,6 +12,7 @@ use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::function::{AggregateRef, FunctionRef, Parameter, ParameterMode};
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::operator::OperatorRef;
+use crate::text::Gather;
 
 /// A function, procedure or routine, by its argument types or by its name alone.
 // pg: parse_func.c LookupFuncWithArgs
@@ -60,7 +61,7 @@ fn lookup_by_name(cx: &Cx<'_>, word: RoutineWord, name: &QualifiedName, missing:
         RoutineWord::Procedure => kind == FunctionKind::Procedure,
         RoutineWord::Routine => true,
     };
-    let found: Vec<_> = candidates(cx, name, missing)?.into_iter().filter(|it| fits(it.kind)).collect();
+    let found: Vec<_> = candidates(cx, name, missing)?.into_iter().filter(|it| fits(it.kind)).gather();
     match (found.as_slice(), missing) {
         ([only], _) => Ok(Some(only.id)),
         ([], Missing::Skip) => Ok(None),
@@ -133,5 +134,5 @@ fn candidates<'a>(cx: &'a Cx<'_>, name: &QualifiedName, missing: Missing) -> Res
         Some(Some(schema)) => cx.catalog.functions_in(schema, &name.name.name),
         Some(None) => cx.catalog.lookup_functions(&name.name.name),
     };
-    Ok(ids.into_iter().filter_map(|id| cx.catalog.function(id)).collect())
+    Ok(ids.into_iter().filter_map(|id| cx.catalog.function(id)).gather())
 }

@@ -8,7 +8,7 @@ use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::diag::{Result, each};
 use crate::syntax::expr::Call;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The value of a call.
 pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
@@ -29,7 +29,7 @@ pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
 }
 
 fn apply(catalog: &Catalog, name: &str, values: &[Value]) -> Value {
-    let texts = || values.iter().map(|value| text_of(catalog, value)).collect::<Option<Vec<_>>>();
+    let texts = || values.iter().map(|value| text_of(catalog, value)).try_gather::<Option<Vec<_>>>();
     match (name, values) {
         ("format", _) => format_text(catalog, values),
         ("to_regclass", [value]) => regular(catalog, value, ObjectKind::Relation),
@@ -116,11 +116,11 @@ fn regular(catalog: &Catalog, value: &Value, kind: ObjectKind) -> Value {
 
 fn schemas_in_path(catalog: &Catalog) -> Value {
     let names = catalog.schemas_in_path().into_iter().filter_map(|id| catalog.schema(id)).map(|schema| Value::Text(schema.name.clone()));
-    Value::List(names.collect())
+    Value::List(names.gather())
 }
 
 fn joined(catalog: &Catalog, values: &[Value], between: &str) -> String {
-    let texts: Vec<String> = values.iter().filter(|value| **value != Value::Null).filter_map(|value| text_of(catalog, value)).collect();
+    let texts: Vec<String> = values.iter().filter(|value| **value != Value::Null).filter_map(|value| text_of(catalog, value)).gather();
     texts.join(between)
 }
 

@@ -18,7 +18,7 @@ use crate::syntax::parse::parse_fragment;
 use crate::syntax::plpgsql::{Block, parse_plpgsql};
 use crate::syntax::query::{Query, QueryBody};
 use crate::syntax::statement::Statement;
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 
 /// Follows the calls that are the targets of a query without a table.
 pub(in crate::fold) fn follow_calls(cx: &mut Cx<'_>, body: &Body, query: &Query) -> Result<()> {
@@ -63,7 +63,7 @@ fn follow_call(cx: &mut Cx<'_>, body: &Body, call: &Call, at: Span, once: bool) 
     let settings = function.settings.clone();
     let result = super::super::setting::with_settings(&mut inner, &settings, |inner| code.follow(inner, &mut callee));
     cx.effects = std::mem::take(&mut inner.effects);
-    cx.warnings.extend(inner.warnings.drain(..).map(|problem| problem.at(at)));
+    cx.warnings.put_all(inner.warnings.drain(..).map(|problem| problem.at(at)));
     cx.left_open.append(&mut inner.left_open);
     match result {
         Ok(()) => {
@@ -139,7 +139,7 @@ fn given_parameters(function: &Function) -> Vec<&Parameter> {
         ParameterMode::Out => function.kind == FunctionKind::Procedure,
         _ => true,
     };
-    function.parameters.iter().filter(given).collect()
+    function.parameters.iter().filter(given).gather()
 }
 
 fn bind(cx: &Cx<'_>, body: &Body, callee: &mut Body, function: &Function, call: &Call) -> Result<()> {

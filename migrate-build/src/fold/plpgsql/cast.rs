@@ -8,7 +8,7 @@ use crate::catalog::id::{FunctionId, RelationId, SchemaId, TypeId};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::name::Ident;
 use crate::syntax::type_name::TypeName;
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// A value as a type. What must name an object and does not is an error.
 pub(super) fn cast(catalog: &Catalog, value: Value, type_name: &TypeName, at: Span) -> Result<Value> {
@@ -70,7 +70,7 @@ pub(super) fn list_of_text(text: &str) -> Option<Vec<Value>> {
         return None;
     }
     let item = |item: &str| if item.trim().eq_ignore_ascii_case("null") { Value::Null } else { Value::text(item.trim()) };
-    Some(if inner.trim().is_empty() { Vec::new() } else { inner.split(',').map(item).collect() })
+    Some(if inner.trim().is_empty() { Vec::new() } else { inner.split(',').map(item).gather() })
 }
 
 /// The object of a name in one of the catalogs; none where there is none.

@@ -6,7 +6,7 @@ use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::{
     Column, Constraint, ConstraintKind, ConstraintOwner, FunctionKind, Identity, Persistence, Relation, RelationKind, SimpleKind, TypeKind,
 };
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The rows of a system catalog or view; none where it is not one that is known. Columns that are missing here are unknown.
 pub(super) fn rows_of(catalog: &Catalog, schema: Option<&str>, name: &str) -> Option<Vec<Row>> {
@@ -16,14 +16,14 @@ pub(super) fn rows_of(catalog: &Catalog, schema: Option<&str>, name: &str) -> Op
         Some(_) => return None,
     }
     Some(match name {
-        "pg_class" => catalog.relations().into_iter().map(class_row).collect(),
-        "pg_type" => catalog.types().into_iter().map(|it| type_row(catalog, it.id)).collect(),
+        "pg_class" => catalog.relations().into_iter().map(class_row).gather(),
+        "pg_type" => catalog.types().into_iter().map(|it| type_row(catalog, it.id)).gather(),
         "pg_namespace" => schemas(catalog),
-        "pg_constraint" => catalog.constraints().into_iter().map(|it| constraint_row(catalog, it)).collect(),
-        "pg_attribute" => catalog.relations().into_iter().flat_map(attribute_rows).collect(),
-        "pg_enum" => catalog.types().into_iter().flat_map(|it| enum_rows(it.id, &it.kind)).collect(),
-        "pg_index" => catalog.relations().into_iter().filter_map(index_row).collect(),
-        "pg_indexes" => catalog.relations().into_iter().filter_map(|it| indexes_row(catalog, it)).collect(),
+        "pg_constraint" => catalog.constraints().into_iter().map(|it| constraint_row(catalog, it)).gather(),
+        "pg_attribute" => catalog.relations().into_iter().flat_map(attribute_rows).gather(),
+        "pg_enum" => catalog.types().into_iter().flat_map(|it| enum_rows(it.id, &it.kind)).gather(),
+        "pg_index" => catalog.relations().into_iter().filter_map(index_row).gather(),
+        "pg_indexes" => catalog.relations().into_iter().filter_map(|it| indexes_row(catalog, it)).gather(),
         "pg_tables" => relations_of(catalog, &[RelationKind::Table, RelationKind::PartitionedTable], "tablename"),
         "pg_views" => relations_of(catalog, &[RelationKind::View], "viewname"),
         "pg_matviews" => relations_of(catalog, &[RelationKind::MaterializedView], "matviewname"),
@@ -36,19 +36,17 @@ pub(super) fn rows_of(catalog: &Catalog, schema: Option<&str>, name: &str) -> Op
         "pg_publication" => simples(catalog, SimpleKind::Publication, "pubname"),
         "pg_event_trigger" => simples(catalog, SimpleKind::EventTrigger, "evtname"),
         "pg_ts_config" => simples(catalog, SimpleKind::TextSearchConfiguration, "cfgname"),
-        "pg_collation" => catalog.collations().into_iter().map(|it| row(&[("collname", name_value(&it.name))])).collect(),
-        "pg_available_extensions" => catalog
-            .builtins()
-            .extension_names()
-            .map(|it| row(&[("name", Value::text(it)), ("installed_version", Value::Unknown)]))
-            .collect(),
+        "pg_collation" => catalog.collations().into_iter().map(|it| row(&[("collname", name_value(&it.name))])).gather(),
+        "pg_available_extensions" => {
+            catalog.builtins().extension_names().map(|it| row(&[("name", Value::text(it)), ("installed_version", Value::Unknown)])).gather()
+        }
         _ => return None,
     })
 }
 
 /// A row of these columns.
 pub(super) fn row(columns: &[(&str, Value)]) -> Row {
-    columns.iter().map(|(name, value)| (Name::from(*name), value.clone())).collect()
+    columns.iter().map(|(name, value)| (Name::from(*name), value.clone())).gather()
 }
 
 /// A name as a value.
@@ -69,7 +67,7 @@ pub(super) fn relation_name(catalog: &Catalog, id: RelationId) -> Value {
 /// The names of columns by their numbers.
 pub(super) fn column_names(catalog: &Catalog, relation: RelationId, numbers: &[u16]) -> Vec<Name> {
     let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());
-    numbers.iter().filter_map(|number| columns.get(usize::from(*number).checked_sub(1)?)).map(|column| column.name.clone()).collect()
+    numbers.iter().filter_map(|number| columns.get(usize::from(*number).checked_sub(1)?)).map(|column| column.name.clone()).gather()
 }
 
 fn oid(number: u32) -> Value {
@@ -136,7 +134,7 @@ fn type_row(catalog: &Catalog, id: TypeId) -> Row {
 fn schemas(catalog: &Catalog) -> Vec<Row> {
     let builtin = [crate::catalog::PG_CATALOG, crate::catalog::INFORMATION_SCHEMA];
     let all = catalog.schemas().into_iter().chain(builtin.iter().filter_map(|id| catalog.schema(*id)));
-    all.map(|it| row(&[("oid", oid(it.id.0)), ("nspname", name_value(&it.name))])).collect()
+    all.map(|it| row(&[("oid", oid(it.id.0)), ("nspname", name_value(&it.name))])).gather()
 }
 
 /// The letter of a kind of constraint in `pg_constraint`.
@@ -161,7 +159,7 @@ fn constraint_row(catalog: &Catalog, it: &Constraint) -> Row {
         ConstraintKind::ForeignKey(key) => key.table.0,
         _ => 0,
     };
-    let numbers = it.columns.iter().map(|number| Value::Integer(i64::from(*number))).collect();
+    let numbers = it.columns.iter().map(|number| Value::Integer(i64::from(*number))).gather();
     row(&[
         ("oid", oid(it.id.0)),
         ("conname", name_value(&it.name)),
@@ -192,7 +190,7 @@ fn attribute_rows(it: &Relation) -> Vec<Row> {
             ("attidentity", Value::text(identity_letter(column.identity))),
         ])
     };
-    (1..).zip(&it.columns).map(one).collect()
+    (1..).zip(&it.columns).map(one).gather()
 }
 
 fn identity_letter(identity: Option<Identity>) -> &'static str {
@@ -210,7 +208,7 @@ fn enum_rows(id: TypeId, kind: &TypeKind) -> Vec<Row> {
     let one = |(order, label): (i64, &Name)| {
         row(&[("enumtypid", oid(id.0)), ("enumlabel", name_value(label)), ("enumsortorder", Value::Integer(order))])
     };
-    (1..).zip(labels).map(one).collect()
+    (1..).zip(labels).map(one).gather()
 }
 
 fn index_row(it: &Relation) -> Option<Row> {
@@ -235,7 +233,7 @@ fn indexes_row(catalog: &Catalog, it: &Relation) -> Option<Row> {
 
 fn relations_of(catalog: &Catalog, kinds: &[RelationKind], column: &str) -> Vec<Row> {
     let wanted = catalog.relations().into_iter().filter(|it| kinds.contains(&it.kind));
-    wanted.map(|it| row(&[("schemaname", schema_name(catalog, it.schema)), (column, name_value(&it.name))])).collect()
+    wanted.map(|it| row(&[("schemaname", schema_name(catalog, it.schema)), (column, name_value(&it.name))])).gather()
 }
 
 fn functions(catalog: &Catalog) -> Vec<Row> {
@@ -255,7 +253,7 @@ fn functions(catalog: &Catalog) -> Vec<Row> {
             ("prorettype", oid(it.returns.0)),
         ])
     };
-    catalog.functions().into_iter().map(one).collect()
+    catalog.functions().into_iter().map(one).gather()
 }
 
 fn triggers(catalog: &Catalog) -> Vec<Row> {
@@ -269,7 +267,7 @@ fn triggers(catalog: &Catalog) -> Vec<Row> {
             ("tgenabled", Value::text(if it.enabled { "O" } else { "D" })),
         ])
     };
-    catalog.triggers().into_iter().map(one).collect()
+    catalog.triggers().into_iter().map(one).gather()
 }
 
 fn policies(catalog: &Catalog) -> Vec<Row> {
@@ -284,14 +282,14 @@ fn policies(catalog: &Catalog) -> Vec<Row> {
             ("schemaname", schema),
         ])
     };
-    catalog.policies().into_iter().map(one).collect()
+    catalog.policies().into_iter().map(one).gather()
 }
 
 fn extensions(catalog: &Catalog) -> Vec<Row> {
     let one = |it: &crate::catalog::object::Extension| {
         row(&[("oid", oid(it.id.0)), ("extname", name_value(&it.name)), ("extnamespace", oid(it.schema.0))])
     };
-    let mut all: Vec<Row> = catalog.extensions().into_iter().map(one).collect();
+    let mut all: Vec<Row> = catalog.extensions().into_iter().map(one).gather();
     all.push(row(&[("extname", Value::text("plpgsql")), ("extnamespace", oid(crate::catalog::PG_CATALOG.0))]));
     all
 }
@@ -300,10 +298,10 @@ fn extensions(catalog: &Catalog) -> Vec<Row> {
 fn roles(catalog: &Catalog) -> Vec<Row> {
     let own = catalog.simples().into_iter().filter(|it| it.kind == SimpleKind::Role).map(|it| it.name.clone());
     let names = own.chain(std::iter::once(Name::from("postgres")));
-    names.map(|name| row(&[("rolname", name_value(&name)), ("usename", name_value(&name))])).collect()
+    names.map(|name| row(&[("rolname", name_value(&name)), ("usename", name_value(&name))])).gather()
 }
 
 fn simples(catalog: &Catalog, kind: SimpleKind, column: &str) -> Vec<Row> {
     let wanted = catalog.simples().into_iter().filter(|it| it.kind == kind);
-    wanted.map(|it| row(&[("oid", oid(it.id.0)), (column, name_value(&it.name))])).collect()
+    wanted.map(|it| row(&[("oid", oid(it.id.0)), (column, name_value(&it.name))])).gather()
 }

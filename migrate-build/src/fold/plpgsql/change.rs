@@ -3,6 +3,7 @@
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::plpgsql::{Block, PlLoop, PlStatement, PlStatementKind};
 use crate::syntax::statement::StatementKind;
+use crate::text::{Collection, Gather};
 
 /// Whether any of the statements may change the schema.
 pub(super) fn may_change(statements: &[PlStatement]) -> bool {
@@ -32,7 +33,7 @@ fn statement_may_change(statement: &PlStatement) -> bool {
 /// The commands that statements make up at run time and run for what they do.
 pub(super) fn commands_in(statements: &[PlStatement]) -> Vec<&Expr> {
     let command = |statement: &'_ PlStatement| matches!(statement.kind, PlStatementKind::Execute(..));
-    all_in(statements).into_iter().filter(|it| command(it)).filter_map(command_of).collect()
+    all_in(statements).into_iter().filter(|it| command(it)).filter_map(command_of).gather()
 }
 
 /// The text of the command that a statement makes up at run time, also for the rows that it gives.
@@ -52,16 +53,16 @@ pub(super) fn command_of(statement: &PlStatement) -> Option<&Expr> {
 pub(super) fn all_in(statements: &[PlStatement]) -> Vec<&PlStatement> {
     use PlStatementKind as K;
     let mut found = Vec::new();
-    let mut waiting: Vec<&PlStatement> = statements.iter().collect();
+    let mut waiting: Vec<&PlStatement> = statements.iter().gather();
     while let Some(statement) = waiting.pop() {
         found.push(statement);
         match &statement.kind {
-            K::Block(block) => waiting.extend(block.body.iter().chain(block.handlers.iter().flat_map(|handler| &handler.body))),
-            K::If { branches, otherwise } => waiting.extend(branches.iter().flat_map(|branch| &branch.body).chain(otherwise)),
+            K::Block(block) => waiting.put_all(block.body.iter().chain(block.handlers.iter().flat_map(|handler| &handler.body))),
+            K::If { branches, otherwise } => waiting.put_all(branches.iter().flat_map(|branch| &branch.body).chain(otherwise)),
             K::Case { branches, otherwise, .. } => {
-                waiting.extend(branches.iter().flat_map(|branch| &branch.body).chain(otherwise.iter().flatten()));
+                waiting.put_all(branches.iter().flat_map(|branch| &branch.body).chain(otherwise.iter().flatten()));
             }
-            K::Loop(_, body) => waiting.extend(body),
+            K::Loop(_, body) => waiting.put_all(body),
             _ => {}
         }
     }

@@ -14,7 +14,7 @@ use crate::syntax::plpgsql::{
 };
 use crate::syntax::statement::function::FunctionText;
 use crate::syntax::type_name::TypeBase;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Name, Span};
 
 /// Variables that every body has, and those that triggers have beside.
 const EVERYWHERE: [&str; 3] = ["found", "sqlstate", "sqlerrm"];
@@ -79,10 +79,10 @@ pub(in crate::fold) fn check_plpgsql_body(cx: &mut Cx<'_>, function: &Function, 
     let mut checker = Checker { cx, variables: Vec::new(), loops: Vec::new(), returns };
     for (at, parameter) in function.parameters.iter().enumerate() {
         let names = parameter.name.iter().cloned().chain(std::iter::once(Name::from(format!("${}", at + 1))));
-        checker.variables.extend(names.map(|name| (name, Holds::Row)));
+        checker.variables.put_all(names.map(|name| (name, Holds::Row)));
     }
     if matches!(function.returns, TypeId::TRIGGER | TypeId::EVENT_TRIGGER) {
-        checker.variables.extend(IN_TRIGGERS.iter().map(|name| (Name::from(*name), Holds::Row)));
+        checker.variables.put_all(IN_TRIGGERS.iter().map(|name| (Name::from(*name), Holds::Row)));
     }
     checker.block(&block).map_err(placed)?;
     if let Some(parameter) = spliced_parameter(cx, function, &block) {

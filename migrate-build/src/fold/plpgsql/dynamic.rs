@@ -10,7 +10,7 @@ use crate::diag::{Code, Problem, Result};
 use crate::syntax::parse::parse_fragment;
 use crate::syntax::statement::alter_table::AlterActionKind;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// Runs the statements of a text; every error and warning stands where the text was made up.
 pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Value>, at: Span) -> Result<()> {
@@ -31,7 +31,7 @@ pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Valu
         }
     }
     cx.effects = std::mem::take(&mut inner.effects);
-    cx.warnings.extend(inner.warnings.drain(..).map(|problem| problem.at(at)));
+    cx.warnings.put_all(inner.warnings.drain(..).map(|problem| problem.at(at)));
     cx.left_open.append(&mut inner.left_open);
     match result {
         Ok(()) => {

@@ -11,7 +11,7 @@ use crate::syntax::expr::{
     Case, ColumnRef, Expr, ExprKind, In, InSet, Is, IsTest, Like, LikeKind, Literal, Operation, Quantified, QuantifiedSet, Quantifier,
     SqlValue, Step, SubqueryKind,
 };
-use crate::text::Name;
+use crate::text::{Collection, Name};
 use std::cmp::Ordering;
 
 /// What expressions are evaluated over.
@@ -190,7 +190,7 @@ fn join(catalog: &Catalog, left: Value, right: Value) -> Value {
     match (left, right) {
         (Value::Unknown, _) | (_, Value::Unknown) => Value::Unknown,
         (Value::List(mut left), Value::List(right)) => {
-            left.extend(right);
+            left.put_all(right);
             Value::List(left)
         }
         (Value::List(mut left), one) => {

@@ -6,7 +6,7 @@ use super::scope::{Rows, Variables};
 use super::value::Value;
 use crate::catalog::Catalog;
 use crate::diag::Problem;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The most statements of a body that are followed.
 const MOST_STEPS: u32 = 50_000;
@@ -58,7 +58,7 @@ impl Body {
 
     /// Keeps in mind which settings the session changed.
     pub(super) fn note_settings(&mut self, session: &Session) {
-        self.settings = session.settings.keys().cloned().collect();
+        self.settings = session.settings.keys().cloned().gather();
     }
 
     /// A body that is called from this one.

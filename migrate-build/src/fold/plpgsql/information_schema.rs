@@ -5,27 +5,28 @@ use super::value::{Row, Value};
 use crate::catalog::Catalog;
 use crate::catalog::format::format_type;
 use crate::catalog::object::{Column, Constraint, ConstraintKind, ConstraintOwner, Function, FunctionKind, Relation, RelationKind};
+use crate::text::{Collection, Gather};
 
 /// The rows of a view of the information schema; none where it is not one that is known.
 pub(super) fn rows_of(catalog: &Catalog, name: &str) -> Option<Vec<Row>> {
     let relations = || catalog.relations().into_iter();
     Some(match name {
-        "schemata" => catalog.schemas().into_iter().map(|it| row(&[("schema_name", name_value(&it.name))])).collect(),
-        "tables" => relations().filter_map(|it| table_row(catalog, it)).collect(),
-        "views" => relations().filter(|it| it.kind == RelationKind::View).map(|it| relation_row(catalog, it, "table")).collect(),
-        "sequences" => relations().filter(|it| it.kind == RelationKind::Sequence).map(|it| relation_row(catalog, it, "sequence")).collect(),
-        "columns" => relations().flat_map(|it| column_rows(catalog, it)).collect(),
-        "table_constraints" => constraints(catalog).map(|it| constraint_row(catalog, it, &[])).collect(),
-        "key_column_usage" | "constraint_column_usage" => constraints(catalog).flat_map(|it| usage_rows(catalog, it, name)).collect(),
+        "schemata" => catalog.schemas().into_iter().map(|it| row(&[("schema_name", name_value(&it.name))])).gather(),
+        "tables" => relations().filter_map(|it| table_row(catalog, it)).gather(),
+        "views" => relations().filter(|it| it.kind == RelationKind::View).map(|it| relation_row(catalog, it, "table")).gather(),
+        "sequences" => relations().filter(|it| it.kind == RelationKind::Sequence).map(|it| relation_row(catalog, it, "sequence")).gather(),
+        "columns" => relations().flat_map(|it| column_rows(catalog, it)).gather(),
+        "table_constraints" => constraints(catalog).map(|it| constraint_row(catalog, it, &[])).gather(),
+        "key_column_usage" | "constraint_column_usage" => constraints(catalog).flat_map(|it| usage_rows(catalog, it, name)).gather(),
         "referential_constraints" => constraints(catalog)
             .filter(|it| matches!(it.kind, ConstraintKind::ForeignKey(_)))
             .map(|it| constraint_row(catalog, it, &[]))
-            .collect(),
+            .gather(),
         "check_constraints" => constraints(catalog)
             .filter(|it| matches!(it.kind, ConstraintKind::Check(_)))
             .map(|it| constraint_row(catalog, it, &[]))
-            .collect(),
-        "routines" => catalog.functions().into_iter().filter_map(|it| routine_row(catalog, it)).collect(),
+            .gather(),
+        "routines" => catalog.functions().into_iter().filter_map(|it| routine_row(catalog, it)).gather(),
         "triggers" => triggers(catalog),
         _ => return None,
     })
@@ -43,7 +44,7 @@ fn table_row(catalog: &Catalog, it: &Relation) -> Option<Row> {
         _ => return None,
     };
     let mut columns = relation_row(catalog, it, "table");
-    columns.extend(row(&[("table_type", Value::text(kind))]));
+    columns.put_all(row(&[("table_type", Value::text(kind))]));
     Some(columns)
 }
 
@@ -61,7 +62,7 @@ fn column_rows(catalog: &Catalog, it: &Relation) -> Vec<Row> {
             _ => "USER-DEFINED".to_owned(),
         };
         let mut columns = relation_row(catalog, it, "table");
-        columns.extend(row(&[
+        columns.put_all(row(&[
             ("column_name", name_value(&column.name)),
             ("ordinal_position", Value::Integer(number)),
             ("is_nullable", Value::text(if column.not_null { "NO" } else { "YES" })),
@@ -74,7 +75,7 @@ fn column_rows(catalog: &Catalog, it: &Relation) -> Vec<Row> {
         ]));
         Some(columns)
     };
-    (1..).zip(&it.columns).filter_map(one).collect()
+    (1..).zip(&it.columns).filter_map(one).gather()
 }
 
 fn maximum_length(data_type: &str, modifier: i32) -> Value {
@@ -106,9 +107,9 @@ fn constraint_row(catalog: &Catalog, it: &Constraint, more: &[(&str, Value)]) ->
     if let ConstraintOwner::Relation(id) = it.owner
         && let Some(relation) = catalog.relation(id)
     {
-        columns.extend(relation_row(catalog, relation, "table"));
+        columns.put_all(relation_row(catalog, relation, "table"));
     }
-    columns.extend(row(more));
+    columns.put_all(row(more));
     columns
 }
 
@@ -131,7 +132,7 @@ fn usage_rows(catalog: &Catalog, it: &Constraint, view: &str) -> Vec<Row> {
             ("ordinal_position", Value::Integer(position)),
         ])
     };
-    (1..).zip(column_names(catalog, relation, numbers)).map(one).collect()
+    (1..).zip(column_names(catalog, relation, numbers)).map(one).gather()
 }
 
 fn routine_row(catalog: &Catalog, it: &Function) -> Option<Row> {
@@ -157,5 +158,5 @@ fn triggers(catalog: &Catalog) -> Vec<Row> {
             ("event_object_table", relation_name(catalog, it.relation)),
         ])
     };
-    catalog.triggers().into_iter().map(one).collect()
+    catalog.triggers().into_iter().map(one).gather()
 }

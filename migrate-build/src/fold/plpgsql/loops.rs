@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::syntax::plpgsql::{PlLoop, PlStatement, PlTarget};
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::StatementKind;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The most rounds of one loop that are followed.
 const MOST_ROUNDS: usize = 5_000;
@@ -74,7 +74,7 @@ fn rounds(low: Value, high: Value, step: Value, reverse: bool) -> Option<Vec<Val
         return None;
     }
     let count = if far < 0 { 0 } else { far / step + 1 };
-    Some((0..count).map(|at| Value::Integer(if reverse { low - at * step } else { low + at * step })).collect())
+    Some((0..count).map(|at| Value::Integer(if reverse { low - at * step } else { low + at * step })).gather())
 }
 
 fn label_of(statement: &PlStatement) -> Option<&Name> {

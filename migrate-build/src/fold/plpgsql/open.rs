@@ -10,7 +10,7 @@ use super::flow::Body;
 use crate::catalog::format::quote_identifier;
 use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::plpgsql::PlStatement;
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 use migrate_model::{TokenKind, tokens};
 
 /// Stands for what is not known within a text.
@@ -44,7 +44,7 @@ fn names_of(cx: &Cx<'_>, body: &Body, command: &Expr) -> LeftOpen {
     let mut left = LeftOpen::default();
     for word in words(&text) {
         if word.contains(GAP) {
-            left.patterns.extend(NamePattern::new(word.split(GAP).map(str::to_owned).collect()));
+            left.patterns.put_all(NamePattern::new(word.split(GAP).map(str::to_owned).gather()));
         } else {
             left.text.push_str(&format!("{} ", quote_identifier(&word)));
         }
@@ -64,7 +64,7 @@ fn words(text: &str) -> Vec<String> {
         };
         Some(word.replace("_gap_of_a_name_", &GAP.to_string()))
     };
-    tokens(&joined).into_iter().filter_map(name).collect()
+    tokens(&joined).into_iter().filter_map(name).gather()
 }
 
 fn known_text(scope: Scope<'_>, expr: &Expr) -> String {
@@ -81,9 +81,9 @@ fn known_text(scope: Scope<'_>, expr: &Expr) -> String {
         ExprKind::Call(call) if call.name.name.name == "format" || call.name.name.name == "concat" => {
             let mut arguments = call.arguments.iter().map(|argument| known_text(scope, &argument.value));
             if call.name.name.name == "concat" {
-                arguments.collect()
+                arguments.gather()
             } else {
-                filled(&arguments.next().unwrap_or_default(), &arguments.collect::<Vec<_>>())
+                filled(&arguments.next().unwrap_or_default(), &arguments.gather::<Vec<_>>())
             }
         }
         ExprKind::Cast(value, _) => known_text(scope, value),

@@ -8,7 +8,7 @@ use crate::diag::{Result, each};
 use crate::syntax::expr::{Call, Expr, ExprKind};
 use crate::syntax::query::table::{Join, JoinCondition, JoinKind, TableRef, TableRefKind};
 use crate::syntax::query::{DistinctClause, Query, QueryBody, Select, SortDirection, Target};
-use crate::text::{Name, sort_by};
+use crate::text::{Collection, Gather, Name, sort_by};
 use std::cmp::Ordering;
 
 /// The most combinations of rows that a query is followed over.
@@ -53,7 +53,7 @@ pub(super) fn scalar(scope: Scope<'_>, query: &Query) -> Result<Value> {
 pub(super) fn list_of(scope: Scope<'_>, query: &Query) -> Result<Option<Vec<Value>>> {
     let found = run_query(scope, query)?;
     let first = |row: Row| row.into_iter().next().map_or(Value::Unknown, |(_, value)| value);
-    Ok(found.complete.then(|| found.rows.into_iter().map(first).collect()))
+    Ok(found.complete.then(|| found.rows.into_iter().map(first).gather()))
 }
 
 /// The rows of a query.
@@ -75,7 +75,7 @@ pub(super) fn run_query(scope: Scope<'_>, query: &Query) -> Result<Found> {
             if !union {
                 return Ok(Found::unknown());
             }
-            Found { complete: left.complete && right.complete, rows: left.rows.into_iter().chain(right.rows).collect() }
+            Found { complete: left.complete && right.complete, rows: left.rows.into_iter().chain(right.rows).gather() }
         }
     };
     if let Some(limit) = query.limit.as_ref().and_then(|limit| limit.count.as_ref()) {
@@ -113,7 +113,7 @@ fn run_select(scope: Scope<'_>, select: &Select, query: &Query) -> Result<Found>
         keyed.push((keys, row));
     }
     sort(&mut keyed, query);
-    let mut rows: Vec<Row> = keyed.into_iter().map(|(_, row)| row).collect();
+    let mut rows: Vec<Row> = keyed.into_iter().map(|(_, row)| row).gather();
     match &select.distinct {
         Some(DistinctClause::All) => {
             let mut seen: Vec<Row> = Vec::new();
@@ -233,7 +233,7 @@ fn add_join(scope: Scope<'_>, combinations: Combinations, join: &Join) -> Result
             out.rows.push(rows.with(alias_of(&join.right), Row::new()));
         }
         out.complete = out.complete && joined.complete;
-        out.rows.extend(joined.rows);
+        out.rows.put_all(joined.rows);
     }
     Ok(out)
 }
@@ -288,16 +288,16 @@ fn rows_of_call(scope: Scope<'_>, call: &Expr, table: &TableRef) -> Result<Found
     let items = match (call.name.name.name.as_str(), values.as_slice()) {
         ("unnest", [Value::List(items)]) => items.clone(),
         ("generate_series", [Value::Integer(low), Value::Integer(high)]) if high.saturating_sub(*low) < 10_000 => {
-            (*low..=*high).map(Value::Integer).collect()
+            (*low..=*high).map(Value::Integer).gather()
         }
-        ("generate_subscripts", [Value::List(items), Value::Integer(1)]) => (1..=items.len() as i64).map(Value::Integer).collect(),
+        ("generate_subscripts", [Value::List(items), Value::Integer(1)]) => (1..=items.len() as i64).map(Value::Integer).gather(),
         ("regexp_split_to_table" | "string_to_table", [Value::Text(text), Value::Text(by)]) if *by == "," => {
-            text.split(',').map(Value::text).collect()
+            text.split(',').map(Value::text).gather()
         }
         _ => return Ok(Found::unknown()),
     };
     let name = table.alias.as_ref().and_then(|alias| alias.name.as_ref()).map_or(&call.name.name.name, |name| &name.name);
-    Ok(Found { rows: items.into_iter().map(|item| vec![(name.clone(), item)]).collect(), complete: true })
+    Ok(Found { rows: items.into_iter().map(|item| vec![(name.clone(), item)]).gather(), complete: true })
 }
 
 fn alias_of(table: &TableRef) -> Name {
@@ -327,8 +327,8 @@ fn add_target(scope: Scope<'_>, base: usize, target: &Target, row: &mut Row) -> 
         && column.star
     {
         match column.parts.as_slice() {
-            [] => row.extend(scope.rows.columns_from(base)),
-            [table, ..] => row.extend(scope.rows.row(&table.name).cloned().unwrap_or_default()),
+            [] => row.put_all(scope.rows.columns_from(base)),
+            [table, ..] => row.put_all(scope.rows.row(&table.name).cloned().unwrap_or_default()),
         }
         return Ok(());
     }

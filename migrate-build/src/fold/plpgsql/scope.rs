@@ -2,7 +2,7 @@
 
 use super::value::{Row, Value};
 use crate::catalog::id::TypeId;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A variable of a body.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Variables {
 
     /// Those that have a type, as the analyzer takes them.
     pub(super) fn named(&self) -> Vec<(Option<Name>, TypeId)> {
-        self.all.iter().filter_map(|variable| Some((Some(variable.name.clone()), variable.type_id?))).collect()
+        self.all.iter().filter_map(|variable| Some((Some(variable.name.clone()), variable.type_id?))).gather()
     }
 
     /// All of them, the innermost last.
@@ -93,6 +93,6 @@ impl Rows {
 
     /// The columns of the rows from `first` on, for a star.
     pub(super) fn columns_from(&self, first: usize) -> Row {
-        self.tables.iter().skip(first).flat_map(|(_, row)| row.iter().cloned()).collect()
+        self.tables.iter().skip(first).flat_map(|(_, row)| row.iter().cloned()).gather()
     }
 }

@@ -5,13 +5,13 @@ use super::change::{all_in, command_of};
 use crate::catalog::object::Function;
 use crate::syntax::expr::{Argument, Call, Expr, ExprKind, Literal};
 use crate::syntax::plpgsql::Block;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use crate::typing::category::{STRING, category};
 
 /// The first such parameter of a body. What goes through a variable is not followed.
 pub(super) fn spliced_parameter(cx: &Cx<'_>, function: &Function, block: &Block) -> Option<Name> {
     let texts = function.inputs().filter(|parameter| category(&cx.catalog, parameter.type_id) == STRING);
-    let parameters: Vec<Name> = texts.filter_map(|parameter| parameter.name.clone()).collect();
+    let parameters: Vec<Name> = texts.filter_map(|parameter| parameter.name.clone()).gather();
     if parameters.is_empty() {
         return None;
     }
@@ -50,7 +50,7 @@ fn values(call: &Call) -> impl Iterator<Item = &Expr> {
 fn bare_in_format(parameters: &[Name], call: &Call) -> Option<Name> {
     let mut given = values(call);
     let ExprKind::Literal(Literal::String(format)) = &given.next()?.kind else { return None };
-    let values: Vec<&Expr> = given.collect();
+    let values: Vec<&Expr> = given.gather();
     let plain = plain_places(format).into_iter().filter_map(|at| values.get(at));
     plain.into_iter().find_map(|value| bare_in(parameters, value))
 }

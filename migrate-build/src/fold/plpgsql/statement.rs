@@ -17,7 +17,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 
 /// Runs a statement of SQL.
 pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statement, into: Option<&PlInto>) -> Result<()> {
@@ -99,7 +99,7 @@ pub(super) fn assign_row(body: &mut Body, targets: &[PlTarget], row: Row) {
 
 /// Forgets what statements that are not followed may set.
 pub(super) fn forget_assigned<'a>(body: &mut Body, bodies: impl Iterator<Item = &'a [PlStatement]>, more: Option<&'a Vec<PlStatement>>) {
-    let mut waiting: Vec<&PlStatement> = bodies.flatten().chain(more.into_iter().flatten()).collect();
+    let mut waiting: Vec<&PlStatement> = bodies.flatten().chain(more.into_iter().flatten()).gather();
     while let Some(statement) = waiting.pop() {
         match &statement.kind {
             PlStatementKind::Assign(target, _) => assign(body, target, Value::Unknown),
@@ -107,11 +107,11 @@ pub(super) fn forget_assigned<'a>(body: &mut Body, bodies: impl Iterator<Item = 
                 into.targets.iter().for_each(|target| assign(body, target, Value::Unknown));
             }
             PlStatementKind::GetDiagnostics(targets) => targets.iter().for_each(|target| assign(body, target, Value::Unknown)),
-            PlStatementKind::Block(block) => waiting.extend(&block.body),
-            PlStatementKind::Loop(_, inner) => waiting.extend(inner),
+            PlStatementKind::Block(block) => waiting.put_all(&block.body),
+            PlStatementKind::Loop(_, inner) => waiting.put_all(inner),
             PlStatementKind::If { branches, otherwise } => {
-                waiting.extend(branches.iter().flat_map(|branch| &branch.body));
-                waiting.extend(otherwise);
+                waiting.put_all(branches.iter().flat_map(|branch| &branch.body));
+                waiting.put_all(otherwise);
             }
             _ => {}
         }

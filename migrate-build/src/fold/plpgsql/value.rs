@@ -1,6 +1,6 @@
 //! Which values can be known while a body of PL/pgSQL is followed.
 
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A value, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +138,7 @@ pub(super) fn boolean_of(text: &str) -> Option<bool> {
 
 /// Whether a text matches a pattern of `LIKE`.
 pub(super) fn is_like(text: &str, pattern: &str) -> bool {
-    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
+    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().gather(), pattern.chars().gather());
     // For each length of the pattern's front: the lengths of the text's front that it matches.
     let mut reached = vec![false; text.len() + 1];
     reached[0] = true;

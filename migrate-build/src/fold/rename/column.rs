@@ -11,7 +11,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::RelationKind;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: tablecmds.c renameatt
 pub(super) fn rename_column(cx: &mut Cx<'_>, name: &QualifiedName, column: &Name, missing: Missing, to: &Name) -> Result<()> {
@@ -62,7 +62,7 @@ fn rename_everywhere(cx: &mut Cx<'_>, id: RelationId, column: &Name, cascade: bo
 /// The tables that are `OF` a composite type.
 // pg: tablecmds.c find_typed_table_dependencies
 pub(in crate::fold) fn tables_of_type(cx: &Cx<'_>, type_id: TypeId) -> Vec<RelationId> {
-    cx.catalog.relations().into_iter().filter(|it| it.of_type == Some(type_id)).map(|it| it.id).collect()
+    cx.catalog.relations().into_iter().filter(|it| it.of_type == Some(type_id)).map(|it| it.id).gather()
 }
 
 fn rename_in(cx: &mut Cx<'_>, id: RelationId, column: &Name, expected_parents: u16, to: &Name) -> Result<()> {

@@ -7,7 +7,7 @@ use super::super::errors::schema::{schema_exists, schema_name_reserved};
 use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, SchemaId, SimpleId};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: alter.c AlterObjectRename_internal
 pub(super) fn rename_object(cx: &mut Cx<'_>, address: Address, to: &Name) -> Result<()> {
@@ -65,7 +65,7 @@ fn rename_function(cx: &mut Cx<'_>, id: FunctionId, to: &Name) -> Result<()> {
     let Some(function) = cx.catalog.function(id) else {
         return Ok(());
     };
-    let types: Vec<_> = function.input_types().collect();
+    let types: Vec<_> = function.input_types().gather();
     let same = |other: &FunctionId| cx.catalog.function(*other).is_some_and(|it| it.input_types().eq(types.iter().copied()));
     if cx.catalog.functions_in(function.schema, to).iter().any(same) {
         return Err(errors::function_exists_in_schema(&cx.catalog, to, &types, function.schema));

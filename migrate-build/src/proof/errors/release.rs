@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::proof::release::{Break, Broken, ReleasedQuery};
+use crate::text::{Collection, Gather};
 
 /// How much of a query is shown.
 const SHOWN: usize = 160;
@@ -10,7 +11,7 @@ const SHOWN: usize = 160;
 pub(crate) fn release_problems(broken: &Broken<'_>) -> Vec<Problem> {
     let place = broken.query.places.first().map_or_else(|| "the release".to_owned(), ToString::to_string);
     let mut problems = Vec::new();
-    problems.extend(broken.breaks.iter().map(|found| of_break(&place, broken.query, found)));
+    problems.put_all(broken.breaks.iter().map(|found| of_break(&place, broken.query, found)));
     for label in &broken.labels {
         let help = "add the new label, deploy a release that knows both, change the rows, and let the old one be";
         let message = format!("the query at {place} of the release that is running breaks: {label}");
@@ -41,12 +42,12 @@ fn of_break(place: &str, query: &ReleasedQuery, found: &Break) -> Problem {
 }
 
 fn told_of(problem: Problem, query: &ReleasedQuery) -> Problem {
-    let text = query.sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = query.sql.split_whitespace().gather::<Vec<_>>().join(" ");
     let shown = text.char_indices().nth(SHOWN).map_or(text.clone(), |(end, _)| format!("{}...", &text[..end]));
     let problem = problem.note(format!("it says: {shown}"));
     match query.places.get(1..).unwrap_or_default() {
         [] => problem,
-        more => problem.note(format!("also at {}", more.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))),
+        more => problem.note(format!("also at {}", more.iter().map(ToString::to_string).gather::<Vec<_>>().join(", "))),
     }
 }
 

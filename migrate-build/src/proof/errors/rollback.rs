@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::proof::rollback::{DIFFERENCE, Difference};
+use crate::text::Gather;
 
 /// How many differences are named; what follows is counted.
 const NAMED: usize = 12;
@@ -11,7 +12,7 @@ const SHOWN: usize = 60;
 pub(in crate::proof) fn rollback_differs(differences: &[Difference]) -> Problem {
     let message = "rolling back does not give back the schema before this migration";
     let mut problem = Diagnostic::rule(DIFFERENCE, "rollback_differs", message).label("after this script");
-    let lines: Vec<String> = differences.iter().flat_map(told).collect();
+    let lines: Vec<String> = differences.iter().flat_map(told).gather();
     for line in lines.iter().take(NAMED) {
         problem = problem.note(line.clone());
     }
@@ -33,13 +34,13 @@ fn told(difference: &Difference) -> Vec<String> {
                 (Some(was), None) => format!("{object}: {fact} was {}, is gone", shown(was)),
                 (None, is) => format!("{object}: {fact} was not there, is {}", shown(is.as_deref().unwrap_or_default())),
             };
-            facts.iter().map(line).collect()
+            facts.iter().map(line).gather()
         }
     }
 }
 
 fn shown(value: &str) -> String {
-    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = value.split_whitespace().gather::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &line[..end]),
         None => line,

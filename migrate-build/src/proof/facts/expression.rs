@@ -7,7 +7,7 @@ use crate::catalog::tree::walk::{Child, for_each_child};
 use crate::catalog::tree::{
     CallForm, ColumnVar, Expr, ExprKind, FunctionCall, Query, RangeColumn, RangeTable, RangeTableKind, SubscriptIndex,
 };
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::borrow::Cow;
 
 /// Writes expressions and queries of one state.
@@ -38,7 +38,7 @@ enum Entry {
 
 /// An expression over these relations, the first being entry 0; its constants may name the others.
 pub(super) fn print_expr(names: Names<'_>, expr: &Expr, relations: &[RelationId], named: &[RelationId]) -> String {
-    let scope = relations.iter().map(|id| Entry::Relation(*id)).collect();
+    let scope = relations.iter().map(|id| Entry::Relation(*id)).gather();
     let mut printer = Printer { names, scopes: vec![scope], named, text: String::new() };
     printer.expr(expr);
     printer.text
@@ -46,7 +46,7 @@ pub(super) fn print_expr(names: Names<'_>, expr: &Expr, relations: &[RelationId]
 
 /// A query that may refer to these relations one level further out.
 pub(super) fn print_query(names: Names<'_>, query: &Query, relations: &[RelationId]) -> String {
-    let scope = relations.iter().map(|id| Entry::Relation(*id)).collect();
+    let scope = relations.iter().map(|id| Entry::Relation(*id)).gather();
     let mut printer = Printer { names, scopes: vec![scope], named: &[], text: String::new() };
     printer.query(query);
     printer.text
@@ -90,8 +90,8 @@ impl Printer<'_> {
             K::Window(it) => format!("window {} {} {}", names.function(it.function), it.window, it.filter.is_some()),
             K::Subquery(it) => format!("subquery {:?} {}", it.kind, names.operators(&it.operators)),
             K::Field(_, number) => format!("field {number}"),
-            K::FieldStore(_, fields) => format!("store {:?}", fields.iter().map(|(number, _)| *number).collect::<Vec<_>>()),
-            K::Subscript { indices, .. } => format!("subscript {:?}", indices.iter().map(bounds).collect::<Vec<_>>()),
+            K::FieldStore(_, fields) => format!("store {:?}", fields.iter().map(|(number, _)| *number).gather::<Vec<_>>()),
+            K::Subscript { indices, .. } => format!("subscript {:?}", indices.iter().map(bounds).gather::<Vec<_>>()),
             K::Case { operand, branches, .. } => format!("case {} {}", operand.is_some(), branches.len()),
             K::Row(_, fields) => format!("row {fields:?}"),
             K::RowCompare(operators, left, _) => format!("compare {} {}", names.operators(operators), left.len()),
@@ -143,7 +143,7 @@ impl Printer<'_> {
             RangeTableKind::Relation { id, .. } => Entry::Relation(*id),
             _ => Entry::Columns(table.columns.clone()),
         };
-        self.scopes.push(tables.iter().map(entry).collect());
+        self.scopes.push(tables.iter().map(entry).gather());
     }
 
     pub(super) fn leave(&mut self) {

@@ -5,6 +5,7 @@ use super::{Fact, Object, Writer};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{CastId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId};
 use crate::catalog::object::{CastMethod, Function, FunctionBody, Parameter, ParameterDefault};
+use crate::text::{Gather, sort};
 use migrate_model::token_checksum;
 
 impl Writer<'_> {
@@ -16,7 +17,7 @@ impl Writer<'_> {
         }
         let mut object = self.begin(address);
         object.say("kind", format!("{:?}", it.kind));
-        let parameters: Vec<String> = it.parameters.iter().map(|parameter| self.parameter(parameter)).collect();
+        let parameters: Vec<String> = it.parameters.iter().map(|parameter| self.parameter(parameter)).gather();
         object.say("parameters", parameters.join(", "));
         object.say("returns", format!("{} set {}", self.names.type_(it.returns), it.returns_set));
         object.say("language", &it.language);
@@ -48,7 +49,7 @@ impl Writer<'_> {
             FunctionBody::Opaque => return,
             FunctionBody::Text(text) => Fact { compared: token_checksum(text).to_string(), shown: text.to_string() },
             FunctionBody::Sql(queries) => {
-                let queries: Vec<String> = queries.iter().map(|query| print_query(self.names, query, &[])).collect();
+                let queries: Vec<String> = queries.iter().map(|query| print_query(self.names, query, &[])).gather();
                 Fact { compared: queries.join("; "), shown: "SQL".to_owned() }
             }
         };
@@ -80,8 +81,8 @@ impl Writer<'_> {
         let Some(it) = self.catalog().operator_family(id).filter(|_| !id.is_builtin()) else { return };
         let mut object = self.begin(Address::OperatorFamily(id));
         let mut operators: Vec<String> =
-            it.operators.iter().map(|of| format!("{} {}", of.strategy, self.names.operator(of.operator))).collect();
-        operators.sort();
+            it.operators.iter().map(|of| format!("{} {}", of.strategy, self.names.operator(of.operator))).gather();
+        sort(&mut operators);
         object.say("operators", operators.join(", "));
         self.push(object);
     }

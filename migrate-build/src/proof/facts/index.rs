@@ -5,6 +5,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{IndexColumn, Relation};
+use crate::text::Gather;
 
 impl Writer<'_> {
     pub(super) fn index(&mut self, relation: &Relation) {
@@ -17,7 +18,7 @@ impl Writer<'_> {
         object.say_if("nulls not distinct", index.nulls_not_distinct);
         object.say_if("deferrable", !index.immediate);
         object.say_if("invalid", !index.valid);
-        let columns: Vec<String> = index.columns.iter().map(|column| self.index_column(index.table, column)).collect();
+        let columns: Vec<String> = index.columns.iter().map(|column| self.index_column(index.table, column)).gather();
         let (key, included) = columns.split_at(index.key_columns.min(columns.len()));
         object.say("key", key.join(", "));
         object.say("included", included.join(", "));
@@ -26,7 +27,7 @@ impl Writer<'_> {
             object.say("excludes", self.names.operators(&index.exclusion_operators));
         }
         object.say_some("options", super::relation::options(&relation.options));
-        let parents: Vec<String> = relation.parents.iter().map(|parent| self.names.relation(*parent)).collect();
+        let parents: Vec<String> = relation.parents.iter().map(|parent| self.names.relation(*parent)).gather();
         object.say("parents", parents.join(", "));
         self.push(object);
     }

@@ -15,6 +15,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{StoredExpr, StoredQuery};
+use crate::text::Gather;
 use expression::{print_expr, print_query};
 pub use name::Constants;
 use name::Names;
@@ -62,7 +63,7 @@ pub(super) fn objects_of<'c>(
         address => address,
     };
     // What is a part of a relation is written with it, once.
-    for address in addresses.iter().map(whole).collect::<BTreeSet<Address>>() {
+    for address in addresses.iter().map(whole).gather::<BTreeSet<Address>>() {
         if !belongs_to_extension(catalog, address) {
             writer.object(address);
         }
@@ -153,7 +154,7 @@ impl<'c> Writer<'c> {
             Address::Relation(id) => Some(id).filter(|id| self.catalog().relation(*id).is_some_and(|it| it.sequence.is_some())),
             _ => None,
         };
-        let named: Vec<RelationId> = needs.filter_map(|entry| sequence(entry.needed)).collect();
+        let named: Vec<RelationId> = needs.filter_map(|entry| sequence(entry.needed)).gather();
         Fact { compared: print_expr(self.names, &expr.tree, &[relation], &named), shown: expr.text.to_string() }
     }
 
@@ -193,5 +194,5 @@ impl Object {
 fn sort_words(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_lowercase);
     let kept = words.filter(|word| matches!(word.as_str(), "desc" | "nulls" | "first" | "last"));
-    kept.collect::<Vec<_>>().join(" ")
+    kept.gather::<Vec<_>>().join(" ")
 }

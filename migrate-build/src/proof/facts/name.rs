@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::format::{format_bare_type_qualified, quote_identifier};
 use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
 use crate::catalog::object::TypeKind;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// What counts of the constants of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Names<'_> {
     }
 
     pub(super) fn columns(self, relation: RelationId, numbers: &[u16]) -> String {
-        let names: Vec<String> = numbers.iter().map(|number| self.column(relation, number.cast_signed())).collect();
+        let names: Vec<String> = numbers.iter().map(|number| self.column(relation, number.cast_signed())).gather();
         names.join(", ")
     }
 
@@ -59,7 +59,7 @@ impl Names<'_> {
 
     pub(super) fn function(self, id: FunctionId) -> String {
         let Some(function) = self.catalog.function(id) else { return String::new() };
-        let types: Vec<String> = function.input_types().map(|input| self.type_(input)).collect();
+        let types: Vec<String> = function.input_types().map(|input| self.type_(input)).gather();
         format!("{}({})", self.within(function.schema, &function.name), types.join(", "))
     }
 
@@ -70,7 +70,7 @@ impl Names<'_> {
     }
 
     pub(super) fn operators(self, ids: &[OperatorId]) -> String {
-        let names: Vec<String> = ids.iter().map(|id| self.operator(*id)).collect();
+        let names: Vec<String> = ids.iter().map(|id| self.operator(*id)).gather();
         names.join(", ")
     }
 

@@ -6,6 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, PolicyId, RelationId, RuleId, TriggerId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, ForeignKey, TriggerEvents};
+use crate::text::{Gather, sort};
 
 impl Writer<'_> {
     pub(super) fn constraint(&mut self, id: ConstraintId) {
@@ -35,9 +36,9 @@ impl Writer<'_> {
 
     /// The columns of a check are a set.
     fn constraint_columns(&self, table: RelationId, it: &Constraint) -> String {
-        let mut names: Vec<String> = it.columns.iter().map(|number| self.names.column(table, number.cast_signed())).collect();
+        let mut names: Vec<String> = it.columns.iter().map(|number| self.names.column(table, number.cast_signed())).gather();
         if matches!(it.kind, ConstraintKind::Check(_)) {
-            names.sort();
+            sort(&mut names);
         }
         names.join(", ")
     }
@@ -96,7 +97,7 @@ impl Writer<'_> {
         object.within = Some(describe(self.catalog(), Address::Relation(it.relation)));
         object.say("command", format!("{:?} permissive {}", it.command, it.permissive));
         let mut roles = it.roles.clone();
-        roles.sort();
+        sort(&mut roles);
         object.say("roles", format!("{roles:?}"));
         object.say_fact("using", it.using.as_ref().map(|expr| self.expr(expr, &[it.relation])));
         object.say_fact("check", it.check.as_ref().map(|expr| self.expr(expr, &[it.relation])));
@@ -109,7 +110,7 @@ impl Writer<'_> {
         object.within = Some(describe(self.catalog(), Address::Relation(it.relation)));
         object.say("event", format!("{:?} instead {} conditional {}", it.event, it.instead, it.conditional));
         let actions = it.actions.iter().map(|action| print_query(self.names, action, &[it.relation, it.relation]));
-        object.say("actions", actions.collect::<Vec<_>>().join(" "));
+        object.say("actions", actions.gather::<Vec<_>>().join(" "));
         self.push(object);
     }
 }

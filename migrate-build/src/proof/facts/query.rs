@@ -3,6 +3,7 @@
 use super::expression::Printer;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::tree::{Expr, JoinTree, OnConflict, Query, RangeTable, RangeTableKind, SetTree, Write};
+use crate::text::Gather;
 
 /// Whether the names of a query's columns count.
 #[derive(Clone, Copy)]
@@ -113,7 +114,7 @@ impl Printer<'_> {
         self.writes(target, &query.writes);
         if let Some(conflict) = &query.on_conflict {
             let OnConflict { update, writes, filter, inferred: _, arbiters } = conflict.as_ref();
-            let names: Vec<String> = arbiters.iter().map(|id| self.names.relation(*id)).collect();
+            let names: Vec<String> = arbiters.iter().map(|id| self.names.relation(*id)).gather();
             self.say(&format!(" conflict {update} {}", names.join(", ")));
             self.writes(target, writes);
             self.one(" where ", filter.as_ref());

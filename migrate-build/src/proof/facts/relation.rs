@@ -6,7 +6,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::format::{format_type_qualified, quote_identifier};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, PartitionKey, Relation, RelationKind, ReplicaIdentity, SequenceInfo};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::collections::BTreeMap;
 
 /// The fact that says in which order the columns of a table stand.
@@ -57,7 +57,7 @@ impl Writer<'_> {
         object.say_if("row security", relation.row_security);
         object.say_if("forced row security", relation.force_row_security);
         object.say_some("of type", relation.of_type.map(|id| self.names.type_(id)));
-        let parents: Vec<String> = relation.parents.iter().map(|parent| self.names.relation(*parent)).collect();
+        let parents: Vec<String> = relation.parents.iter().map(|parent| self.names.relation(*parent)).gather();
         object.say_some("parents", Some(parents.join(", ")).filter(|text| !text.is_empty()));
         object.say("inheritance", format!("{:?}", relation.inheritance));
         object.say_some("partition key", relation.partition_key.as_ref().map(|key| self.partition_key(relation, key)));
@@ -66,12 +66,12 @@ impl Writer<'_> {
         let names = relation.columns.iter().filter(|column| column.type_id.is_some()).map(|column| quote_identifier(&column.name));
         // Of a view the order is what its query says; of everything else a difference is told apart.
         if !matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView) {
-            object.say(COLUMN_ORDER, names.collect::<Vec<_>>().join(", "));
+            object.say(COLUMN_ORDER, names.gather::<Vec<_>>().join(", "));
         }
     }
 
     pub(super) fn partition_key(&self, relation: &Relation, key: &PartitionKey) -> String {
-        let columns: Vec<String> = key.columns.iter().map(|column| self.index_column(relation.id, column)).collect();
+        let columns: Vec<String> = key.columns.iter().map(|column| self.index_column(relation.id, column)).gather();
         format!("{:?} ({})", key.strategy, columns.join(", "))
     }
 
@@ -108,6 +108,6 @@ impl Writer<'_> {
 
 /// Options by name; none where none is set.
 pub(super) fn options(options: &BTreeMap<Name, Name>) -> Option<String> {
-    let each: Vec<String> = options.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let each: Vec<String> = options.iter().map(|(name, value)| format!("{name}={value}")).gather();
     Some(each.join(", ")).filter(|text| !text.is_empty())
 }

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, StoredExpr};
+use crate::text::Collection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ impl SameColumns {
                         let comment = |catalog: &Catalog| catalog.comment(Address::Column(*id, *number)).cloned();
                         is_same(was, is) && comment(before) == comment(after)
                     });
-                    same.found.extend(equal.map(|(number, _)| (*id, number)));
+                    same.found.put_all(equal.map(|(number, _)| (*id, number)));
                 }
                 _ => return Self::default(),
             }

@@ -5,6 +5,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::format_type_qualified;
 use crate::catalog::id::{CollationId, ExtensionId, RelationId, SchemaId, SimpleId, TypeId};
 use crate::catalog::object::{RelationKind, TypeKind};
+use crate::text::Gather;
 
 impl Writer<'_> {
     /// The types that come and go with another object are parts of that one.
@@ -67,10 +68,10 @@ impl Writer<'_> {
             let columns = info.columns.iter().map(|number| self.names.column(info.table, number.cast_signed()));
             let expressions = info.expressions.iter().map(|expr| self.expr(expr, &[info.table]).compared);
             object.say("table", self.names.relation(info.table));
-            object.say("key", columns.chain(expressions).collect::<Vec<_>>().join(", "));
+            object.say("key", columns.chain(expressions).gather::<Vec<_>>().join(", "));
             object.say_some(
                 "kinds",
-                Some(info.kinds.iter().map(crate::text::Name::as_str).collect::<Vec<_>>().join(", ")).filter(|it| !it.is_empty()),
+                Some(info.kinds.iter().map(crate::text::Name::as_str).gather::<Vec<_>>().join(", ")).filter(|it| !it.is_empty()),
             );
         }
         self.push(object);

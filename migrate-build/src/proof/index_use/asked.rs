@@ -3,6 +3,7 @@
 use crate::catalog::id::{OperatorId, RelationId};
 use crate::catalog::tree::walk::{Child, for_each_child, for_each_child_of_query};
 use crate::catalog::tree::{CallForm, ColumnVar, Expr, ExprKind, JoinTree, Query, RangeTableKind};
+use crate::text::{Collection, Gather};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column of a table.
@@ -71,8 +72,8 @@ impl<'q> Walk<'_, 'q> {
             query.tables.iter().filter_map(|table| if let RangeTableKind::Subquery(part) = &table.kind { Some(part) } else { None });
         for part in parts {
             self.scopes.push(part);
-            let columns: Vec<Asked> = part.targets.iter().filter_map(|target| self.column(&target.expr)).collect();
-            self.asks.hidden.extend(columns);
+            let columns: Vec<Asked> = part.targets.iter().filter_map(|target| self.column(&target.expr)).gather();
+            self.asks.hidden.put_all(columns);
             self.scopes.pop();
         }
     }
@@ -99,8 +100,8 @@ impl<'q> Walk<'_, 'q> {
             ExprKind::Call(call) => match call.form {
                 CallForm::Operator(operator) => call.arguments.iter().for_each(|argument| self.ask(argument, operator, false, part)),
                 CallForm::Function if !call.function.is_builtin() => {
-                    let columns: Vec<Asked> = call.arguments.iter().filter_map(|argument| self.column(argument)).collect();
-                    self.asks.hidden.extend(columns);
+                    let columns: Vec<Asked> = call.arguments.iter().filter_map(|argument| self.column(argument)).gather();
+                    self.asks.hidden.put_all(columns);
                 }
                 CallForm::Function | CallForm::Cast(_) => {}
             },
@@ -159,6 +160,6 @@ fn resolve(scopes: &[&Query], var: ColumnVar, depth: u32) -> Option<Asked> {
 
 fn given_by(around: &[&Query], query: &Query, place: usize, depth: u32) -> Option<Asked> {
     let target = query.visible_targets().nth(place).filter(|_| query.set_operation.is_none())?;
-    let scopes: Vec<&Query> = around.iter().copied().chain([query]).collect();
+    let scopes: Vec<&Query> = around.iter().copied().chain([query]).gather();
     column_of(&scopes, &target.expr, depth)
 }

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{OperatorId, RelationId};
 use crate::catalog::object::{Index, OperatorFamily};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use asked::{Ask, Asks, Part};
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub fn is_for_operators(catalog: &Catalog, id: RelationId) -> bool {
 /// The new indexes that no query can use. Nothing is said of a column that no query asks, or that functions, views and policies read.
 #[must_use]
 pub fn unasked_indexes(catalog: &Catalog, made: &[RelationId], queries: &[ReleasedQuery]) -> Vec<UnaskedIndex> {
-    let made: Vec<RelationId> = made.iter().copied().filter(|id| is_for_operators(catalog, *id)).collect();
+    let made: Vec<RelationId> = made.iter().copied().filter(|id| is_for_operators(catalog, *id)).gather();
     if made.is_empty() {
         return Vec::new();
     }
@@ -46,8 +46,8 @@ pub fn unasked_indexes(catalog: &Catalog, made: &[RelationId], queries: &[Releas
             asks.add(&tree, number);
         }
     }
-    let read: BTreeSet<Address> = reads_of(catalog).into_iter().flat_map(|reader| reader.reads).collect();
-    made.into_iter().filter_map(|id| unasked(catalog, id, (&asks, &read), queries)).collect()
+    let read: BTreeSet<Address> = reads_of(catalog).into_iter().flat_map(|reader| reader.reads).gather();
+    made.into_iter().filter_map(|id| unasked(catalog, id, (&asks, &read), queries)).gather()
 }
 
 fn unasked(
@@ -69,7 +69,7 @@ fn unasked(
         if !is_known || of_column.iter().any(|ask| is_answered(catalog, family, ask)) {
             return None;
         }
-        let asked: Vec<&Ask> = of_column.iter().filter(|ask| is_meant_for(index, ask.part)).collect();
+        let asked: Vec<&Ask> = of_column.iter().filter(|ask| is_meant_for(index, ask.part)).gather();
         if found.is_none() && !asked.is_empty() {
             found = Some((number, family, asked));
         }
@@ -77,7 +77,7 @@ fn unasked(
     let (number, family, asked) = found?;
     let column = catalog.relation(index.table)?.columns.get(usize::from(number) - 1)?.name.clone();
     let symbol = |operator: OperatorId| catalog.operator(operator).map_or_else(String::new, |it| it.name.to_string());
-    let answers: BTreeSet<String> = family.operators.iter().map(|it| symbol(it.operator)).collect();
+    let answers: BTreeSet<String> = family.operators.iter().map(|it| symbol(it.operator)).gather();
     let mut told: Vec<(String, Option<Place>)> = Vec::new();
     for ask in asked {
         let how = if ask.as_array { format!("{} ANY", symbol(ask.operator)) } else { symbol(ask.operator) };
@@ -85,7 +85,7 @@ fn unasked(
             told.push((how, queries.get(ask.query).and_then(|query| query.places.first().cloned())));
         }
     }
-    Some(UnaskedIndex { index: relation.name.clone(), column, answers: answers.into_iter().collect(), asked: told })
+    Some(UnaskedIndex { index: relation.name.clone(), column, answers: answers.into_iter().gather(), asked: told })
 }
 
 /// Vectors are found in the order of their distance, everything else by a condition.

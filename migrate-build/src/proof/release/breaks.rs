@@ -12,7 +12,7 @@ use crate::catalog::tree::{Command, ExprKind, Query, RangeTableKind, Write};
 use crate::diag::Problem;
 use crate::syntax::Grammar;
 use crate::syntax::parse::parse_type;
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 
 /// A way in which a schema does not fit a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub(super) struct Fit {
 /// Holds a query against a schema, with the parameters as the program sends them.
 pub(super) fn fit(catalog: &Catalog, released: &ReleasedQuery) -> Fit {
     let refused = |problem| Fit { breaks: vec![Break::Refused(problem)], query: None, description: None };
-    let given: Vec<Option<TypeId>> = released.parameters.iter().map(|parameter| given_type(catalog, parameter)).collect();
+    let given: Vec<Option<TypeId>> = released.parameters.iter().map(|parameter| given_type(catalog, parameter)).gather();
     let examined = match examine_program_query(catalog, &released.sql, &given) {
         Ok(examined) => examined,
         Err(problem) => return refused(problem),
@@ -118,7 +118,7 @@ fn written_values(catalog: &Catalog, query: &Query, breaks: &mut Vec<Break>) {
         if writer.command == Command::Insert {
             let is_given = |number| writer.writes.iter().any(|write| write.column == number);
             let missing = columns_without_value(catalog, relation, &is_given);
-            breaks.extend(missing.into_iter().map(|number| Break::MissingValue(column_name(catalog, relation, number))));
+            breaks.put_all(missing.into_iter().map(|number| Break::MissingValue(column_name(catalog, relation, number))));
         }
         let branches = writer.branches.iter().flat_map(|branch| &branch.writes);
         let conflict = writer.on_conflict.iter().flat_map(|conflict| &conflict.writes);
@@ -133,7 +133,7 @@ fn written_values(catalog: &Catalog, query: &Query, breaks: &mut Vec<Break>) {
 
 /// The queries that write, within a query and its `WITH`.
 pub(super) fn writers(query: &Query) -> Vec<&Query> {
-    let mut found: Vec<&Query> = query.with.iter().flat_map(|common| writers(&common.query)).collect();
+    let mut found: Vec<&Query> = query.with.iter().flat_map(|common| writers(&common.query)).gather();
     if query.command != Command::Select {
         found.push(query);
     }
@@ -142,8 +142,8 @@ pub(super) fn writers(query: &Query) -> Vec<&Query> {
 
 /// The relations that a query writes to, and the columns of each.
 pub(in crate::proof) fn writes_of(query: &Query) -> Vec<(RelationId, Vec<u16>)> {
-    let written = |writer: &Query| Some((target_of(writer)?, writer.writes.iter().map(|write| write.column).collect()));
-    writers(query).into_iter().filter_map(written).collect()
+    let written = |writer: &Query| Some((target_of(writer)?, writer.writes.iter().map(|write| write.column).gather()));
+    writers(query).into_iter().filter_map(written).gather()
 }
 
 /// The relation that a query writes to.

@@ -1,5 +1,6 @@
 //! How is a release written down: the queries of the program with their places, what they take and give, and the versions of the schema.
 
+use crate::text::{Gather, sort_by};
 use std::fmt;
 
 /// The name of the file, which stands beside the lock file.
@@ -81,7 +82,7 @@ impl Release {
             let is_conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
             release.read_line(line).filter(|()| !is_conflict).ok_or(ReleaseFileError { line: at + 1, is_conflict })?;
         }
-        release.queries.sort_by(|a, b| a.sql.cmp(&b.sql));
+        sort_by(&mut release.queries, |a, b| a.sql.cmp(&b.sql));
         Ok(release)
     }
 
@@ -132,8 +133,8 @@ impl fmt::Display for Release {
         for version in &self.versions {
             writeln!(f, "version {version}")?;
         }
-        let mut queries: Vec<&ReleasedQuery> = self.queries.iter().collect();
-        queries.sort_by(|a, b| a.sql.cmp(&b.sql));
+        let mut queries: Vec<&ReleasedQuery> = self.queries.iter().gather();
+        sort_by(&mut queries, |a, b| a.sql.cmp(&b.sql));
         for query in queries {
             writeln!(f, "query {}", escape(&query.sql, false))?;
             for Place { file, line } in &query.places {

@@ -7,7 +7,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, TypeKind};
 use crate::catalog::tree::{Command, Query};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 use std::collections::BTreeSet;
 
 /// What may go wrong with a query that both schemas take, in a sentence each.
@@ -34,7 +34,7 @@ pub(super) fn may_refuse(before: &Catalog, after: &Catalog, query: &Query, types
 fn written(query: &Query) -> Option<BTreeSet<u16>> {
     match query.command {
         Command::Insert | Command::Merge => None,
-        _ => Some(query.writes.iter().map(|write| write.column).collect()),
+        _ => Some(query.writes.iter().map(|write| write.column).gather()),
     }
 }
 
@@ -138,7 +138,7 @@ fn is_wider(was: &str, is: &str) -> bool {
 fn new_labels(before: &Catalog, after: &Catalog, type_id: TypeId, found: &mut Vec<String>) {
     let (was, is) = (labels(before, type_id), labels(after, type_id));
     if let (Some(was), Some(is)) = (was, is) {
-        let new: Vec<&str> = is.iter().filter(|label| !was.contains(label)).map(|label| label.as_str()).collect();
+        let new: Vec<&str> = is.iter().filter(|label| !was.contains(label)).map(|label| label.as_str()).gather();
         if !new.is_empty() && was.iter().all(|label| is.contains(label)) {
             let name = after.type_(type_id).map_or_else(String::new, |it| it.name.to_string());
             found.push(format!("it cannot read rows that have the new label \"{}\" of enum \"{name}\"", new.join("\", \"")));

@@ -9,20 +9,20 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::tree::{Command, Query};
 use crate::fold::effect::{Act, Effects, Receiver};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use std::collections::BTreeSet;
 
 /// The queries that need what the statements of one migration take back. Where it gives anything afterwards, that may be the same again. `PUBLIC` has no
 /// privilege on a table to begin with, so that what is taken from it alone is not told of.
 #[must_use]
 pub fn check_revoked<'r>(catalog: &Catalog, statements: &[&Effects], release: &'r Release) -> Vec<Broken<'r>> {
-    let acts: Vec<&Act> = statements.iter().flat_map(|effects| &effects.acts).collect();
+    let acts: Vec<&Act> = statements.iter().flat_map(|effects| &effects.acts).gather();
     let last_given = acts.iter().rposition(|act| matches!(act, Act::Granted(_))).map_or(0, |at| at + 1);
-    let revoked: Vec<(RelationId, &[Name])> = acts[last_given..].iter().filter_map(|act| revoked_by(act)).collect();
+    let revoked: Vec<(RelationId, &[Name])> = acts[last_given..].iter().filter_map(|act| revoked_by(act)).gather();
     if revoked.is_empty() {
         return Vec::new();
     }
-    release.queries.iter().filter_map(|query| needing(catalog, &revoked, query)).collect()
+    release.queries.iter().filter_map(|query| needing(catalog, &revoked, query)).gather()
 }
 
 fn revoked_by(act: &Act) -> Option<(RelationId, &[Name])> {
@@ -58,12 +58,12 @@ fn needing<'r>(catalog: &Catalog, revoked: &[(RelationId, &[Name])], query: &'r 
 // pg: execMain.c ExecCheckPermissions
 fn needed_of(query: &Query, relation: RelationId) -> BTreeSet<&'static str> {
     let mut needed = BTreeSet::new();
-    let own: Vec<&Query> = writers(query).into_iter().filter(|writer| target_of(writer) == Some(relation)).collect();
+    let own: Vec<&Query> = writers(query).into_iter().filter(|writer| target_of(writer) == Some(relation)).gather();
     for writer in &own {
         match writer.command {
-            Command::Insert => needed.extend(["insert"].into_iter().chain(writer.on_conflict.is_some().then_some("update"))),
-            Command::Update => needed.extend(["update"]),
-            Command::Delete => needed.extend(["delete"]),
+            Command::Insert => needed.put_all(["insert"].into_iter().chain(writer.on_conflict.is_some().then_some("update"))),
+            Command::Update => needed.put_all(["update"]),
+            Command::Delete => needed.put_all(["delete"]),
             Command::Merge | Command::Select => {}
         }
     }

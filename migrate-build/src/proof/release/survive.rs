@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner};
-use crate::text::Name;
+use crate::text::{Collection, Gather, Name};
 use std::collections::BTreeSet;
 
 /// A query that a change of the schema breaks, or may break.
@@ -35,15 +35,15 @@ pub fn check_release<'r>(before: &Catalog, after: &Catalog, release: &'r Release
         let types = || query.parameters.iter().map(|it| &it.type_text).chain(query.columns.iter().map(|it| &it.type_text));
         touched.iter().any(|name| text.contains(name.as_str()) || types().any(|text| text.to_lowercase().contains(name.as_str())))
     };
-    release.queries.iter().filter(names_one).filter_map(|query| broken(before, after, query)).collect()
+    release.queries.iter().filter(names_one).filter_map(|query| broken(before, after, query)).gather()
 }
 
 fn broken<'r>(before: &Catalog, after: &Catalog, query: &'r ReleasedQuery) -> Option<Broken<'r>> {
     let is = fit(after, query);
     let was = fit(before, query);
-    let breaks: Vec<Break> = is.breaks.iter().filter(|found| !was.breaks.iter().any(|known| is_same(known, found))).cloned().collect();
+    let breaks: Vec<Break> = is.breaks.iter().filter(|found| !was.breaks.iter().any(|known| is_same(known, found))).cloned().gather();
     let types = types_of(&was);
-    let labels = types.iter().flat_map(|type_id| lost_labels(before, after, *type_id)).collect();
+    let labels = types.iter().flat_map(|type_id| lost_labels(before, after, *type_id)).gather();
     let may = is.query.as_ref().filter(|_| was.query.is_some()).map_or_else(Vec::new, |query| may_refuse(before, after, query, &types));
     let found = Broken { query, breaks, labels, may };
     (!found.breaks.is_empty() || !found.labels.is_empty() || !found.may.is_empty()).then_some(found)
@@ -60,13 +60,13 @@ fn is_same(known: &Break, found: &Break) -> bool {
 fn types_of(fit: &Fit) -> Vec<TypeId> {
     let Some(description) = &fit.description else { return Vec::new() };
     let types = description.parameters.iter().map(|it| it.type_id).chain(description.columns.iter().map(|it| it.type_id));
-    types.filter(|type_id| !type_id.is_builtin()).collect::<BTreeSet<TypeId>>().into_iter().collect()
+    types.filter(|type_id| !type_id.is_builtin()).gather::<BTreeSet<TypeId>>().into_iter().gather()
 }
 
 fn lost_labels(before: &Catalog, after: &Catalog, type_id: TypeId) -> Vec<String> {
     let Some((was, is)) = labels(before, type_id).zip(labels(after, type_id)) else { return Vec::new() };
     let name = after.type_(type_id).map_or_else(String::new, |it| it.name.to_string());
-    was.iter().filter(|label| !is.contains(label)).map(|label| format!("the label \"{label}\" of enum \"{name}\" is gone")).collect()
+    was.iter().filter(|label| !is.contains(label)).map(|label| format!("the label \"{label}\" of enum \"{name}\" is gone")).gather()
 }
 
 /// The names of what a change touches, in lower case: of relations whatever of them or of their parts changed, of functions and types.
@@ -74,7 +74,7 @@ fn touched_names(before: &Catalog, after: &Catalog) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for address in after.changed_since(before) {
         for catalog in [before, after] {
-            found.extend(names_of(catalog, address).into_iter().map(|name| name.to_lowercase()));
+            found.put_all(names_of(catalog, address).into_iter().map(|name| name.to_lowercase()));
         }
     }
     if !found.is_empty() {
@@ -88,7 +88,7 @@ fn names_of(catalog: &Catalog, address: Address) -> Vec<&Name> {
     match address {
         Address::Relation(id) => {
             let table = catalog.relation(id).and_then(|it| relation(it.index.as_ref()?.table));
-            relation(id).into_iter().chain(table).collect()
+            relation(id).into_iter().chain(table).gather()
         }
         Address::Constraint(id) => {
             let Some(constraint) = catalog.constraint(id) else { return Vec::new() };
@@ -100,13 +100,13 @@ fn names_of(catalog: &Catalog, address: Address) -> Vec<&Name> {
                 ConstraintKind::ForeignKey(key) => relation(key.table),
                 _ => None,
             };
-            owner.into_iter().chain(referred).collect()
+            owner.into_iter().chain(referred).gather()
         }
-        Address::Trigger(id) => catalog.trigger(id).and_then(|it| relation(it.relation)).into_iter().collect(),
-        Address::Function(id) => catalog.function(id).map(|it| &it.name).into_iter().collect(),
-        Address::Type(id) => catalog.type_(id).map(|it| &it.name).into_iter().collect(),
-        Address::Schema(id) => catalog.schema(id).map(|it| &it.name).into_iter().collect(),
-        Address::Operator(id) => catalog.operator(id).map(|it| &it.name).into_iter().collect(),
+        Address::Trigger(id) => catalog.trigger(id).and_then(|it| relation(it.relation)).into_iter().gather(),
+        Address::Function(id) => catalog.function(id).map(|it| &it.name).into_iter().gather(),
+        Address::Type(id) => catalog.type_(id).map(|it| &it.name).into_iter().gather(),
+        Address::Schema(id) => catalog.schema(id).map(|it| &it.name).into_iter().gather(),
+        Address::Operator(id) => catalog.operator(id).map(|it| &it.name).into_iter().gather(),
         _ => Vec::new(),
     }
 }
@@ -119,15 +119,15 @@ fn add_views(catalog: &Catalog, names: &mut BTreeSet<String>) {
         .filter_map(|view| {
             let tables = relations_of(&view.query.as_ref()?.tree);
             let tables = tables.into_iter().filter_map(|id| catalog.relation(id)).map(|it| it.name.to_lowercase());
-            Some((view.name.to_lowercase(), tables.collect()))
+            Some((view.name.to_lowercase(), tables.gather()))
         })
-        .collect();
+        .gather();
     loop {
         let new: Vec<&String> =
-            views.iter().filter(|(view, tables)| !names.contains(view) && !tables.is_disjoint(names)).map(|(view, _)| view).collect();
+            views.iter().filter(|(view, tables)| !names.contains(view) && !tables.is_disjoint(names)).map(|(view, _)| view).gather();
         if new.is_empty() {
             return;
         }
-        names.extend(new.into_iter().cloned());
+        names.put_all(new.into_iter().cloned());
     }
 }

@@ -13,7 +13,7 @@ use crate::syntax::query::{SortBy, lower_order_by};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::system_name;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// Lowers `name(arguments)` and what follows it.
 pub(in crate::syntax::expr) fn lower_call(cx: &Lowering<'_>, node: &SyntaxNode, callee: &SyntaxNode) -> Result<Expr> {
@@ -212,7 +212,7 @@ fn lower_normalize(cx: &Lowering<'_>, node: &SyntaxNode, list: &SyntaxNode) -> R
 fn values(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<Expr>> {
     let mut values = Vec::new();
     for argument in list.children().filter(|child| child.kind() == SyntaxKind::ARG) {
-        values.extend(lower_exprs(cx, &argument)?);
+        values.put_all(lower_exprs(cx, &argument)?);
     }
     Ok(values)
 }

@@ -5,7 +5,7 @@ use crate::diag::Result;
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::string::{inner_text, lower_string};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::{Name, Span};
+use crate::text::{Gather, Name, Span};
 
 /// Lowers a constant, a parameter, or `DEFAULT`.
 pub(super) fn lower_literal(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
@@ -43,7 +43,7 @@ pub(super) fn negated(expr: &Expr, minus: Span) -> Option<Expr> {
 }
 
 fn number(text: &str) -> Literal {
-    let plain: String = text.chars().filter(|c| *c != '_').collect();
+    let plain: String = text.chars().filter(|c| *c != '_').gather();
     let (digits, radix) = match plain.as_bytes() {
         [b'0', b'x' | b'X', ..] => (&plain[2..], 16),
         [b'0', b'o' | b'O', ..] => (&plain[2..], 8),

@@ -13,7 +13,7 @@ use crate::syntax::name::{OperatorName, lower_name_parts, lower_qualified_name};
 use crate::syntax::query::lower_query;
 use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower_type_name;
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 
 /// How many operators of one level may follow each other; each makes the tree one level deeper.
 const MAXIMUM_CHAIN: u32 = 400;
@@ -32,8 +32,8 @@ fn flattened<'t>(node: &SyntaxNode<'t>) -> Vec<SyntaxElement<'t>> {
     while let Some(element) = open.pop() {
         match element {
             SyntaxElement::Node(inner) if is_operation(&inner) => {
-                let children: Vec<SyntaxElement> = inner.children_with_tokens().collect();
-                open.extend(children.into_iter().rev());
+                let children: Vec<SyntaxElement> = inner.children_with_tokens().gather();
+                open.put_all(children.into_iter().rev());
             }
             SyntaxElement::Token(token) if matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT) => {}
             element => items.push(element),
@@ -319,7 +319,7 @@ impl<'t> Reader<'_, '_, 't> {
         let mut arguments = Vec::with_capacity(4);
         for (side, operand) in [("left", left), ("right", right)] {
             match operand.expr.kind {
-                ExprKind::Row(values, _) if values.len() == 2 => arguments.extend(values),
+                ExprKind::Row(values, _) if values.len() == 2 => arguments.put_all(values),
                 ExprKind::Row(..) => {
                     let message = format!("wrong number of parameters on {side} side of OVERLAPS expression");
                     return Err(errors::refused_by_grammar(message, Span::new(operand.outer.start, operand.outer.start + 1)));
@@ -412,8 +412,8 @@ pub fn operator_name(cx: &Lowering<'_>, item: &SyntaxElement) -> Result<Operator
         None => None,
     };
     let text: String = match node.children().find(|child| child.kind() == SyntaxKind::CUSTOM_OP) {
-        Some(custom) => own_tokens(&custom).map(|token| token.text().to_owned()).collect(),
-        None => own_tokens(node).map(|token| token.text().to_owned()).collect(),
+        Some(custom) => own_tokens(&custom).map(|token| token.text().to_owned()).gather(),
+        None => own_tokens(node).map(|token| token.text().to_owned()).gather(),
     };
     Ok(OperatorName { schema, symbol: symbol(&text), span: cx.span(node) })
 }

@@ -12,7 +12,7 @@ use crate::syntax::string::lower_string;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::system_name;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 
 /// Lowers a call whose syntax is its own; `function` is the node that holds it.
 pub(super) fn lower_syntax_call(cx: &Lowering<'_>, node: &SyntaxNode, function: &SyntaxNode) -> Result<Expr> {
@@ -47,7 +47,7 @@ pub(super) fn lower_syntax_call(cx: &Lowering<'_>, node: &SyntaxNode, function: 
 
 /// A call of a function in `pg_catalog` that was written in a syntax of its own.
 pub(super) fn syntax_function(name: &str, arguments: Vec<Expr>, at: Span, span: Span) -> Expr {
-    let arguments = arguments.into_iter().map(|value| Argument { name: None, value }).collect();
+    let arguments = arguments.into_iter().map(|value| Argument { name: None, value }).gather();
     let call = Call { arguments, ..empty_call(system_name(name, at), CallForm::Syntax) };
     Expr { kind: ExprKind::Call(Box::new(call)), at, span }
 }
@@ -141,7 +141,7 @@ fn lower_trim(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
                         parts.push(lowered);
                     }
                 }
-                parts.extend(characters);
+                parts.put_all(characters);
             }
             SyntaxKind::TRIM_FROM | SyntaxKind::TRIM_EXPRS => parts = lower_exprs(cx, &child)?,
             _ => {}

@@ -3,6 +3,7 @@
 use super::words::{Category, Named, Words};
 use super::{Grammar, NEWEST_MAJOR};
 use crate::syntax::scan::Token;
+use crate::text::Gather;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("features.tsv");
@@ -36,7 +37,7 @@ pub fn needs(feature: &str, since: u8, lowest: u8) -> String {
 /// Every feature, by its number.
 pub(super) fn features() -> &'static [Feature] {
     static FEATURES: OnceLock<Vec<Feature>> = OnceLock::new();
-    FEATURES.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect())
+    FEATURES.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).gather())
 }
 
 /// The number of the feature that the rules call by this name.
@@ -114,6 +115,6 @@ fn may_be_name(words: &Words, token: &Token, written: &str) -> bool {
 fn read(line: &'static str) -> Option<Feature> {
     let mut fields = line.split('\t');
     let (name, since, said, phrases) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-    let phrases = phrases.split('|').filter(|phrase| !phrase.is_empty()).map(|phrase| phrase.split(' ').collect()).collect();
+    let phrases = phrases.split('|').filter(|phrase| !phrase.is_empty()).map(|phrase| phrase.split(' ').gather()).gather();
     Some(Feature { since: since.parse().ok()?, said, name, phrases })
 }

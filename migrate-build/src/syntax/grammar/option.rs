@@ -4,6 +4,7 @@ use super::Grammar;
 use super::feature::needs;
 use crate::diag::{Diagnostic, Problem, SqlState};
 use crate::syntax::scan::Token;
+use crate::text::Gather;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("options.tsv");
@@ -26,7 +27,7 @@ pub(super) fn refuse_newer_option(text: &str, tokens: &[Token], grammar: Grammar
             |(wanted, token): (&&str, &Token)| wanted.len() == token.span.range().len() && word(token).eq_ignore_ascii_case(wanted);
         option.since > grammar.major() && tokens.len() > option.statement.len() && option.statement.iter().zip(tokens).all(stands)
     };
-    let options: Vec<&NewOption> = options().iter().filter(begins).collect();
+    let options: Vec<&NewOption> = options().iter().filter(begins).gather();
     let head = options.first()?.statement.len();
     let bare = options.iter().any(|option| option.statement == ["create", "database"]);
     let (mut depth, mut listed) = (0_u32, false);
@@ -66,12 +67,12 @@ fn refusal(option: &NewOption, token: &Token, grammar: Grammar) -> Problem {
 
 fn options() -> &'static [NewOption] {
     static OPTIONS: OnceLock<Vec<NewOption>> = OnceLock::new();
-    OPTIONS.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect())
+    OPTIONS.get_or_init(|| TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(read).gather())
 }
 
 fn read(line: &'static str) -> Option<NewOption> {
     let mut fields = line.split('\t');
     let (statement, name, since, placed) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-    let statement = statement.split(' ').collect();
+    let statement = statement.split(' ').gather();
     Some(NewOption { statement, name, since: since.parse().ok()?, placed: placed == "placed", message: fields.next()? })
 }

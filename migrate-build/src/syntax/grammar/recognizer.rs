@@ -2,7 +2,7 @@
 
 use super::rules::{Rules, Symbol, Terminals, holds, meet};
 use super::words::Words;
-use crate::text::{QuickMap, QuickSet};
+use crate::text::{Collection, QuickMap, QuickSet};
 
 /// A production that is under way: how far it has come, and at which token it began.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn advance(known: &Known<'_>, sets: &[Set], growing: &mut Growing, mut token: Op
             }
             None => {
                 let origin = sets.get(item.origin as usize).unwrap_or(&growing.set);
-                completed.extend(origin.waiting(production.rule).map(|item| Item { dot: item.dot + 1, ..item }));
+                completed.put_all(origin.waiting(production.rule).map(|item| Item { dot: item.dot + 1, ..item }));
                 completed.drain(..).for_each(|item| growing.add(item));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::feature::number_of;
 use super::words::{Category, Named, Words};
-use crate::text::QuickMap;
+use crate::text::{Gather, QuickMap};
 use std::sync::OnceLock;
 
 const SOURCES: [&str; 2] = [include_str!("query.ebnf"), include_str!("definition.ebnf")];
@@ -104,7 +104,7 @@ impl Rules {
         };
         for source in SOURCES {
             let lines = source.lines().filter(|line| !line.starts_with('#'));
-            let tokens: Vec<&'static str> = lines.flat_map(str::split_whitespace).collect();
+            let tokens: Vec<&'static str> = lines.flat_map(str::split_whitespace).gather();
             for definition in tokens.split(|token| *token == ";").filter(|definition| definition.len() > 2) {
                 let rule = builder.rule(definition[0]);
                 builder.alternatives(rule, &definition[2..]);
@@ -124,7 +124,7 @@ impl Rules {
 
     /// Which productions need a feature that a version does not have.
     pub(super) fn absent(&self, has: impl Fn(u8) -> bool) -> Vec<bool> {
-        self.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).collect()
+        self.productions.iter().map(|production| production.feature.is_some_and(|feature| !has(feature))).gather()
     }
 
     /// What a production can begin with.

@@ -14,7 +14,7 @@ use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
-use crate::text::Span;
+use crate::text::{Collection, Gather, Span};
 
 /// Lowers the items of `FROM` or `USING`.
 pub fn lower_from_items(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<TableRef>> {
@@ -105,7 +105,7 @@ fn lower_sample(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Sample> {
     let repeatable = find_child(clause, SyntaxKind::REPEATABLE_CLAUSE).map(|seed| lower_only_expr(cx, &seed)).transpose()?;
     match call.kind {
         ExprKind::Call(call) => {
-            let arguments = call.arguments.into_iter().map(|argument| argument.value).collect();
+            let arguments = call.arguments.into_iter().map(|argument| argument.value).gather();
             Ok(Sample { span: call.name.span, method: call.name, arguments, repeatable })
         }
         _ => Err(errors::not_understood("TABLESAMPLE", cx.first_token_span(clause))),
@@ -200,8 +200,8 @@ fn lower_joins(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef> {
 }
 
 fn push_reversed<'t>(open: &mut Vec<SyntaxNode<'t>>, node: &SyntaxNode<'t>) {
-    let children: Vec<SyntaxNode<'t>> = node.children().collect();
-    open.extend(children.into_iter().rev());
+    let children: Vec<SyntaxNode<'t>> = node.children().gather();
+    open.put_all(children.into_iter().rev());
 }
 
 type Parts<'t> = std::iter::Peekable<std::vec::IntoIter<Part<'t>>>;

@@ -11,7 +11,7 @@ use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, qualified_name};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Span;
+use crate::text::{Collection, Span};
 
 /// Lowers a `SelectVariant` or anything that stands for one.
 pub fn lower_query(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Query> {
@@ -213,7 +213,7 @@ impl Tail {
             }
             SyntaxKind::LOCKING_CLAUSE => {
                 self.skip_locked |= find_child(clause, SyntaxKind::SKIP_LOCKED).is_some();
-                self.locking.extend(lower_locking(cx, clause)?);
+                self.locking.put_all(lower_locking(cx, clause)?);
             }
             _ => {}
         }

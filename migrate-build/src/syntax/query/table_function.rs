@@ -12,6 +12,7 @@ use crate::syntax::name::{Ident, lower_ident};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
+use crate::text::Gather;
 
 /// `f(...) [WITH ORDINALITY]`, and the few expressions that the grammar takes for a function.
 pub(super) fn lower_function_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRefKind> {
@@ -91,7 +92,7 @@ fn column_type(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
 fn lower_xml_column(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<XmlTableColumn> {
     let type_name = node.children().find(|child| is_type(child.kind())).map(|it| lower_type_name(cx, &it)).transpose()?;
     let mut column = XmlTableColumn { name: column_name(cx, node)?, type_name, path: None, default: None, not_null: false };
-    for option in find_child(node, SyntaxKind::XML_COLUMN_OPTION_LIST).into_iter().flat_map(|list| list.children().collect::<Vec<_>>()) {
+    for option in find_child(node, SyntaxKind::XML_COLUMN_OPTION_LIST).into_iter().flat_map(|list| list.children().gather::<Vec<_>>()) {
         match option.kind() {
             SyntaxKind::OPTION_DEFAULT => column.default = Some(lower_only_expr(cx, &option)?),
             SyntaxKind::OPTION_PATH => column.path = Some(lower_only_expr(cx, &option)?),

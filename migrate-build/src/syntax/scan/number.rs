@@ -4,7 +4,7 @@ use super::{Scanned, Scanner, identifier_length, is_identifier_start};
 use crate::diag::Problem;
 use crate::syntax::errors;
 use crate::syntax::grammar::{Grammar, Named, needs};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 const JUNK: &str = "trailing junk after numeric literal";
 
@@ -138,7 +138,7 @@ fn digits_with_leading_underscore(bytes: &[u8], radix: u32) -> usize {
 }
 
 fn fits(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| *c != '_').collect();
+    let plain: String = text.chars().filter(|c| *c != '_').gather();
     match plain.as_bytes() {
         [b'0', letter, ..] => match radix(*letter) {
             Some(radix) => i32::from_str_radix(&plain[2..], radix).is_ok(),

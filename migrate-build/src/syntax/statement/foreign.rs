@@ -9,6 +9,7 @@ use crate::diag::Result;
 use crate::syntax::lower::Lowering;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::tree::ast::{self, AstNode};
+use crate::text::Collection;
 
 /// `CREATE FOREIGN DATA WRAPPER`.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +114,7 @@ fn lower_wrapper_options(cx: &Lowering<'_>, list: Option<ast::FdwOptionList>) ->
 /// Lowers `CREATE FOREIGN DATA WRAPPER`.
 pub(super) fn lower_create_wrapper(cx: &Lowering<'_>, node: &ast::CreateForeignDataWrapper) -> Result<StatementKind> {
     let WrapperOptions { handler, validator, mut options } = lower_wrapper_options(cx, node.fdw_option_list())?;
-    options.extend(foreign_options(cx, node.alter_option_list())?);
+    options.put_all(foreign_options(cx, node.alter_option_list())?);
     let name = ident(cx, node.foreign_data_wrapper())?;
     Ok(StatementKind::CreateForeignDataWrapper(CreateForeignDataWrapper { name, handler, validator, options }))
 }
@@ -149,7 +150,7 @@ pub(super) fn lower_alter_server(cx: &Lowering<'_>, node: &ast::AlterServer) -> 
     let mut options = Vec::new();
     for action in node.actions() {
         match action {
-            ast::AlterServerAction::AlterOptionList(list) => options.extend(foreign_options(cx, Some(list))?),
+            ast::AlterServerAction::AlterOptionList(list) => options.put_all(foreign_options(cx, Some(list))?),
             ast::AlterServerAction::ServerVersion(_) => {}
             ast::AlterServerAction::OwnerTo(_) | ast::AlterServerAction::ServerRenameTo(_) => {
                 let object = ObjectRef::Global(GlobalWord::Server, name);

@@ -9,7 +9,7 @@ use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
 use crate::syntax::tree::SyntaxKind;
 use crate::syntax::tree::ast::{self, AstNode};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 
 /// A role where one may be named.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,7 @@ fn lower_role_options(cx: &Lowering<'_>, list: Option<ast::RoleOptionList>) -> R
     let Some(list) = list else { return Ok((options, related)) };
     for node in list.role_options() {
         if let Some(roles) = node.syntax().children().find_map(ast::RoleRefList::cast) {
-            related.extend(lower_roles(cx, Some(roles))?);
+            related.put_all(lower_roles(cx, Some(roles))?);
         } else {
             options.push(lower_role_option(cx, &node)?);
         }
@@ -139,7 +139,7 @@ fn lower_role_options(cx: &Lowering<'_>, list: Option<ast::RoleOptionList>) -> R
 }
 
 fn lower_role_option(cx: &Lowering<'_>, node: &ast::RoleOption) -> Result<DefinitionItem> {
-    let words: Vec<String> = own_tokens(node.syntax()).map(|token| token.text().to_ascii_lowercase()).collect();
+    let words: Vec<String> = own_tokens(node.syntax()).map(|token| token.text().to_ascii_lowercase()).gather();
     let known = |word: &str| {
         let plain = word.strip_prefix("no").unwrap_or(word);
         let flags = ["superuser", "createuser", "createrole", "replication", "createdb", "login", "bypassrls", "inherit"];

@@ -11,7 +11,7 @@ use crate::syntax::string::lower_string;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName, lower_type_name};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// The child that the grammar promises. Where it is missing the parser has recovered from an error that is reported already.
 pub(super) fn need<T>(child: Option<T>) -> Result<T> {
@@ -138,7 +138,7 @@ pub(super) fn collation(cx: &Lowering<'_>, clause: Option<ast::Collate>) -> Resu
 /// The operator that a node holds as symbol, as `OPERATOR(schema.+)`, or as loose tokens.
 pub(super) fn operator_name(cx: &Lowering<'_>, node: &SyntaxNode) -> OperatorName {
     let symbols = operator_tokens(node);
-    let text: String = symbols.iter().map(SyntaxToken::text).collect();
+    let text: String = symbols.iter().map(SyntaxToken::text).gather();
     let symbol = Name::from(if text == "!=" { "<>" } else { text.as_str() });
     let called = node.all_tokens().any(|token| token.kind() == SyntaxKind::OPERATOR_KW);
     let span = match (symbols.first(), symbols.last()) {
@@ -153,7 +153,7 @@ fn operator_tokens<'t>(node: &SyntaxNode<'t>) -> Vec<SyntaxToken<'t>> {
     let in_path = |token: &SyntaxToken| token.is_within(SyntaxKind::PATH_REF);
     let is_symbol = |token: &SyntaxToken| token.text().bytes().all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte));
     let tokens = node.all_tokens();
-    tokens.filter(|token| is_symbol(token) && !in_path(token)).collect()
+    tokens.filter(|token| is_symbol(token) && !in_path(token)).gather()
 }
 
 /// The number that an expression is, with its sign and without underscores, as PostgreSQL's grammar has it.
@@ -169,7 +169,7 @@ fn number_text(node: &SyntaxNode) -> String {
         SyntaxElement::Token(token) if token.kind() == SyntaxKind::INT_NUMBER => decimal(token.text()),
         SyntaxElement::Token(token) => token.text().replace('_', ""),
     };
-    node.children_with_tokens().map(part).collect()
+    node.children_with_tokens().map(part).gather()
 }
 
 /// A whole number of any length in decimal digits, from its binary, octal or hexadecimal ones where it has such.
@@ -194,7 +194,7 @@ fn decimal(text: &str) -> String {
             carry /= 10;
         }
     }
-    value.iter().rev().filter_map(|digit| char::from_digit(*digit, 10)).collect()
+    value.iter().rev().filter_map(|digit| char::from_digit(*digit, 10)).gather()
 }
 
 /// The 32-bit number that an expression is.

@@ -1,7 +1,7 @@
 //! How is the tree made: the parser says what begins and ends, and the list is filled in that order.
 
 use super::element::{Entry, SyntaxNode, Tree};
-use crate::text::Span;
+use crate::text::{Collection, Span, sort};
 use squawk_parser::{EntryPoint, LexedStr, StrStep};
 
 /// The tree of a text, and where the parser stumbled.
@@ -27,8 +27,8 @@ pub fn parse_tree(text: &str) -> Parse {
     let mut builder = Builder { entries: Vec::with_capacity(text.len() / 3 + 8), open: Vec::new(), end: 0, errors: Vec::new() };
     lexed.intersperse_trivia(&output, &mut |step| builder.step(step));
     let mut errors = builder.errors;
-    errors.extend(lexed.errors().map(|(range, _)| range.start));
-    errors.sort_unstable();
+    errors.put_all(lexed.errors().map(|(range, _)| range.start));
+    sort(&mut errors);
     let tree = Tree { text: Box::from(text), entries: builder.entries };
     Parse { tree, errors }
 }

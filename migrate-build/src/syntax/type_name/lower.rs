@@ -8,7 +8,7 @@ use crate::syntax::lower::{Lowering, find_child, find_token, has_token, own_toke
 use crate::syntax::name::{Ident, QualifiedName, lower_name_parts, qualified_name};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Name, Span};
+use crate::text::{Collection, Gather, Name, Span};
 
 /// Every field of an interval; PostgreSQL's `INTERVAL_FULL_RANGE`.
 const INTERVAL_FULL_RANGE: i32 = 0x7FFF;
@@ -50,8 +50,8 @@ pub fn lower_type(cx: &Lowering<'_>, node: &SyntaxNode, usage: TypeUse) -> Resul
 /// The modifiers that `YEAR`, `DAY TO SECOND(3)` stand for: a mask of fields, and the precision of seconds.
 pub fn interval_qualifier(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Expr>> {
     let at = cx.first_token_span(node);
-    let fields: Vec<SyntaxKind> = own_tokens(node).map(|token| token.kind()).filter(|kind| field_bit(*kind).is_some()).collect();
-    let bits: Vec<i32> = fields.iter().filter_map(|kind| field_bit(*kind)).collect();
+    let fields: Vec<SyntaxKind> = own_tokens(node).map(|token| token.kind()).filter(|kind| field_bit(*kind).is_some()).gather();
+    let bits: Vec<i32> = fields.iter().filter_map(|kind| field_bit(*kind)).gather();
     let mask = match (bits.first(), bits.last()) {
         (Some(first), Some(last)) => {
             INTERVAL_FIELDS.iter().filter(|bit| first_to_last(**bit, *first, *last)).fold(0, |mask, bit| mask | 1 << bit)
@@ -88,7 +88,7 @@ fn field_bit(kind: SyntaxKind) -> Option<i32> {
 fn lower_array(cx: &Lowering<'_>, node: &SyntaxNode, usage: TypeUse) -> Result<TypeName> {
     let inner = node.children().find(|child| is_type(child.kind()));
     let mut type_name = lower_type(cx, &cx.need(inner, node)?, usage)?;
-    type_name.array_bounds.extend(array_bounds(node));
+    type_name.array_bounds.put_all(array_bounds(node));
     Ok(type_name)
 }
 
@@ -98,7 +98,7 @@ fn array_bounds(node: &SyntaxNode) -> Vec<Option<i32>> {
         .children()
         .filter(|child| child.kind() == SyntaxKind::ARRAY_BOUND)
         .map(|bound| bound.children().next().and_then(|size| size.text().trim().parse().ok()))
-        .collect();
+        .gather();
     if bounds.is_empty() && has_token(node, SyntaxKind::ARRAY_KW) { vec![None] } else { bounds }
 }
 
@@ -177,7 +177,7 @@ fn lower_interval(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
             modifiers.push(integer(INTERVAL_FULL_RANGE, cx.first_token_span(&child)));
             modifiers.push(whole_number(cx, &child)?);
         } else {
-            modifiers.extend(interval_qualifier(cx, &child)?);
+            modifiers.put_all(interval_qualifier(cx, &child)?);
         }
     }
     Ok(system(cx, node, "interval", modifiers))
@@ -186,7 +186,7 @@ fn lower_interval(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
 fn zoned(cx: &Lowering<'_>, node: &SyntaxNode, plain: &str, with_zone: &str) -> Result<TypeName> {
     let name = if find_child(node, SyntaxKind::WITH_TIMEZONE).is_some() { with_zone } else { plain };
     let precision = find_child(node, SyntaxKind::LITERAL).map(|literal| whole_number(cx, &literal)).transpose()?;
-    Ok(system(cx, node, name, precision.into_iter().collect()))
+    Ok(system(cx, node, name, precision.into_iter().gather()))
 }
 
 /// `character`, `character varying` and their spellings: `VARYING` decides.

@@ -2,6 +2,7 @@
 
 use super::invalid;
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::text::Gather;
 
 /// The bytes of a uuid.
 const UUID_LENGTH: usize = 16;
@@ -34,7 +35,7 @@ pub(super) fn check_uuid(text: &str) -> Result<()> {
 pub(super) fn check_bytea(text: &str) -> Result<()> {
     let wrong = |message: String| Err(Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, message));
     if let Some(digits) = text.strip_prefix("\\x") {
-        let digits: Vec<char> = digits.chars().filter(|digit| !matches!(digit, ' ' | '\n' | '\t' | '\r')).collect();
+        let digits: Vec<char> = digits.chars().filter(|digit| !matches!(digit, ' ' | '\n' | '\t' | '\r')).gather();
         if let Some(other) = digits.iter().find(|digit| !digit.is_ascii_hexdigit()) {
             return wrong(format!("invalid hexadecimal digit: \"{other}\""));
         }

@@ -4,6 +4,7 @@ use super::{check, is_space, malformed};
 use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::text::Gather;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -181,7 +182,7 @@ pub(super) fn check_composite(catalog: &Catalog, relation: RelationId, text: &st
         return Ok(());
     };
     let columns: Vec<(TypeId, i32)> =
-        found.columns.iter().filter_map(|column| column.type_id.map(|type_id| (type_id, column.modifier))).collect();
+        found.columns.iter().filter_map(|column| column.type_id.map(|type_id| (type_id, column.modifier))).gather();
     let values = if columns.is_empty() && inner.is_empty() { Vec::new() } else { parts(inner, true).ok_or_else(wrong)? };
     for (value, (type_id, modifier)) in values.iter().zip(&columns) {
         if let Some(value) = value {

@@ -2,6 +2,7 @@
 
 use super::is_space;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
+use crate::text::Gather;
 
 /// Words that stand for a day or a moment by themselves.
 const MOMENTS: [&str; 7] = ["now", "today", "tomorrow", "yesterday", "epoch", "infinity", "inf"];
@@ -126,12 +127,12 @@ pub(super) fn check_interval(text: &str, modifier: i32, version: u8) -> Result<(
 
 /// Whether a part has three numbers divided by dashes, which an interval cannot hold.
 fn is_date(part: &str) -> bool {
-    let numbers: Vec<&str> = part.split('-').collect();
+    let numbers: Vec<&str> = part.split('-').gather();
     numbers.len() == 3 && numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn words(text: &str) -> Vec<&str> {
-    text.split(|character: char| !(character.is_ascii_alphabetic() || character == '_')).filter(|word| !word.is_empty()).collect()
+    text.split(|character: char| !(character.is_ascii_alphabetic() || character == '_')).filter(|word| !word.is_empty()).gather()
 }
 
 fn invalid(name: &str, text: &str) -> Problem {
@@ -175,7 +176,7 @@ fn date_exists((year, month, day): (i32, u32, u32)) -> bool {
 /// The hour, minute and second where the text begins with `hh:mm`.
 fn check_clock(text: &str, whole: &str) -> Result<()> {
     let end = text.find(|character: char| !(character.is_ascii_digit() || character == ':')).unwrap_or(text.len());
-    let parts: Vec<&str> = text[..end].split(':').collect();
+    let parts: Vec<&str> = text[..end].split(':').gather();
     if parts.len() < 2 || parts.len() > 3 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {
         return Ok(());
     }

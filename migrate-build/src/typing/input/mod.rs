@@ -12,7 +12,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::TypeKind;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// How deep containers may stand in one another before the engine stops to look.
 const DEPTH: u32 = 16;
@@ -111,7 +111,7 @@ fn check_enum(catalog: &Catalog, type_id: TypeId, labels: &[Name], text: &str) -
     }
     let name = super::errors::type_text(catalog, type_id);
     let error = Diagnostic::error(SqlState::INVALID_TEXT_REPRESENTATION, format!("invalid input value for enum {name}: \"{text}\""));
-    let known: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
+    let known: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).gather();
     Err(if known.is_empty() || known.len() > 20 { error } else { error.help(format!("the labels are {}", known.join(", "))) })
 }
 

@@ -2,6 +2,7 @@
 
 use super::invalid;
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::text::Gather;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 // pg: network.c network_in
@@ -79,7 +80,7 @@ fn prefix_fits(bits: Option<&str>, most: u32) -> bool {
 
 /// How many octets an address has; none where one is no octet.
 fn octets(address: &str) -> Option<usize> {
-    let parts: Vec<&str> = address.split('.').collect();
+    let parts: Vec<&str> = address.split('.').gather();
     let octet = |part: &&str| {
         !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|octet| octet < 256)
     };

@@ -4,7 +4,7 @@ use super::is_space;
 use crate::catalog::Catalog;
 use crate::catalog::object::SimpleKind;
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 // pg: regproc.c regclassin
 pub(super) fn check_relation(catalog: &Catalog, text: &str) -> Result<()> {
@@ -128,7 +128,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn joined(parts: &[Name]) -> String {
-    parts.iter().map(Name::as_str).collect::<Vec<_>>().join(".")
+    parts.iter().map(Name::as_str).gather::<Vec<_>>().join(".")
 }
 
 fn schema_missing(name: &Name) -> Problem {

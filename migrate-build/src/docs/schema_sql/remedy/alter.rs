@@ -10,6 +10,7 @@ use crate::catalog::object::{ConstraintOwner, Inheritance, Persistence, Relation
 use crate::docs::schema_sql::replaced;
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
+use crate::text::Gather;
 use migrate_model::{ObjectKind, SchemaDifference};
 use std::fmt::Write;
 
@@ -24,7 +25,7 @@ impl Remedies<'_> {
             (ObjectKind::Table, None) => self.add_bound(plan, relation),
             (ObjectKind::View, structure) if !self.has_other_columns(relation) => {
                 let given = structure.map(|(expected, found)| only_in(found, expected)).unwrap_or_default();
-                let names: Vec<&str> = given.iter().filter_map(|option| Some(option.split_once('=')?.0)).collect();
+                let names: Vec<&str> = given.iter().filter_map(|option| Some(option.split_once('=')?.0)).gather();
                 if !names.is_empty() {
                     let view = self.cx.relation_name(id);
                     plan.step(self.place(Unit::Query(id)), Turn::Alter, format!("ALTER VIEW {view} RESET ({});", names.join(", ")));

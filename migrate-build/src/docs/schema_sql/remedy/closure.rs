@@ -6,6 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, RelationKind};
+use crate::text::{Collection, Gather};
 
 /// Whether what PostgreSQL itself makes anew with a column counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl Remedies<'_> {
 
     /// Drops what needs an object, and makes it again.
     pub(super) fn remake_dependents(&self, needed: Address, rests: Rests, plan: &mut Plan) {
-        let dependents: Vec<Address> = self.cx.catalog.dependencies().needed_by(needed).map(|entry| entry.dependent).collect();
+        let dependents: Vec<Address> = self.cx.catalog.dependencies().needed_by(needed).map(|entry| entry.dependent).gather();
         for dependent in dependents {
             let counts = match dependent {
                 Address::Relation(_) | Address::Constraint(_) | Address::Simple(_) => rests == Rests::All,
@@ -74,15 +75,15 @@ impl Remedies<'_> {
         match address {
             Address::Relation(id) => {
                 if let Some(relation) = self.cx.catalog.relation(id) {
-                    parts.extend((1..=relation.columns.len() as u16).map(|number| Address::Column(id, number)));
-                    parts.extend(relation.row_type.map(Address::Type));
+                    parts.put_all((1..=relation.columns.len() as u16).map(|number| Address::Column(id, number)));
+                    parts.put_all(relation.row_type.map(Address::Type));
                 }
             }
             // The index of a foreign key is that of the key that it refers to.
             Address::Constraint(id) => {
                 let index = self.cx.catalog.constraint(id).and_then(|it| it.index);
                 let own = |index: &RelationId| self.cx.catalog.relation(*index).and_then(|it| it.index.as_ref()?.constraint) == Some(id);
-                parts.extend(index.filter(own).map(Address::Relation));
+                parts.put_all(index.filter(own).map(Address::Relation));
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Generated, Identity, Relation, RelationKind};
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
+use crate::text::Gather;
 
 /// The version from which an expression that generates a column can be changed.
 const SET_EXPRESSION: u8 = 17;
@@ -177,7 +178,7 @@ impl Remedies<'_> {
             }
             _ => None,
         });
-        generated.collect::<Vec<_>>().iter().for_each(|other| self.replace_column(plan, other));
+        generated.gather::<Vec<_>>().iter().for_each(|other| self.replace_column(plan, other));
     }
 }
 

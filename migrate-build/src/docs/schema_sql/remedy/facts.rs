@@ -1,5 +1,6 @@
 //! What does a definition say: the facts of a column, as they are compared, taken apart.
 
+use crate::text::Gather;
 /// The facts of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ColumnFacts {
@@ -37,6 +38,6 @@ impl ColumnFacts {
 
 /// The facts that only the first of two definitions has.
 pub(super) fn only_in<'d>(definition: &'d str, other: &str) -> Vec<&'d str> {
-    let others: Vec<&str> = other.split(", ").collect();
-    definition.split(", ").filter(|fact| !fact.is_empty() && !others.contains(fact)).collect()
+    let others: Vec<&str> = other.split(", ").gather();
+    definition.split(", ").filter(|fact| !fact.is_empty() && !others.contains(fact)).gather()
 }

@@ -18,6 +18,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::object::ConstraintOwner;
 use crate::docs::comparable::{addresses_of, comparable_schema};
+use crate::text::Gather;
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, SchemaDifference};
 use plan::Plan;
 use renamed::Renamed;
@@ -52,7 +53,7 @@ impl<'a> Remedies<'a> {
     #[must_use]
     pub fn new(catalog: &'a Catalog, history: &'a History, found: &'a ComparableSchema, differences: &'a [SchemaDifference]) -> Self {
         let cx = Cx { catalog, history };
-        let order = ordered(&cx).0.into_iter().enumerate().map(|(at, unit)| (unit, at)).collect();
+        let order = ordered(&cx).0.into_iter().enumerate().map(|(at, unit)| (unit, at)).gather();
         let expected = comparable_schema(catalog);
         let renamed = renamed::renamed_of(&expected, found, differences);
         Self { cx, found, differences, expected, addresses: addresses_of(catalog), renamed, order }

@@ -4,6 +4,7 @@ use super::{Remedies, Remedy};
 use crate::catalog::depend::Address;
 use crate::catalog::object::{ConstraintKind, RelationKind};
 use crate::docs::schema_sql::unit::Unit;
+use crate::text::{Gather, sort_by_key};
 use migrate_model::{ComparableObject, ObjectKind, SchemaDifference};
 use std::collections::BTreeSet;
 
@@ -88,19 +89,19 @@ impl Plan {
     pub(super) fn finish(mut self, remedies: &Remedies<'_>) -> Remedy {
         let remade = std::mem::take(&mut self.remade);
         let kept = remade.iter().copied().filter(|address| !remedies.goes_along(*address, &remade) && !remedies.is_missing(*address));
-        let mut remade: Vec<Address> = kept.collect();
-        remade.sort_by_key(|address| (remedies.place_of(*address), *address));
+        let mut remade: Vec<Address> = kept.gather();
+        sort_by_key(&mut remade, |address| (remedies.place_of(*address), *address));
         remade.iter().for_each(|address| {
             remedies.make(*address, &mut self);
         });
         if remade.iter().any(|address| remedies.has_privileges(*address)) {
             self.note("privileges that were granted on what is dropped have to be granted again");
         }
-        self.steps.sort_by_key(|(at, turn, _)| (*at, *turn));
+        sort_by_key(&mut self.steps, |(at, turn, _)| (*at, *turn));
         let drops = remade.iter().rev().filter_map(|address| remedies.drop_sql(*address));
         let taken = std::mem::take(&mut self.taken).into_iter().map(|(_, statement)| statement);
         let made = self.steps.into_iter().map(|(_, _, statement)| statement);
-        let statements = self.renames.into_iter().chain(taken).chain(drops).chain(made).collect();
+        let statements = self.renames.into_iter().chain(taken).chain(drops).chain(made).gather();
         Remedy { alone: self.alone, statements, notes: self.notes }
     }
 }

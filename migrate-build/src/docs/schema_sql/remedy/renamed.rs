@@ -5,6 +5,7 @@ use super::plan::{Plan, Turn};
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::docs::schema_sql::unit::Unit;
+use crate::text::Gather;
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, SchemaDifference};
 
 /// An object that has another name than the schema gives it.
@@ -23,9 +24,9 @@ const TOLD_BY_DEFINITION: [ObjectKind; 5] =
 /// Of each kind and place one that is missing and one that is not expected, where there are no more.
 pub(super) fn renamed_of(expected: &ComparableSchema, found: &ComparableSchema, differences: &[SchemaDifference]) -> Vec<Renamed> {
     let missing: Vec<&ComparableObject> =
-        differences.iter().filter(|it| matches!(it, SchemaDifference::Missing(_))).map(SchemaDifference::object).collect();
+        differences.iter().filter(|it| matches!(it, SchemaDifference::Missing(_))).map(SchemaDifference::object).gather();
     let extra: Vec<&ComparableObject> =
-        differences.iter().filter(|it| matches!(it, SchemaDifference::Extra(_))).map(SchemaDifference::object).collect();
+        differences.iter().filter(|it| matches!(it, SchemaDifference::Extra(_))).map(SchemaDifference::object).gather();
     let beside = |one: &ComparableObject, other: &ComparableObject| {
         one.kind == other.kind
             && one.path.len() == other.path.len()
@@ -38,7 +39,7 @@ pub(super) fn renamed_of(expected: &ComparableSchema, found: &ComparableSchema, 
         let renamed = Renamed { expected: (*object).clone(), found: (*other).clone() };
         (alone && renamed.is_told(expected, found)).then_some(renamed)
     });
-    pairs.collect()
+    pairs.gather()
 }
 
 impl Renamed {
@@ -137,7 +138,7 @@ fn columns<'s>(schema: &'s ComparableSchema, table: &ComparableObject) -> Vec<(&
         .objects
         .iter()
         .filter(|(object, _)| object.kind == ObjectKind::Column && object.whole().is_some_and(|whole| *whole == table.path));
-    own.filter_map(|(object, definition)| Some((object.path.last()?, definition))).collect()
+    own.filter_map(|(object, definition)| Some((object.path.last()?, definition))).gather()
 }
 
 /// Whether two tables have an index of the same name: those stay with a table that is renamed, and no two have one name in a schema.

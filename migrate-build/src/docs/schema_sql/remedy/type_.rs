@@ -8,7 +8,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::TypeKind;
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 impl Remedies<'_> {
     pub(super) fn add_type(&self, plan: &mut Plan, id: TypeId, (expected, found): (&str, &str)) {
@@ -28,11 +28,11 @@ impl Remedies<'_> {
     }
 
     fn add_labels(&self, plan: &mut Plan, id: TypeId, (labels, found): (&[Name], &str)) {
-        let mut there: Vec<&str> = found.split(", ").filter(|label| !label.is_empty()).collect();
-        let wanted: Vec<&str> = labels.iter().map(Name::as_str).collect();
+        let mut there: Vec<&str> = found.split(", ").filter(|label| !label.is_empty()).gather();
+        let wanted: Vec<&str> = labels.iter().map(Name::as_str).gather();
         let (name, at) = (self.cx.type_name(id, -1), self.place(Unit::Type(id)));
         let renamed = |(from, to): &(&str, &str)| !wanted.contains(from) && !there.contains(to);
-        let pairs: Vec<(&str, &str)> = there.iter().copied().zip(wanted.iter().copied()).filter(|(from, to)| from != to).collect();
+        let pairs: Vec<(&str, &str)> = there.iter().copied().zip(wanted.iter().copied()).filter(|(from, to)| from != to).gather();
         if there.len() == wanted.len() && pairs.iter().all(renamed) {
             for (from, to) in pairs {
                 plan.step(at, Turn::Alter, format!("ALTER TYPE {name} RENAME VALUE {} TO {};", literal(from), literal(to)));
@@ -53,7 +53,7 @@ impl Remedies<'_> {
             plan.note("a label that is added can be used once its transaction is committed");
         }
         there.retain(|label| wanted.contains(label));
-        if there != wanted.iter().copied().filter(|label| there.contains(label)).collect::<Vec<_>>() {
+        if there != wanted.iter().copied().filter(|label| there.contains(label)).gather::<Vec<_>>() {
             plan.note(
                 "its labels are in another order, which PostgreSQL does not change: a type has to be made, and its columns given that type",
             );
@@ -92,8 +92,8 @@ impl Remedies<'_> {
             let compared = format!("{} {}", column.name, format_type_qualified(self.cx.catalog, type_id, column.modifier));
             Some((column, compared, self.cx.type_name(type_id, column.modifier) + &self.cx.collate(column)))
         });
-        let wanted: Vec<(&crate::catalog::object::Column, String, String)> = columns.collect();
-        let there: Vec<&str> = found.split(", ").filter(|attribute| !attribute.is_empty()).collect();
+        let wanted: Vec<(&crate::catalog::object::Column, String, String)> = columns.gather();
+        let there: Vec<&str> = found.split(", ").filter(|attribute| !attribute.is_empty()).gather();
         let named = |name: &str| there.iter().find(|attribute| attribute.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
         for (column, compared, type_name) in &wanted {
             let attribute = quote_identifier(&column.name);

@@ -2,6 +2,7 @@
 
 use crate::catalog::describe::describe;
 use crate::lint::prelude::*;
+use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("cascade", "DS005"), (Group::Destructive, Level::Deny), include_str!("cascade.md"), check);
@@ -20,7 +21,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         .iter()
         .filter(|address| !is_of(address) && is_told(step, address))
         .map(|address| describe(step.before, *address))
-        .collect();
+        .gather();
     if let Some(first) = along.first() {
         let others = along.len() - 1;
         let more = if others == 0 { String::new() } else { format!(" and {others} more") };

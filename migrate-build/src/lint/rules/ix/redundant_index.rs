@@ -1,6 +1,7 @@
 //! Does an index say nothing that another does not say.
 
 use crate::lint::prelude::*;
+use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("redundant_index", "IX013"), (Group::Indexes, Level::Warn), include_str!("redundant_index.md"), check);
@@ -36,7 +37,7 @@ fn covers(other: &Index, index: &Index) -> bool {
             .iter()
             .take(it.key_columns)
             .map(|key| (key.column, key.operator_class, key.collation, key.descending, key.nulls_first))
-            .collect()
+            .gather()
     };
     let (longer, shorter) = (keys(other), keys(index));
     let plain = |it: &Index| it.filter.is_none() && it.columns.iter().all(|column| column.column.is_some());

@@ -1,6 +1,7 @@
 //! Does one transaction keep several tables in use locked.
 
 use crate::lint::prelude::*;
+use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_units(("wide_lock_window", "LK017"), (Group::Locks, Level::Warn), include_str!("wide_lock_window.md"), check);
@@ -8,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
     let mut held: Vec<RelationId> = Vec::new();
     for earlier in &end.unit.earlier {
-        let own: Vec<RelationId> = locked(end, earlier).collect();
+        let own: Vec<RelationId> = locked(end, earlier).gather();
         if let (Some(first), Some(next)) = (held.first(), own.iter().find(|id| !held.contains(id)))
             && let (Some(first), Some(table)) = (end.before.relation(*first), end.before.relation(*next))
         {
@@ -20,7 +21,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
                 .help("change one table in a migration");
             return;
         }
-        held = if earlier.in_transaction { held.into_iter().chain(own).collect() } else { Vec::new() };
+        held = if earlier.in_transaction { held.into_iter().chain(own).gather() } else { Vec::new() };
     }
 }
 

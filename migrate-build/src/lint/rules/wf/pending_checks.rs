@@ -1,6 +1,7 @@
 //! Is a table changed whose rows wait for checks at the end of the same transaction.
 
 use crate::lint::prelude::*;
+use crate::text::{Collection, Gather};
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("pending_checks", "WF010"), (Group::Failing, Level::Deny), include_str!("pending_checks.md"), check);
@@ -26,12 +27,12 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 /// What PostgreSQL refuses to do meanwhile: it goes on with names, comments, triggers and policies.
 // pg: tablecmds.c CheckTableNotInUse
 fn refused_tables(effects: &Effects) -> Vec<RelationId> {
-    let mut found: Vec<RelationId> = effects.index_builds.iter().map(|(_, table)| *table).collect();
-    found.extend(effects.dropped.iter().filter_map(|address| if let Address::Relation(id) = address { Some(*id) } else { None }));
-    found.extend(effects.losses.iter().filter_map(|loss| if let Loss::Rows(id, _) = loss { Some(*id) } else { None }));
-    found.extend(effects.acts.iter().filter_map(|act| if let Act::WrittenAnew(id) = act { Some(*id) } else { None }));
+    let mut found: Vec<RelationId> = effects.index_builds.iter().map(|(_, table)| *table).gather();
+    found.put_all(effects.dropped.iter().filter_map(|address| if let Address::Relation(id) = address { Some(*id) } else { None }));
+    found.put_all(effects.losses.iter().filter_map(|loss| if let Loss::Rows(id, _) = loss { Some(*id) } else { None }));
+    found.put_all(effects.acts.iter().filter_map(|act| if let Act::WrittenAnew(id) = act { Some(*id) } else { None }));
     if effects.actions > 0 {
-        found.extend(effects.locks.iter().filter(|(_, mode)| **mode == LockMode::AccessExclusive).map(|(id, _)| *id));
+        found.put_all(effects.locks.iter().filter(|(_, mode)| **mode == LockMode::AccessExclusive).map(|(id, _)| *id));
     }
     found
 }
@@ -53,7 +54,7 @@ fn pending(step: &Step<'_>) -> Vec<(RelationId, ConstraintId)> {
                     let said = set.iter().rev().find(|(constraints, _)| constraints.is_empty() || constraints.contains(&it.id));
                     it.deferrable && it.enforced && said.map_or(it.deferred, |(_, deferred)| *deferred)
                 };
-                waiting.extend(checked.filter(waits).map(|it| (change.table, it.id)));
+                waiting.put_all(checked.filter(waits).map(|it| (change.table, it.id)));
             }
             _ => {}
         }

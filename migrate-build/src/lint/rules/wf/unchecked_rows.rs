@@ -2,6 +2,7 @@
 
 use crate::lint::prelude::*;
 use crate::lint::sql::relation_sql;
+use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_units(("unchecked_rows", "WF017"), (Group::Failing, Level::Allow), include_str!("unchecked_rows.md"), check);
@@ -43,9 +44,9 @@ fn of_scan(end: &UnitEnd<'_>, table: RelationId, reason: ScanReason) -> Option<S
                     let column = |table, number| column_of(end.after, table, number).map(|it| quote_identifier(&it.name));
                     let pairs = constraint.columns.iter().zip(&key.columns);
                     let pairs: Vec<(String, String)> =
-                        pairs.filter_map(|(own, other)| Some((column(table, *own)?, column(key.table, *other)?))).collect();
-                    let filled: Vec<String> = pairs.iter().map(|(own, _)| format!("a.{own} IS NOT NULL")).collect();
-                    let same: Vec<String> = pairs.iter().map(|(own, other)| format!("b.{other} = a.{own}")).collect();
+                        pairs.filter_map(|(own, other)| Some((column(table, *own)?, column(key.table, *other)?))).gather();
+                    let filled: Vec<String> = pairs.iter().map(|(own, _)| format!("a.{own} IS NOT NULL")).gather();
+                    let same: Vec<String> = pairs.iter().map(|(own, other)| format!("b.{other} = a.{own}")).gather();
                     let other = relation_sql(end.after, key.table);
                     Some(format!(
                         "SELECT NOT EXISTS (SELECT FROM {name} a WHERE {} AND NOT EXISTS (SELECT FROM {other} b WHERE {}))",
@@ -68,7 +69,7 @@ fn of_key(end: &UnitEnd<'_>, index: RelationId, table: RelationId) -> Option<Str
         .iter()
         .take(index.key_columns)
         .map(|key| Some(quote_identifier(&column_of(end.before, table, key.column?)?.name)))
-        .collect::<Option<_>>()?;
+        .try_gather::<Option<_>>()?;
     let (name, keys) = (relation_sql(end.before, table), keys.join(", "));
     Some(format!("SELECT NOT EXISTS (SELECT FROM {name} GROUP BY {keys} HAVING count(*) > 1)"))
 }

@@ -13,7 +13,7 @@ use crate::syntax::query::{lower_order_by, lower_query};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Lowers a function of SQL/JSON; `call` is the node around it, which may hold `FILTER` and `OVER`.
 pub(in crate::syntax::expr) fn lower_json(cx: &Lowering<'_>, call: &SyntaxNode, node: &SyntaxNode) -> Result<Expr> {
@@ -147,7 +147,7 @@ fn lower_behavior(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<JsonBehavior> 
 /// `json_object('{a, 1}')` is the old function of that name; the new syntax has pairs, clauses, or nothing.
 fn lower_object_call(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Expr>> {
     let arguments: Vec<SyntaxNode> =
-        node.children().filter(|child| is_expression(child.kind()) || child.kind() == SyntaxKind::NAMED_ARG).collect();
+        node.children().filter(|child| is_expression(child.kind()) || child.kind() == SyntaxKind::NAMED_ARG).gather();
     if arguments.is_empty() {
         return Ok(None);
     }

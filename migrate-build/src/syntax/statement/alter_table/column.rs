@@ -11,6 +11,7 @@ use crate::syntax::statement::support::{collation, expr, ident, need, number, op
 use crate::syntax::statement::table::constraint::lower_identity_kind;
 use crate::syntax::statement::table::word;
 use crate::syntax::tree::ast::{self, AlterColumnOption as Node, AstNode};
+use crate::text::Gather;
 
 /// `ALTER [COLUMN] c ...`.
 pub(super) fn lower_alter_column(cx: &Lowering<'_>, node: &ast::AlterColumn) -> Result<Kind> {
@@ -32,7 +33,7 @@ pub(super) fn lower_alter_column(cx: &Lowering<'_>, node: &ast::AlterColumn) -> 
         Node::DropIdentity(node) => Kind::DropIdentity { column, if_exists: node.if_exists().is_some() },
         Node::SetGeneratedOptions(node) => {
             let options = node.set_generated_options().map(|option| lower_identity_option(cx, option.syntax()));
-            Kind::SetIdentity(column, options.collect::<Result<_>>()?)
+            Kind::SetIdentity(column, options.try_gather::<Result<_>>()?)
         }
         Node::SetGenerated(_) | Node::SetSequenceOption(_) | Node::Restart(_) => {
             Kind::SetIdentity(column, vec![lower_identity_option(cx, option.syntax())?])

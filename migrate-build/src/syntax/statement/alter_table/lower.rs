@@ -20,6 +20,7 @@ use crate::syntax::statement::table::partition::lower_partition_bound;
 use crate::syntax::statement::table::{lower_added_column, lower_named_type};
 use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::tree::ast::{self, AlterTableAction as Node, AstNode};
+use crate::text::Gather;
 
 /// Lowers `ALTER TABLE`.
 pub(in crate::syntax::statement) fn lower_alter_table(cx: &Lowering<'_>, node: &ast::AlterTable) -> Result<StatementKind> {
@@ -27,13 +28,13 @@ pub(in crate::syntax::statement) fn lower_alter_table(cx: &Lowering<'_>, node: &
         return Ok(server_statement(cx, ServerStatementKind::AlterTablespace, node.syntax()));
     }
     let relation = lower_table_relation(cx, node.table_relation_name())?;
-    lower_actions(cx, AlterWord::Table, node.if_exists().is_some(), relation, node.actions().collect())
+    lower_actions(cx, AlterWord::Table, node.if_exists().is_some(), relation, node.actions().gather())
 }
 
 /// Lowers `ALTER FOREIGN TABLE`.
 pub(in crate::syntax::statement) fn lower_alter_foreign_table(cx: &Lowering<'_>, node: &ast::AlterForeignTable) -> Result<StatementKind> {
     let relation = lower_table_relation(cx, node.table_relation_name())?;
-    lower_actions(cx, AlterWord::ForeignTable, node.if_exists().is_some(), relation, node.actions().collect())
+    lower_actions(cx, AlterWord::ForeignTable, node.if_exists().is_some(), relation, node.actions().gather())
 }
 
 /// The actions of a table; renaming and moving, which stand alone, are statements of their own.
@@ -160,7 +161,7 @@ fn lower_trigger_target(cx: &Lowering<'_>, node: Option<ast::TriggerTarget>) -> 
 /// pg: gram.y alter_table_cmd, `ALTER CONSTRAINT`
 fn lower_alter_constraint(cx: &Lowering<'_>, node: &ast::AlterConstraint) -> Result<AlterConstraint> {
     let name = ident(cx, node.constraint_name_ref())?;
-    let words: Vec<ast::ConstraintOption> = node.constraint_options().collect();
+    let words: Vec<ast::ConstraintOption> = node.constraint_options().gather();
     if let [ast::ConstraintOption::Inherit(_)] = words.as_slice() {
         return Ok(AlterConstraint { name, attributes: Default::default(), inherit: Some(true) });
     }

@@ -15,6 +15,7 @@ use crate::syntax::statement::session::{ServerStatementKind, server_statement};
 use crate::syntax::statement::support::{collation, expr, ident, is_cascade, need, qualified, type_name};
 use crate::syntax::statement::table::ColumnDef;
 use crate::syntax::tree::ast::{self, AstNode};
+use crate::text::Gather;
 
 /// Actions on a relation that is named without `ONLY`.
 pub(in crate::syntax::statement) fn alter_relation(
@@ -171,7 +172,7 @@ pub(in crate::syntax::statement) fn lower_alter_attributes(
     list: &ast::AlterTypeAttributeActionList,
 ) -> Result<StatementKind> {
     let actions = list.actions().map(|action| Ok(AlterAction { kind: lower_attribute_action(cx, &action)?, span: cx.span_of(&action) }));
-    Ok(alter_relation(AlterWord::Type, false, name, actions.collect::<Result<_>>()?))
+    Ok(alter_relation(AlterWord::Type, false, name, actions.try_gather::<Result<_>>()?))
 }
 
 fn lower_attribute_action(cx: &Lowering<'_>, action: &ast::AlterTypeAttributeAction) -> Result<Kind> {

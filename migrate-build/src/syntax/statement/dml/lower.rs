@@ -14,7 +14,7 @@ use crate::syntax::query::{With, lower_from_items, lower_query, lower_relation_r
 use crate::syntax::statement::lower::lower_preparable;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// Lowers `INSERT`.
 pub(in crate::syntax) fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert> {
@@ -250,7 +250,7 @@ fn lower_assignment(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Assignment> 
                 .children()
                 .filter(|value| value.kind() == SyntaxKind::SET_EXPR)
                 .map(|value| lower_set_value(cx, &value))
-                .collect::<Result<_>>()?;
+                .try_gather::<Result<_>>()?;
             lower_set_row(cx, &right, values)?
         }
         _ => {

@@ -12,6 +12,7 @@ use crate::syntax::statement::support::{expr, ident, need, qualified, text, text
 use crate::syntax::statement::{Statement, StatementKind};
 use crate::syntax::tree::ast::{self, AstNode, FuncOption as Node};
 use crate::syntax::tree::{SyntaxKind, SyntaxToken};
+use crate::text::{Collection, Gather};
 
 /// The options in their order.
 pub(super) fn lower_function_options(cx: &Lowering<'_>, list: Option<ast::FuncOptionList>) -> Result<Vec<FunctionOption>> {
@@ -76,7 +77,7 @@ fn lower_as(cx: &Lowering<'_>, node: &ast::AsFuncOption) -> Result<FunctionText>
 /// The text of a body, and where the file holds it as it is.
 pub(in crate::syntax::statement) fn lower_function_text(cx: &Lowering<'_>, node: Option<ast::Literal>) -> Result<FunctionText> {
     let node = need(node)?;
-    let tokens: Vec<SyntaxToken> = own_tokens(node.syntax()).collect();
+    let tokens: Vec<SyntaxToken> = own_tokens(node.syntax()).gather();
     let verbatim_from = match tokens.as_slice() {
         [token] => verbatim_offset(token).map(|offset| cx.token_span(token).start + offset),
         _ => None,
@@ -108,7 +109,7 @@ pub(super) fn lower_body(cx: &Lowering<'_>, node: &ast::RoutineBody) -> Result<S
             for statement in node.routine_body_stmts() {
                 match statement {
                     ast::RoutineBodyStmt::ReturnStmt(node) => statements.push(lower_inner_return(cx, &node)?),
-                    ast::RoutineBodyStmt::Stmt(node) => statements.extend(lower_statement(cx, &node)?),
+                    ast::RoutineBodyStmt::Stmt(node) => statements.put_all(lower_statement(cx, &node)?),
                 }
             }
             Ok(SqlBody::Atomic(statements))

@@ -9,6 +9,7 @@ use crate::syntax::statement::support::{expr, func_type, ident, need, optional_i
 use crate::syntax::tree::SyntaxNode;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::TypeName;
+use crate::text::Gather;
 
 /// The parameters of a list, without those after `ORDER BY`.
 pub(super) fn lower_parameters(cx: &Lowering<'_>, list: Option<&ast::ParamList>) -> Result<Vec<Parameter>> {
@@ -47,7 +48,7 @@ pub(super) fn lower_table_columns(cx: &Lowering<'_>, list: &ast::ReturnTableArgL
 
 /// The types of a list of parameters.
 pub(in crate::syntax::statement) fn lower_parameter_types(cx: &Lowering<'_>, list: Option<ast::ParamList>) -> Result<Vec<TypeName>> {
-    Ok(lower_parameters(cx, list.as_ref())?.into_iter().map(|parameter| parameter.type_name).collect())
+    Ok(lower_parameters(cx, list.as_ref())?.into_iter().map(|parameter| parameter.type_name).gather())
 }
 
 /// A function by name and, where they are given, argument types.

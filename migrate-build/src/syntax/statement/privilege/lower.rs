@@ -10,7 +10,7 @@ use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::role::{RoleName, lower_role, lower_role_ident, lower_roles};
 use crate::syntax::statement::support::{column_refs, idents, is_cascade, need, qualifieds, unexpected};
 use crate::syntax::tree::ast::{self, AstNode, PrivilegeObjects as Node};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Lowers `GRANT`.
 pub(in crate::syntax::statement) fn lower_grant(cx: &Lowering<'_>, node: &ast::Grant) -> Result<StatementKind> {
@@ -86,12 +86,12 @@ fn lower_privilege_name(cx: &Lowering<'_>, node: &ast::RevokeCommand) -> Result<
     if let Some(role) = node.role_ref() {
         return lower_role_ident(cx, Some(role));
     }
-    let tokens: Vec<_> = own_tokens(node.syntax()).collect();
+    let tokens: Vec<_> = own_tokens(node.syntax()).gather();
     match tokens.as_slice() {
         [] => Err(unexpected(cx, node.syntax())),
         [token] => Ok(lower_ident_token(cx, token)),
         [first, .., last] => {
-            let words: Vec<String> = tokens.iter().map(|token| token.text().to_ascii_lowercase()).collect();
+            let words: Vec<String> = tokens.iter().map(|token| token.text().to_ascii_lowercase()).gather();
             Ok(Ident { name: Name::from(words.join(" ")), span: cx.token_span(first).to(cx.token_span(last)) })
         }
     }

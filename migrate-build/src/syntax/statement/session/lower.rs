@@ -16,7 +16,7 @@ use crate::syntax::statement::lower::{lower_preparable, lower_statement};
 use crate::syntax::statement::support::{column_refs, exprs, ident, need, qualified, qualifieds, unexpected};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// A statement about the server, by its first word.
 pub(in crate::syntax::statement) fn server_statement(cx: &Lowering<'_>, kind: ServerStatementKind, node: &SyntaxNode) -> StatementKind {
@@ -34,7 +34,7 @@ pub(in crate::syntax::statement) fn lower_show(cx: &Lowering<'_>, node: &ast::Sh
     let name = match &action {
         ast::ShowAction::All(_) => None,
         ast::ShowAction::ConfigParameterRef(_) => {
-            let text: String = action.syntax().text().split_whitespace().collect();
+            let text: String = action.syntax().text().split_whitespace().gather();
             named(&text.to_ascii_lowercase())
         }
         ast::ShowAction::SessionAuthorization(_) => named("session_authorization"),
@@ -187,7 +187,7 @@ pub(in crate::syntax::statement) fn lower_cluster(cx: &Lowering<'_>, node: &ast:
     let table = table.map(|table| qualified(cx, Some(table))).transpose()?;
     Ok(StatementKind::Maintenance(Maintenance {
         kind: MaintenanceKind::Cluster,
-        relations: table.into_iter().map(|table| (table, Vec::new())).collect(),
+        relations: table.into_iter().map(|table| (table, Vec::new())).gather(),
         index: index.map(|index| ident(cx, Some(index))).transpose()?,
     }))
 }

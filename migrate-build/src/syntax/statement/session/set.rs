@@ -9,7 +9,7 @@ use crate::syntax::statement::support::{ident, need, number, text_ident};
 use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Name;
+use crate::text::{Gather, Name};
 
 /// Lowers `SET`.
 pub(in crate::syntax::statement) fn lower_set(cx: &Lowering<'_>, node: &ast::Set) -> Result<StatementKind> {
@@ -60,7 +60,7 @@ fn is_default(values: &[Ident]) -> bool {
 fn lower_setting(cx: &Lowering<'_>, node: Option<ast::ConfigParameterRef>) -> Result<Ident> {
     let node = need(node)?;
     let parts = lower_name_parts(cx, node.syntax())?;
-    let words: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+    let words: Vec<&str> = parts.iter().map(|part| part.name.as_str()).gather();
     Ok(Ident { name: Name::from(words.join(".")), span: cx.span_of(&node) })
 }
 

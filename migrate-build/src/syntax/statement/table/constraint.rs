@@ -18,7 +18,7 @@ use crate::syntax::statement::support::{
 };
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::parse_tree;
-use crate::text::Span;
+use crate::text::{Gather, Span};
 
 /// The name that `CONSTRAINT` gives.
 pub(in crate::syntax::statement) fn lower_constraint_name(
@@ -122,7 +122,7 @@ fn lower_references(cx: &Lowering<'_>, node: &ast::ReferencesConstraint) -> Resu
     let (on_delete, on_update) = lower_actions(cx, node.referential_actions())?;
     Ok(References {
         table: qualified(cx, node.table())?,
-        columns: optional_ident(cx, node.column())?.into_iter().collect(),
+        columns: optional_ident(cx, node.column())?.into_iter().gather(),
         period: None,
         match_kind: lower_match(cx, node.match_type())?,
         on_delete,

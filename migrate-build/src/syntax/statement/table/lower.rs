@@ -19,6 +19,7 @@ use crate::syntax::statement::support::{collation, ident, need, optional_ident, 
 use crate::syntax::tree::SyntaxNode;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::{TypeBase, lower_type_name};
+use crate::text::Collection;
 
 /// Lowers `CREATE TABLE`.
 pub(in crate::syntax::statement) fn lower_create_table(cx: &Lowering<'_>, node: &ast::CreateTable) -> Result<StatementKind> {
@@ -229,7 +230,7 @@ fn lower_like(cx: &Lowering<'_>, node: &ast::LikeClause) -> Result<LikeClause> {
         let named = like_properties(need(property)?.syntax());
         including.retain(|option| !named.contains(option));
         if add {
-            including.extend(named);
+            including.put_all(named);
         }
     }
     Ok(LikeClause { table: qualified(cx, node.relation_name_ref())?, including })
