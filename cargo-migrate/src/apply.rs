@@ -7,7 +7,7 @@ use crate::output::{Format, Status, counted, nothing_in, say};
 use crate::progress::told_by;
 use clap::Args;
 use migrate_build::text::Json;
-use migrate_runtime::applier::{Plan, Problem, Target};
+use migrate_runtime::applier::{OtherHistory, Plan, Problem, Target};
 
 /// Apply what is pending, each migration exactly once
 #[derive(Args)]
@@ -23,6 +23,9 @@ pub(crate) struct Apply {
     /// Apply no version after this one, and nothing repeatable
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
+    /// Apply them although another tool keeps a history in this database: it has other tables
+    #[arg(long)]
+    beside_other_tool: bool,
     /// Back the database up before anything is applied, and apply nothing where that fails
     #[arg(long)]
     backup: bool,
@@ -38,6 +41,9 @@ pub(crate) fn run(apply: &Apply) -> Status {
         let mut session = open(loaded, format)?;
         if let Some(version) = &apply.to {
             session.applier = session.applier.clone().target(Target::Version(version.clone()));
+        }
+        if apply.beside_other_tool {
+            session.applier = session.applier.clone().other_history(OtherHistory::Allow);
         }
         let plan = session.applier.plan(&mut session.client).map_err(|error| failed(&error.to_string(), format))?;
         show(&plan, format);
@@ -67,7 +73,7 @@ pub(crate) fn run(apply: &Apply) -> Status {
 }
 
 /// What can be done about what stands in the way.
-fn what_next(problems: &[Problem]) -> String {
+pub(crate) fn what_next(problems: &[Problem]) -> String {
     let next = |problem: &Problem| match problem {
         Problem::Edited(_) | Problem::EditedUnfinished(_) => "`cargo migrate explain edited_migration` says what can be done",
         Problem::OutOfOrder { .. } => {
@@ -76,6 +82,10 @@ fn what_next(problems: &[Problem]) -> String {
         Problem::Missing(_) => "put the file back, or take up the branch that has it",
         Problem::Newer(_) => "take up the newer version of the project",
         Problem::RollbackUnfinished(_) => "`cargo migrate rollback` goes on with it",
+        Problem::OtherHistory(_) => {
+            "`cargo migrate adopt` takes over what sqlx, diesel, refinery or Prisma applied, `cargo migrate baseline VERSION` says it of any other tool; \
+             where that tool has other tables, --beside-other-tool applies them all the same"
+        }
         Problem::NoSuchVersion(_) => "`cargo migrate status` lists the versions",
     };
     let mut said: Vec<&str> = problems.iter().map(next).collect();

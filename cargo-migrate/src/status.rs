@@ -1,6 +1,7 @@
 //! `cargo migrate status`: what is applied, what is pending, and what is not as the folder has it.
 
-use crate::carried::{Session, history_of, open};
+use crate::apply::what_next;
+use crate::carried::{Session, failed, history_of, open};
 use crate::diff_database::as_json;
 use crate::drift::{Cause, Origins, applied_of, drift, found_of, key_of};
 use crate::header::{self, Known};
@@ -83,7 +84,11 @@ pub(crate) fn run(command: &StatusCommand) -> Status {
         let mut session = open(loaded, format)?;
         let events = session.events(format)?;
         let history = history_of(&events, format)?;
-        let plan = plan_migrations(session.migrations.list(), &history, Policies::default(), &Target::Latest);
+        let plan = match history.head() {
+            Some(_) => plan_migrations(session.migrations.list(), &history, Policies::default(), &Target::Latest),
+            // Where nothing is applied yet, the applier also looks for the history of another tool.
+            None => session.applier.plan(&mut session.client).map_err(|error| failed(&error.to_string(), format))?,
+        };
         let changed = changed(&mut session, &history, format)?;
         let mut counts = Counts::default();
         for (migration, source) in session.migrations.list().iter().zip(&session.folded.migrations) {
@@ -192,7 +197,8 @@ fn summary(plan: &Plan, counts: &Counts, changed: &[SchemaDifference], format: F
         Format::Text | Format::Sarif => {
             plan.notes.iter().for_each(|note| say(&format!("note: {note}")));
             plan.problems.iter().for_each(|problem| say(&format!("error: {problem}")));
-            say(&counts.said(plan.problems.is_empty()));
+            let next = if plan.problems.is_empty() { String::new() } else { format!("; {}", what_next(&plan.problems)) };
+            say(&format!("{}{next}", counts.said(plan.problems.is_empty())));
             if !changed.is_empty() {
                 say(&format!(
                     "{} changed by hand; `cargo migrate diff --database` says how to take that back",

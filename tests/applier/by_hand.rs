@@ -3,7 +3,9 @@
 use crate::chain::{built, chain, leak, repeatable, stepped, whole};
 use crate::database::{Database, Driver};
 use migrate_model::{ComparableSchema, ObjectKind, text_hash, token_checksum};
-use migrate_runtime::applier::{ApplyErrorKind, Comparison, Environment, ExpectedSchema, Resolution, SchemaOf, Seed};
+use migrate_runtime::applier::{
+    ApplyErrorKind, Comparison, Environment, ExpectedSchema, OtherHistory, Problem, Resolution, SchemaOf, Seed,
+};
 use migrate_runtime::{Migration, StepKind};
 use std::sync::Arc;
 
@@ -43,6 +45,29 @@ fn a_history_begins_where_the_schema_is_what_the_migrations_make() {
         }
         assert_eq!(db.by(driver, applier.apply_machine()).expect("the others are applied").migrations, ["002_two", "003_three"]);
         db.is_clean(&applier);
+    }
+}
+
+#[test]
+fn what_another_tool_applied_is_not_applied_again() {
+    for driver in Driver::BOTH {
+        let Some(mut db) = Database::fresh() else { return };
+        db.value("create table _sqlx_migrations (version bigint)");
+        let migrations = chain([whole("001", "one", "create table if not exists one ()"), whole("002", "two", "create table two ()")]);
+        let applier = migrations.applier().comparison(Comparison::Unchecked);
+        let error = db.by(driver, applier.apply_machine()).expect_err("sqlx applied something");
+        assert_eq!(error.kind(), &ApplyErrorKind::Refused(vec![Problem::OtherHistory("_sqlx_migrations".to_owned())]));
+        let plan = db.by(driver, applier.plan_machine()).expect("a plan can be made");
+        assert_eq!(plan.problems, [Problem::OtherHistory("_sqlx_migrations".to_owned())]);
+        assert_eq!(db.value("select to_regclass('one') is null and to_regclass('migration_history') is null"), "t");
+        db.by(driver, applier.baseline_machine("001")).expect("a history is begun by hand");
+        assert_eq!(db.by(driver, applier.apply_machine()).expect("the rest is applied").migrations, ["002_two"]);
+
+        let Some(mut db) = Database::fresh() else { return };
+        db.value("create table schema_migrations (version text)");
+        let beside = applier.clone().other_history(OtherHistory::Allow);
+        assert_eq!(db.by(driver, beside.apply_machine()).expect("that tool has other tables").migrations, ["001_one", "002_two"]);
+        assert!(db.by(driver, applier.apply_machine()).expect("there is a history now").is_empty());
     }
 }
 

@@ -91,7 +91,8 @@ impl Script {
         }
         let results = match spoken.name.as_str() {
             _ if answer == "ok" => vec![rows(vec![]), rows(vec![vec![Some("none")]])],
-            "facts and history" | "facts" => vec![self.facts(answer)?],
+            "facts and history" => vec![self.facts_and_history(answer)?],
+            "facts" => vec![beside(answer)?],
             "take the lock" => lock(answer)?,
             "give the lock back" => {
                 vec![rows(vec![]), rows(vec![]), rows(vec![vec![Some("t")]]), rows(vec![vec![Some(flag(answer, "kept")?)]])]
@@ -105,19 +106,11 @@ impl Script {
         Some(Outcome::Answered(Answer { results }))
     }
 
-    /// `a primary`, with what is applied behind ` with `, or another state.
-    fn facts(&self, answer: &str) -> Option<StatementResult> {
+    /// A server, with what is applied behind ` with `.
+    fn facts_and_history(&self, answer: &str) -> Option<StatementResult> {
         let (server, applied) = answer.split_once(" with ").unwrap_or((answer, ""));
-        let (recovery, read_only, open) = match server {
-            "a primary" => ("f", "off", "f"),
-            "a standby" => ("t", "on", "f"),
-            "a read-only session" => ("f", "on", "f"),
-            "an open transaction" => ("f", "off", "t"),
-            _ => return None,
-        };
         let events = self.events(applied)?;
-        let mut row =
-            ["150004", recovery, read_only, open, "1700000000.5", "me", "test", "0", "on", "t"].map(|text| Some(text.to_owned())).to_vec();
+        let mut row = facts(server)?;
         row.push(Some(events.len().to_string()));
         match events.last() {
             Some(last) => row.extend([last.id.to_string(), last.hash().to_string(), last.state.to_string()].map(Some)),
@@ -203,6 +196,27 @@ fn flag(answer: &str, yes: &str) -> Option<&'static str> {
         _ if answer == yes => Some("t"),
         _ => None,
     }
+}
+
+/// A server without a history, where that of another tool may be named behind ` beside `.
+fn beside(answer: &str) -> Option<StatementResult> {
+    let (server, other) = answer.split_once(" beside ").map_or((answer, None), |(server, other)| (server, Some(other)));
+    let mut row = facts(server)?;
+    row.push(other.map(str::to_owned));
+    Some(StatementResult { rows: vec![row], touched: 1 })
+}
+
+/// `a primary`, or another state.
+fn facts(server: &str) -> Option<Vec<Option<String>>> {
+    let (recovery, read_only, open) = match server {
+        "a primary" => ("f", "off", "f"),
+        "a standby" => ("t", "on", "f"),
+        "a read-only session" => ("f", "on", "f"),
+        "an open transaction" => ("f", "off", "t"),
+        _ => return None,
+    };
+    let row = ["150004", recovery, read_only, open, "1700000000.5", "me", "test", "0", "on", "t"];
+    Some(row.map(|text| Some(text.to_owned())).to_vec())
 }
 
 fn lock(answer: &str) -> Option<Vec<StatementResult>> {

@@ -99,7 +99,8 @@ fn adopt(project: &Project) -> Said {
 }
 
 fn states(project: &Project) -> Vec<String> {
-    let said = project.good(&["status", "--format", "json"]);
+    // Before anything was taken over it is an error that another tool has a history.
+    let said = project.run(&["status", "--format", "json"]).text;
     let word = |line: &str| line.split_once("\"state\":\"").and_then(|(_, rest)| rest.split_once('"')).map(|(state, _)| state.to_owned());
     said.lines().filter_map(word).collect()
 }
@@ -109,6 +110,15 @@ fn the_history_of_every_tool_is_taken_over() {
     let Some(_server) = Server::with(Needs::Sessions) else { return };
     for tool in &TOOLS {
         let (project, _) = project(tool, "adopt");
+        for refused in [project.run(&["status"]), project.run(&["apply"])] {
+            assert_eq!(refused.status, 1, "{}", refused.text);
+            assert!(
+                refused.text.contains("is the history of another tool, and what it applied would be applied a second time"),
+                "{}",
+                refused.text
+            );
+            assert!(refused.text.contains("`cargo migrate adopt` takes over"), "{}", refused.text);
+        }
         let planned = project.good(&["adopt", "--dry-run"]);
         assert!(planned.contains("nothing was written"), "{}: {planned}", tool.name);
         assert_eq!(states(&project), ["pending", "pending", "pending"], "{}", tool.name);

@@ -6,7 +6,8 @@ use super::error::{ApplyError, ApplyErrorKind};
 use super::event::Event;
 use super::facts::{Facts, HistoryEnd, check_writable};
 use super::history::{Head, History};
-use super::plan::{Note, Plan, Target, label_of, plan_migrations, script_kind};
+use super::plan::{Note, Plan, Problem, Target, label_of, plan_migrations, script_kind};
+use super::policy::OtherHistory;
 use super::prepared::Prepared;
 use super::run::{Running, history_of, locked_history};
 use super::session::Session;
@@ -69,12 +70,18 @@ impl Applier {
         Machine::new(self.observer.clone(), move |talk| async move {
             let facts = Facts::read(&talk, &applier).await?;
             let history = history_of(&talk, &applier, &facts).await?;
-            Ok(applier.plan_on(&history))
+            Ok(applier.plan_on(&facts, &history))
         })
     }
 
-    fn plan_on(&self, history: &History) -> Plan {
-        plan_migrations(self.migrations.list(), history, self.policies, &self.target)
+    fn plan_on(&self, facts: &Facts, history: &History) -> Plan {
+        let mut plan = plan_migrations(self.migrations.list(), history, self.policies, &self.target);
+        let other = facts.other_history.as_ref().filter(|_| self.policies.other_history == OtherHistory::Refuse);
+        // Another program may have begun a history meanwhile.
+        if let Some(table) = other.filter(|_| !plan.work.is_empty() && history.head().is_none()) {
+            plan.problems.push(Problem::OtherHistory(table.clone()));
+        }
+        plan
     }
 }
 
@@ -86,7 +93,7 @@ async fn apply(talk: &Conversation, applier: &Applier) -> Result<Applied, ApplyE
     }
     check_server(applier, &facts)?;
     let history = history_of(talk, applier, &facts).await?;
-    let plan = accepted(applier.plan_on(&history))?;
+    let plan = accepted(applier.plan_on(&facts, &history))?;
     if plan.work.is_empty() {
         plan.notes.iter().for_each(|note| talk.tell(&Event::Noticed(note.clone())));
         talk.tell(&Event::NothingPending);
@@ -127,7 +134,7 @@ pub(super) async fn under_lock<T>(
 
 async fn apply_locked(talk: &Conversation, applier: &Applier, facts: &Facts) -> Result<Applied, ApplyError> {
     let history = locked_history(talk, applier, facts).await?;
-    let plan = accepted(applier.plan_on(&history))?;
+    let plan = accepted(applier.plan_on(facts, &history))?;
     plan.notes.iter().for_each(|note| talk.tell(&Event::Noticed(note.clone())));
     talk.tell(&Event::Planned { count: plan.work.len() });
     let mut run = Running::new(talk, applier, facts, history);

@@ -106,6 +106,9 @@ fn advice_for(problem: &Problem) -> Option<&'static str> {
         Problem::Newer(_) => Some("run the newer program"),
         Problem::EditedUnfinished(_) => Some("undo the edit, or resolve the migration"),
         Problem::RollbackUnfinished(_) => Some("roll it back again"),
+        Problem::OtherHistory(_) => Some(
+            "take it over with `cargo migrate adopt`, or begin a history with `cargo migrate baseline`; where it is of other tables, allow it",
+        ),
         Problem::NoSuchVersion(_) => None,
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Facts {
     pub(super) conforming_strings: String,
     pub(super) has_schema: bool,
     pub(super) history: HistoryEnd,
+    /// The table of another tool's history, where there is none of this one.
+    pub(super) other_history: Option<String>,
 }
 
 /// Whether the session can write.
@@ -125,6 +127,7 @@ impl Facts {
             check_interval: text(7).map(str::to_owned),
             conforming_strings: text(8)?.to_owned(),
             has_schema: boolean(Some(row), 9)?,
+            other_history: text(10).filter(|_| part == HistoryPart::None).map(str::to_owned),
             history,
         })))
     }

@@ -204,7 +204,14 @@ pub(super) fn read_facts(applier: &Applier, history: HistoryPart) -> String {
     );
     let table = applier.history.qualified();
     match history {
-        HistoryPart::None => format!("{role}select {facts}"),
+        HistoryPart::None => {
+            let tables: Vec<String> = HISTORIES.iter().map(|table| quoted_text(table)).collect();
+            format!(
+                "{role}select {facts}, (select pg_catalog.min(name) from pg_catalog.unnest(array[{}]) name \
+                 where pg_catalog.to_regclass(name) is not null)",
+                tables.join(", ")
+            )
+        }
         HistoryPart::Head => format!(
             "{role}select {facts}, (select pg_catalog.count(*) from {table}), head.id, head.hash, head.state \
              from (select) one left join (select id, hash, state from {table} order by id desc limit 1) head on true"
@@ -212,10 +219,21 @@ pub(super) fn read_facts(applier: &Applier, history: HistoryPart) -> String {
     }
 }
 
+/// The tables in which other tools say what they applied.
+const HISTORIES: [&str; 7] = [
+    "__diesel_schema_migrations",
+    "_prisma_migrations",
+    "_sqlx_migrations",
+    "flyway_schema_history",
+    "goose_db_version",
+    "refinery_schema_history",
+    "schema_migrations",
+];
+
 /// What of the history is read with the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HistoryPart {
-    /// Nothing: there is none.
+    /// Nothing: there is none. That of another tool may be there.
     None,
     /// Its end.
     Head,

@@ -62,7 +62,7 @@ pub use lock::LockHolder;
 pub use options::Applier;
 pub use outcome::{Answer, ConnectionState, Failure, Outcome, StatementResult, Wanted};
 pub use plan::{Note, Plan, Problem, Reason, Target, Work, plan_migrations};
-pub use policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Policies};
+pub use policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OtherHistory, OutOfOrder, Policies};
 pub use resolve::Resolution;
 pub use rollback::RolledBack;
 pub use rollback_plan::{RollbackPlan, RollbackProblem, RollbackTarget, Undo, UndoScript, plan_rollback};

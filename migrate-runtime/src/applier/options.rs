@@ -2,7 +2,7 @@
 
 use super::event::{Event, Observer};
 use super::plan::Target;
-use super::policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OutOfOrder, Policies};
+use super::policy::{DataLoss, Edited, Limit, Limits, Missing, Newer, OtherHistory, OutOfOrder, Policies};
 use super::schema_check::Comparison;
 use super::watch::Watched;
 use crate::migrations::Migrations;
@@ -96,6 +96,12 @@ impl Applier {
     /// What becomes of migrations that a newer program applied.
     pub fn newer(mut self, newer: Newer) -> Self {
         self.policies.newer = newer;
+        self
+    }
+
+    /// What becomes of a database in which another tool keeps a history and this one has none.
+    pub fn other_history(mut self, other_history: OtherHistory) -> Self {
+        self.policies.other_history = other_history;
         self
     }
 

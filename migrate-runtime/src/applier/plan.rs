@@ -73,6 +73,8 @@ pub enum Problem {
     EditedUnfinished(String),
     /// What undoes it was begun, and did not come to its end.
     RollbackUnfinished(String),
+    /// In this table another tool says what it applied, and here nothing is applied yet.
+    OtherHistory(String),
     /// The version up to which migrations are asked for is not one of the program's.
     NoSuchVersion(String),
 }
@@ -246,6 +248,9 @@ impl fmt::Display for Problem {
             Self::Newer(migration) => write!(f, "{migration} was applied by a newer program"),
             Self::EditedUnfinished(migration) => write!(f, "{migration} was edited after it was begun and before it came to its end"),
             Self::RollbackUnfinished(migration) => write!(f, "the rollback of {migration} was begun and did not come to its end"),
+            Self::OtherHistory(table) => {
+                write!(f, "{table} is the history of another tool, and what it applied would be applied a second time")
+            }
             Self::NoSuchVersion(version) => write!(f, "there is no migration with the version {version}"),
         }
     }

@@ -51,6 +51,14 @@ policies! {
         Refuse,
     }
 
+    /// The history of another tool in a database that has none of this one: what that tool applied would be applied again.
+    OtherHistory {
+        /// It is an error.
+        Refuse,
+        /// It is of other tables, and these migrations are applied beside it.
+        Allow,
+    }
+
     /// A rollback by which rows or values are lost.
     DataLoss {
         /// It is an error.
@@ -71,6 +79,8 @@ pub struct Policies {
     pub out_of_order: OutOfOrder,
     /// Of migrations of a newer program.
     pub newer: Newer,
+    /// Of the history of another tool.
+    pub other_history: OtherHistory,
     /// Of rollbacks that lose data.
     pub data_loss: DataLoss,
 }
