@@ -6,8 +6,7 @@ use crate::output::{Format, Status, refuse, say};
 use clap::Args;
 use migrate_build::diag::{Diagnostic, Severity};
 use migrate_build::project::{Listing, Moment, Renumbered, list_folder, plan_mentions, plan_rebase, read_lock};
-use migrate_build::text::Json;
-use std::collections::BTreeSet;
+use migrate_build::text::{Json, SortedSet};
 use std::path::{Path, PathBuf};
 
 /// Give migrations that nobody has yet new versions, after a merge brought others
@@ -38,7 +37,7 @@ pub(crate) fn run(rebase: &Rebase) -> Status {
         (Ok(listing), Ok(lock)) => (listing, lock),
         (Err(problem), _) | (_, Err(problem)) => return refuse(problem, format),
     };
-    let published = match rebase.onto.as_deref().map_or_else(|| Ok(BTreeSet::new()), |commit| labels_of(&located.dir, commit)) {
+    let published = match rebase.onto.as_deref().map_or_else(|| Ok(SortedSet::new()), |commit| labels_of(&located.dir, commit)) {
         Ok(published) => published,
         Err(problem) => return refuse(*problem, format),
     };
@@ -56,7 +55,7 @@ pub(crate) fn run(rebase: &Rebase) -> Status {
     Status::Good
 }
 
-fn labels_of(dir: &Path, commit: &str) -> Result<BTreeSet<String>, Box<Diagnostic>> {
+fn labels_of(dir: &Path, commit: &str) -> Result<SortedSet<String>, Box<Diagnostic>> {
     let checkout = git::checkout(dir, commit)?;
     let listing = list_folder(checkout.path()).map_err(|finding| Box::new(finding.diagnostic))?;
     Ok(listing.migrations.into_iter().map(|listed| listed.label).collect())

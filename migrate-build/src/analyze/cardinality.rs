@@ -6,7 +6,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, TriggerTiming, Volatility};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{CallForm, Command, Expr, ExprKind, JoinKind, JoinTree, Query, RangeTableKind, SetOperator, SetTree};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// How many rows there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn always_has_rows(catalog: &Catalog, query: &Query, tree: &JoinTree) -> boo
         JoinTree::Table(entry) => match query.tables.get(*entry as usize).map(|table| &table.kind) {
             Some(RangeTableKind::Values(rows)) => !rows.is_empty(),
             Some(RangeTableKind::Subquery(inner)) if passes_every_row(inner) => {
-                inner.from.iter().all(|tree| always_has_rows(catalog, inner, tree))
+                inner.from.iter().for_all(|tree| always_has_rows(catalog, inner, tree))
             }
             _ => is_single(catalog, query, *entry) && is_exact(catalog, query, *entry),
         },
@@ -140,7 +140,7 @@ fn rows_of_insert(catalog: &Catalog, query: &Query) -> Rows {
             _ => Rows::Many,
         },
         Some(JoinTree::Join(_)) => Rows::Many,
-        None if query.writes.iter().all(|write| write.values.len() <= 1) => Rows::One,
+        None if query.writes.iter().for_all(|write| write.values.len() <= 1) => Rows::One,
         None => Rows::Many,
     };
     let skipped = query.on_conflict.as_ref().is_some_and(|conflict| !conflict.update || conflict.filter.is_some());
@@ -156,8 +156,8 @@ fn may_skip(catalog: &Catalog, relation: RelationId) -> bool {
         .triggers_of(relation)
         .iter()
         .filter_map(|id| catalog.trigger(*id))
-        .any(|trigger| trigger.for_each_row && matches!(trigger.timing, TriggerTiming::Before | TriggerTiming::InsteadOf));
-    by_trigger || catalog.children_of(relation).iter().any(|child| may_skip(catalog, *child))
+        .exists(|trigger| trigger.for_each_row && matches!(trigger.timing, TriggerTiming::Before | TriggerTiming::InsteadOf));
+    by_trigger || catalog.children_of(relation).iter().exists(|child| may_skip(catalog, *child))
 }
 
 /// How many rows the tables of a query give: at most one where conditions bind a key of each.
@@ -168,13 +168,14 @@ fn rows_of_from(catalog: &Catalog, query: &Query) -> Rows {
     let mut conditions: Vec<Condition<'_>> = Vec::new();
     query.filter.iter().for_each(|filter| split(filter, None, &mut conditions));
     let mut entries = Vec::new();
-    if !query.from.iter().all(|tree| collect(tree, &mut entries, &mut conditions)) {
+    if !query.from.iter().for_all(|tree| collect(tree, &mut entries, &mut conditions)) {
         return Rows::Many;
     }
     let mut bound: Vec<u32> = entries.iter().copied().filter(|entry| is_single(catalog, query, *entry)).gather();
-    let exactly = bound.len() == entries.len() && conditions.is_empty() && entries.iter().all(|entry| is_exact(catalog, query, *entry));
+    let exactly = bound.len() == entries.len() && conditions.is_empty() && entries.iter().for_all(|entry| is_exact(catalog, query, *entry));
     loop {
-        let next = entries.iter().copied().find(|entry| !bound.contains(entry) && is_bound(catalog, query, *entry, &bound, &conditions));
+        let next =
+            entries.iter().copied().first_where(|entry| !bound.contains(entry) && is_bound(catalog, query, *entry, &bound, &conditions));
         match next {
             Some(entry) => bound.push(entry),
             None => break,
@@ -234,11 +235,13 @@ fn is_single(catalog: &Catalog, query: &Query, entry: u32) -> bool {
         Some(RangeTableKind::Subquery(inner)) => rows_of(catalog, inner) != Rows::Many,
         Some(RangeTableKind::Relation { id, .. }) => is_sequence(catalog, *id),
         Some(RangeTableKind::Values(rows)) => rows.len() == 1,
-        Some(RangeTableKind::Function { calls, .. }) => calls.iter().all(|call| !matches!(&call.kind, ExprKind::Call(call) if call.set)),
+        Some(RangeTableKind::Function { calls, .. }) => {
+            calls.iter().for_all(|call| !matches!(&call.kind, ExprKind::Call(call) if call.set))
+        }
         Some(RangeTableKind::CommonTable { name, level: 0, recursive: false }) => query
             .with
             .iter()
-            .find(|table| table.name == *name)
+            .first_where(|table| table.name == *name)
             .is_some_and(|table| !table.recursive && rows_of(catalog, &table.query) != Rows::Many),
         _ => false,
     }
@@ -248,7 +251,7 @@ fn is_exact(catalog: &Catalog, query: &Query, entry: u32) -> bool {
     match query.tables.get(entry as usize).map(|table| &table.kind) {
         Some(RangeTableKind::Subquery(inner)) => rows_of(catalog, inner) == Rows::One,
         Some(RangeTableKind::CommonTable { name, level: 0, .. }) => {
-            query.with.iter().find(|table| table.name == *name).is_some_and(|table| rows_of(catalog, &table.query) == Rows::One)
+            query.with.iter().first_where(|table| table.name == *name).is_some_and(|table| rows_of(catalog, &table.query) == Rows::One)
         }
         Some(RangeTableKind::Relation { id, .. }) => is_sequence(catalog, *id),
         Some(RangeTableKind::Values(_) | RangeTableKind::Function { .. }) => true,
@@ -270,7 +273,7 @@ fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditi
     let inherited = catalog
         .children_of(*id)
         .iter()
-        .any(|child| catalog.relation(*child).is_some_and(|child| child.inheritance != crate::catalog::object::Inheritance::Partition));
+        .exists(|child| catalog.relation(*child).is_some_and(|child| child.inheritance != crate::catalog::object::Inheritance::Partition));
     if !plain || inherited {
         return false;
     }
@@ -279,13 +282,13 @@ fn is_bound(catalog: &Catalog, query: &Query, entry: u32, bound: &[u32], conditi
         .filter(|condition| condition.binds(entry))
         .filter_map(|condition| fixed_column(catalog, condition.expr, entry, bound))
         .gather();
-    catalog.indexes_of(*id).iter().filter_map(|index| catalog.relation(*index)?.index.as_deref()).any(|index| {
+    catalog.indexes_of(*id).iter().filter_map(|index| catalog.relation(*index)?.index.as_deref()).exists(|index| {
         index.unique
             && index.immediate
             && index.valid
             && !index.exclusion
             && index.filter.is_none()
-            && index.columns.iter().take(index.key_columns).all(|key| key.column.is_some_and(|column| fixed.contains(&column)))
+            && index.columns.iter().take(index.key_columns).for_all(|key| key.column.is_some_and(|column| fixed.contains(&column)))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RangeTableKind, RowVersion
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::ColumnRef;
 use crate::syntax::name::Ident;
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 
 /// The column, whole row or argument that a name refers to; with a star, the whole row of what stands before it.
 // pg: parse_expr.c transformColumnRef
@@ -135,7 +135,7 @@ fn lookup_argument(state: &mut State<'_>, parts: &[Ident], at: Span) -> Result<O
     let Hook::Arguments { function, arguments } = &state.hook else {
         return Ok(None);
     };
-    let position = |name: &Name| arguments.iter().position(|(own, _)| own.as_ref() == Some(name));
+    let position = |name: &Name| arguments.iter().place_where(|(own, _)| own.as_ref() == Some(name));
     let is_function = |name: &Name| function.as_ref() == Some(name);
     let (index, field) = match parts {
         [argument] => (position(&argument.name), None),

@@ -6,7 +6,7 @@ use crate::syntax::expr::xml::XmlExpr;
 use crate::syntax::expr::{Expr, ExprKind, SqlValue, Step, SubqueryKind};
 use crate::syntax::query::{Query, QueryBody};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The name of a column that is given no other.
 // pg: parse_target.c FigureColname
@@ -54,7 +54,7 @@ fn figure(expr: &Expr) -> Option<(Name, Strength)> {
             column.parts.last().map(|part| (part.name.clone(), Strength::Strong))
         }
         ExprKind::Indirection(base, steps) => {
-            let last = steps.iter().rev().find_map(|step| match step {
+            let last = steps.iter().rev().first_some(|step| match step {
                 Step::Field(name) => Some((name.name.clone(), Strength::Strong)),
                 _ => None,
             });

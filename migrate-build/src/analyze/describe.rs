@@ -17,7 +17,7 @@ use crate::syntax::query::Preparable;
 use crate::syntax::statement::session::ServerStatementKind;
 use crate::syntax::statement::{Statement, StatementKind};
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use crate::typing::category::base_type;
 
 /// How many rows a query gives.
@@ -227,7 +227,7 @@ fn parameter<'w>(catalog: &Catalog, type_id: TypeId, written: impl Iterator<Item
     let type_text = format_bare_type_qualified(catalog, type_id);
     let refuses = |place: &(RelationId, u16)| refuses_null(catalog, *place);
     let places: Vec<(RelationId, u16)> = written.map(|written| (written.relation, written.column)).gather();
-    let refused = places.iter().find(|place| refuses(place));
+    let refused = places.iter().first_where(|place| refuses(place));
     DescribedParameter { type_id, type_text, written: refused.or(places.first()).copied(), nullable: refused.is_none() }
 }
 

@@ -7,7 +7,7 @@ use super::state::State;
 use crate::catalog::tree::Target;
 use crate::diag::{Result, SqlState};
 use crate::syntax::expr::Expr;
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// `DISTINCT`: every target, and what is sorted by must be among them.
 // pg: parse_clause.c transformDistinctClause
@@ -52,9 +52,9 @@ pub(super) fn analyze_distinct_on(
     let mut found: Vec<usize> = Vec::new();
     let mut skipped = false;
     for index in order_by {
-        match wanted.iter().find(|(wanted, _)| wanted == index) {
+        match wanted.iter().first_where(|(wanted, _)| wanted == index) {
             Some((_, _)) if skipped => {
-                let at = wanted.iter().find(|(wanted, _)| wanted == index).map(|(_, at)| *at).unwrap_or_default();
+                let at = wanted.iter().first_where(|(wanted, _)| wanted == index).map(|(_, at)| *at).unwrap_or_default();
                 return Err(mismatch(at));
             }
             Some(_) => found.push(*index),

@@ -8,7 +8,7 @@ use crate::catalog::tree::Target;
 use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::{Expr, ExprKind, RowForm};
 use crate::syntax::query::{GroupBy, GroupItem};
-use crate::text::{Collection, Gather, sort};
+use crate::text::{Collection, Gather, Seek, sort};
 
 /// How many sets there may be.
 const MAX_SETS: usize = 4096;
@@ -27,7 +27,7 @@ pub(super) struct Grouping {
 // pg: parse_clause.c transformGroupClause
 pub(super) fn analyze_group_by(state: &mut State<'_>, group_by: &GroupBy, targets: &mut Vec<Target>) -> Result<Grouping> {
     let mut grouping = Grouping::default();
-    let plain = !group_by.items.iter().any(|item| !matches!(item, GroupItem::Expr(_)));
+    let plain = !group_by.items.iter().exists(|item| !matches!(item, GroupItem::Expr(_)));
     let mut factors: Vec<Vec<Vec<u32>>> = Vec::new();
     for item in &group_by.items {
         factors.push(item_sets(state, item, targets, &mut grouping)?);
@@ -100,7 +100,7 @@ fn expr_set(state: &mut State<'_>, expr: &Expr, targets: &mut Vec<Target>, group
         return Ok(set);
     }
     let index = group_target(state, expr, targets, ExprPlace::GroupBy, Lookup::Sql92)?;
-    let found = match grouping.targets.iter().position(|target| *target == index) {
+    let found = match grouping.targets.iter().place_where(|target| *target == index) {
         Some(found) => found,
         None => {
             grouping.targets.push(index);

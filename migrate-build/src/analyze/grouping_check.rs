@@ -8,7 +8,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner};
 use crate::catalog::tree::walk::{Child, any, for_each_child, for_each_child_of_query};
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Query, RangeTableKind};
 use crate::diag::{Problem, Result, SqlState};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// Refuses columns that are neither grouped by, nor depend on those that are, nor stand in an aggregate; gives the keys that were relied upon.
 // pg: parse_agg.c parseCheckAggregates
@@ -22,14 +22,14 @@ pub(super) fn check_grouping(state: &State<'_>, query: &Query) -> Result<Vec<Con
     let common: Vec<&Expr> = if query.grouping_sets.is_empty() {
         query.group_by.iter().gather()
     } else {
-        let in_all = |index: &usize| query.grouping_sets.iter().all(|set| set.contains(&(*index as u32)));
+        let in_all = |index: &usize| query.grouping_sets.iter().for_all(|set| set.contains(&(*index as u32)));
         (0..query.group_by.len()).filter(in_all).filter_map(|index| query.group_by.get(index)).gather()
     };
     let mut check = Check {
         state,
         grouped: query.group_by.iter().gather(),
         common,
-        all_columns: query.group_by.iter().all(|expr| matches!(expr.kind, ExprKind::Column(_))),
+        all_columns: query.group_by.iter().for_all(|expr| matches!(expr.kind, ExprKind::Column(_))),
         dependent: Vec::new(),
         keys: Vec::new(),
     };
@@ -45,7 +45,7 @@ pub(super) fn check_grouping(state: &State<'_>, query: &Query) -> Result<Vec<Con
 
 fn in_recursive_term(state: &State<'_>, query: &Query) -> Option<crate::text::Span> {
     let recursive =
-        state.level().entries.iter().any(|entry| matches!(entry.table.kind, RangeTableKind::CommonTable { recursive: true, .. }));
+        state.level().entries.iter().exists(|entry| matches!(entry.table.kind, RangeTableKind::CommonTable { recursive: true, .. }));
     if !recursive {
         return None;
     }
@@ -72,7 +72,7 @@ impl<'c> Check<'c, '_> {
                 let ExprKind::Grouping(arguments) = &expr.kind else {
                     return false;
                 };
-                let missing = arguments.iter().find(|argument| depth == 0 && !self.grouped.contains(argument));
+                let missing = arguments.iter().first_where(|argument| depth == 0 && !self.grouped.contains(argument));
                 if let Some(missing) = missing {
                     let message = "arguments to GROUPING must be grouping expressions of the associated query level";
                     problem = Some(error_at(SqlState::GROUPING_ERROR, message, missing.at));
@@ -131,7 +131,7 @@ impl<'c> Check<'c, '_> {
             return Ok(());
         }
         let same = |grouped: &&Expr| matches!(&grouped.kind, ExprKind::Column(own) if own.level == 0 && own.table == var.table && own.column == var.column);
-        if self.grouped.iter().any(same) || self.dependent.contains(&var.table) {
+        if self.grouped.iter().exists(same) || self.dependent.contains(&var.table) {
             return Ok(());
         }
         let entry = self.state.level().entries.get(var.table as usize);
@@ -156,11 +156,11 @@ impl<'c> Check<'c, '_> {
     fn key_that_is_grouped(&self, relation: RelationId, table: u32) -> Option<ConstraintId> {
         let catalog = self.state.catalog;
         let grouped = |number: &u16| {
-            self.common.iter().any(
+            self.common.iter().exists(
                 |expr| matches!(&expr.kind, ExprKind::Column(var) if var.level == 0 && var.table == table && var.column == *number as i16),
             )
         };
-        catalog.constraints_of(ConstraintOwner::Relation(relation)).iter().copied().find(|id| {
+        catalog.constraints_of(ConstraintOwner::Relation(relation)).iter().copied().first_where(|id| {
             catalog.constraint(*id).is_some_and(|constraint| {
                 matches!(constraint.kind, ConstraintKind::PrimaryKey { .. })
                     && !constraint.deferrable

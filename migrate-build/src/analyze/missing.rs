@@ -5,7 +5,7 @@ use super::namespace::lookup_item;
 use super::state::State;
 use crate::catalog::tree::{RangeTable, RangeTableKind};
 use crate::diag::{Problem, SqlState, SubjectKind};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 
 /// How far a name may be from the one that was meant.
 const MAX_DISTANCE: usize = 3;
@@ -73,7 +73,7 @@ fn entry_for<'s>(state: &'s State<'_>, schema: Option<&Name>, name: &Name) -> Op
         Some(schema) => state.catalog.schema_named(schema).and_then(|schema| state.catalog.relation_in(schema, name)),
         None => state.catalog.lookup_relation(name),
     };
-    state.levels.iter().rev().flat_map(|level| &level.entries).find_map(|entry| {
+    state.levels.iter().rev().flat_map(|level| &level.entries).first_some(|entry| {
         let matches = match &entry.table.kind {
             RangeTableKind::Relation { id, .. } if relation == Some(*id) => true,
             RangeTableKind::CommonTable { name: own, .. } if schema.is_none() && own == name => true,

@@ -9,7 +9,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -180,8 +180,8 @@ fn name_column(state: &State<'_>, level: &Level, item: &NamespaceItem, column: &
         return qualified(state, level, item, &column.name);
     }
     let same = |other: &&NamespaceColumn| other.var == column.var && other.name == column.name;
-    let mut owners = level.namespace.iter().filter(|other| other.relation_visible && other.columns.iter().any(|other| same(&other)));
-    if let Some(named) = owners.find_map(|owner| qualified(state, level, owner, &column.name)) {
+    let mut owners = level.namespace.iter().filter(|other| other.relation_visible && other.columns.iter().exists(|other| same(&other)));
+    if let Some(named) = owners.first_some(|owner| qualified(state, level, owner, &column.name)) {
         return Some(named);
     }
     let seen = level.namespace.iter().filter(|item| item.columns_visible).flat_map(|item| &item.columns);

@@ -5,7 +5,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::tree::walk::any_in_query;
 use crate::catalog::tree::{self, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 use crate::typing::errors::type_text;
 
 /// How types of parameters are known.
@@ -131,7 +131,7 @@ impl Parameters {
         if self.mode != ParameterMode::Inferred {
             return Ok(());
         }
-        match self.slots.iter().position(|slot| matches!(slot, None | Some(TypeId::UNKNOWN))) {
+        match self.slots.iter().place_where(|slot| matches!(slot, None | Some(TypeId::UNKNOWN))) {
             Some(index) => Err(Diagnostic::error(
                 SqlState::INDETERMINATE_DATATYPE,
                 format!("could not determine data type of parameter ${}", index + 1),

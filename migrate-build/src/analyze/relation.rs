@@ -8,7 +8,7 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::RangeColumn;
 use crate::diag::{Result, SqlState};
 use crate::syntax::name::QualifiedName;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The relation of a name, for reading or writing.
 // pg: parse_relation.c parserOpenTable
@@ -32,7 +32,7 @@ pub fn lookup_relation(state: &State<'_>, name: &QualifiedName) -> Result<Relati
 fn missing_relation(state: &State<'_>, name: &QualifiedName) -> crate::diag::Problem {
     let bare = &name.name.name;
     let problem = errors::no_such_relation(name.schema.as_ref().map(|schema| &schema.name), bare, name.span);
-    if name.schema.is_none() && state.levels.iter().any(|level| level.future_common_tables.contains(bare)) {
+    if name.schema.is_none() && state.levels.iter().exists(|level| level.future_common_tables.contains(bare)) {
         return problem
             .note(format!("there is a WITH item named \"{bare}\", but it cannot be referenced from this part of the query"))
             .help("use WITH RECURSIVE, or re-order the WITH items to remove forward references");

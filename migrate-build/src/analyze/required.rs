@@ -4,7 +4,7 @@ use super::describe::refuses_null;
 use crate::catalog::Catalog;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::TriggerTiming;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The columns, by number, that must have a value and get none where only those that `is_given` names do: of a table without a trigger that could
 /// give it.
@@ -12,7 +12,7 @@ use crate::text::Gather;
 pub fn columns_without_value(catalog: &Catalog, relation: RelationId, is_given: &dyn Fn(u16) -> bool) -> Vec<u16> {
     let triggers = catalog.triggers_of(relation).iter().filter_map(|id| catalog.trigger(*id));
     let mut before = triggers.filter(|trigger| trigger.timing == TriggerTiming::Before && trigger.events.insert);
-    if before.any(|trigger| trigger.for_each_row && trigger.enabled) {
+    if before.exists(|trigger| trigger.for_each_row && trigger.enabled) {
         return Vec::new();
     }
     let columns = catalog.relation(relation).map_or(&[][..], |relation| relation.columns.as_slice());

@@ -11,7 +11,7 @@ use crate::catalog::tree::{Expr, Target};
 use crate::diag::{Result, SqlState};
 use crate::syntax::expr::{Expr as SyntaxExpr, ExprKind as SyntaxKind, Literal};
 use crate::syntax::query::{SortBy, SortDirection};
-use crate::text::{Name, Span};
+use crate::text::{Name, Seek, Span};
 
 /// Which rules find a target: those of SQL92, which know names and numbers, or those of SQL99, which know expressions alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn check_group_target(state: &State<'_>, expr: &Expr, place: ExprPlace) -> Resul
 // pg: parse_clause.c findTargetlistEntrySQL99
 fn find_by_expression(state: &mut State<'_>, expr: &SyntaxExpr, targets: &mut Vec<Target>, place: ExprPlace) -> Result<usize> {
     let analyzed = analyze_expr(state, expr, place)?;
-    if let Some(index) = targets.iter().position(|target| analyzed == *strip_implicit(&target.expr)) {
+    if let Some(index) = targets.iter().place_where(|target| analyzed == *strip_implicit(&target.expr)) {
         return Ok(index);
     }
     targets.push(Target { expr: analyzed, name: Name::from("?column?"), junk: true, origin: None });

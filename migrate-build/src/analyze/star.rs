@@ -10,7 +10,7 @@ use crate::catalog::id::{CollationId, TypeId};
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Query, RangeColumn, RangeTable, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::ColumnRef;
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use crate::typing::category::{base_type, composite_relation};
 use crate::typing::errors::type_text;
 
@@ -109,7 +109,7 @@ pub fn field_of(state: &State<'_>, row: Expr, name: &Name, at: Span) -> Result<O
     let Ok(fields) = row_fields(state, &row, at) else {
         return Ok(None);
     };
-    let found = fields.into_iter().find(|field| field.name == *name);
+    let found = fields.into_iter().first_where(|field| field.name == *name);
     Ok(found.map(|field| select_field(&row, field, at)))
 }
 
@@ -171,7 +171,7 @@ fn record_column(state: &State<'_>, scopes: &[Vec<&RangeTable>], table: &RangeTa
         RangeTableKind::Join { columns } => record_fields(state, scopes, columns.get(index)?),
         RangeTableKind::Values(rows) => record_fields(state, scopes, rows.first()?.get(index)?),
         RangeTableKind::CommonTable { name, .. } => {
-            let found = state.levels.iter().rev().flat_map(|level| &level.common_tables).find(|entry| entry.table.name == *name)?;
+            let found = state.levels.iter().rev().flat_map(|level| &level.common_tables).first_where(|entry| entry.table.name == *name)?;
             let query = &found.table.query;
             let target = query.visible_targets().nth(index)?;
             record_fields(state, &within(scopes, query), &target.expr)

@@ -12,7 +12,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RangeTableKind, Target};
 use crate::diag::Result;
 use crate::syntax::expr::{Expr as SyntaxExpr, ExprKind as SyntaxKind, Step};
 use crate::syntax::query::Target as SyntaxTarget;
-use crate::text::{Collection, Name};
+use crate::text::{Collection, Name, Seek};
 
 /// The target list of `SELECT` or `RETURNING`, its stars expanded.
 // pg: parse_target.c transformTargetList
@@ -101,7 +101,7 @@ fn origin_of(state: &State<'_>, var: ColumnVar) -> Option<(RelationId, i16)> {
         RangeTableKind::Subquery(query) => query.visible_targets().nth(index?)?.origin,
         RangeTableKind::CommonTable { name, level, recursive: false } => {
             let outer = state.level_up(var.level + level)?;
-            let common = outer.common_tables.iter().find(|common| common.table.name == *name)?;
+            let common = outer.common_tables.iter().first_where(|common| common.table.name == *name)?;
             common.table.query.visible_targets().nth(index?)?.origin
         }
         RangeTableKind::Join { columns } => match &columns.get(index?)?.kind {

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Result, SqlState, SubjectKind, each};
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use crate::typing::modifier::{Modifier, resolve_type_modifier};
 
 /// The type and modifier (-1 for none) of a type name.
@@ -125,7 +125,7 @@ fn explicit_schema(catalog: &Catalog, name: &QualifiedName, at: Span) -> Result<
 fn lookup_column_type(catalog: &Catalog, relation: &QualifiedName, column: &Ident, at: Span) -> Result<TypeId> {
     let id = lookup_relation_of_type(catalog, relation)?;
     let columns = catalog.relation(id).map_or(&[][..], |found| found.columns.as_slice());
-    columns.iter().find(|found| found.name == column.name).and_then(|found| found.type_id).ok_or_else(|| {
+    columns.iter().first_where(|found| found.name == column.name).and_then(|found| found.type_id).ok_or_else(|| {
         let message = format!("column \"{}\" of relation \"{}\" does not exist", column.name, relation.name.name);
         Diagnostic::error(SqlState::UNDEFINED_COLUMN, message).at(at).about_part(SubjectKind::Column, &column.name, &relation.name.name)
     })

@@ -14,7 +14,7 @@ use crate::catalog::tree::{Expr, ExprKind, Target, Window, WindowCall};
 use crate::diag::{Problem, Result, SqlState, each};
 use crate::syntax::expr::Over;
 use crate::syntax::query::{Frame, FrameBound, FrameUnit, WindowDefinition};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use crate::typing::category::base_type;
 use crate::typing::errors::type_text;
 use crate::typing::order::default_operator_class;
@@ -33,10 +33,10 @@ pub fn place_window_call(state: &mut State<'_>, mut call: WindowCall, over: &Ove
     let level = state.level_mut();
     level.has_windows = true;
     let index = match over {
-        Over::Name(name) => level.windows.iter().position(|window| window.name.as_ref().is_some_and(|own| own.name == name.name)),
+        Over::Name(name) => level.windows.iter().place_where(|window| window.name.as_ref().is_some_and(|own| own.name == name.name)),
         Over::Definition(definition) => {
             let same = |window: &WindowDefinition| window.name.is_none() && same_window(window, definition);
-            Some(level.windows.iter().position(same).unwrap_or_else(|| {
+            Some(level.windows.iter().place_where(same).unwrap_or_else(|| {
                 level.windows.push((**definition).clone());
                 level.windows.len() - 1
             }))
@@ -72,7 +72,7 @@ fn holds_current(frame: &Frame) -> bool {
 // pg: rewriteManip.c locate_windowfunc
 #[must_use]
 pub fn locate_window_call(exprs: &[Expr]) -> Option<Span> {
-    exprs.iter().find_map(|expr| {
+    exprs.iter().first_some(|expr| {
         if matches!(expr.kind, ExprKind::Window(_)) {
             return Some(expr.at);
         }
@@ -94,7 +94,7 @@ pub(super) fn analyze_windows(state: &mut State<'_>, targets: &mut Vec<Target>) 
     while let Some(definition) = state.level().windows.get(index).cloned() {
         index += 1;
         if let Some(name) = &definition.name
-            && analyzed.iter().any(|before| before.name.as_ref() == Some(&name.name))
+            && analyzed.iter().exists(|before| before.name.as_ref() == Some(&name.name))
         {
             let message = format!("window \"{}\" is already defined", name.name);
             return Err(error_at(SqlState::WINDOWING_ERROR, message, definition.span));
@@ -122,13 +122,13 @@ fn base_of<'w>(state: &State<'_>, definition: &WindowDefinition, before: &'w [Wi
     let Some(base) = &definition.base else {
         return Ok(None);
     };
-    match before.iter().find(|window| window.name.as_ref() == Some(&base.name)) {
+    match before.iter().first_where(|window| window.name.as_ref() == Some(&base.name)) {
         Some(found) => {
             let framed = state
                 .level()
                 .windows
                 .iter()
-                .any(|window| window.name.as_ref().is_some_and(|name| name.name == base.name) && window.frame.is_some());
+                .exists(|window| window.name.as_ref().is_some_and(|name| name.name == base.name) && window.frame.is_some());
             Ok(Some((found, framed)))
         }
         None => Err(no_such_window(&base.name, definition.span)),

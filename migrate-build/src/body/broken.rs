@@ -7,8 +7,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, RelationId};
 use crate::catalog::object::{Function, FunctionBody, Relation, TypeKind};
 use crate::diag::Problem;
-use crate::text::{Collection, Name, Span};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Name, Seek, SortedSet, Span};
 
 /// A body that is broken.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ pub fn broken_bodies(before: &Catalog, after: &Catalog) -> Vec<BrokenBody> {
     for function in after.functions().into_iter().filter(|function| gone.may_break(before, function)) {
         let Some(body) = read_body(after, function) else { continue };
         let tables = tables_of(after, function.id);
-        broken.put_all(tables.into_iter().find_map(|table| first_broken((before, after), function.id, &body, table)));
+        broken.put_all(tables.into_iter().first_some(|table| first_broken((before, after), function.id, &body, table)));
     }
     broken
 }
@@ -45,11 +44,11 @@ fn first_broken(
     body: &Body<'_>,
     table: Option<RelationId>,
 ) -> Option<BrokenBody> {
-    let (span, problem) = pieces_of(after, body, table).into_iter().find_map(|piece| Some((piece.span, piece.outcome.err()?)))?;
+    let (span, problem) = pieces_of(after, body, table).into_iter().first_some(|piece| Some((piece.span, piece.outcome.err()?)))?;
     // How it was before is only asked where something fails.
     let was = pieces_of(before, body, table);
-    let worked = was.iter().any(|piece| piece.outcome.is_ok() && piece.span == span);
-    let failed_before = was.iter().any(|piece| piece.outcome.is_err());
+    let worked = was.iter().exists(|piece| piece.outcome.is_ok() && piece.span == span);
+    let failed_before = was.iter().exists(|piece| piece.outcome.is_err());
     // A declaration or the target of an assignment is only told of where it fails.
     let is_new = worked || !failed_before;
     is_new.then(|| BrokenBody { function, table, span: problem.span.unwrap_or(span), problem })
@@ -57,12 +56,12 @@ fn first_broken(
 
 /// What is not there any more, or not as it was: the names that a body may have said.
 struct Gone {
-    names: BTreeSet<Name>,
+    names: SortedSet<Name>,
 }
 
 impl Gone {
     fn between(before: &Catalog, after: &Catalog) -> Self {
-        let mut gone = Self { names: BTreeSet::new() };
+        let mut gone = Self { names: SortedSet::new() };
         for address in after.changed_since(before) {
             match address {
                 Address::Relation(id) => gone.relation(before.relation(id), after.relation(id)),
@@ -115,12 +114,13 @@ impl Gone {
             return false;
         }
         let lower = text.to_lowercase();
-        self.names.iter().any(|name| has_word(&lower, &name.to_lowercase()))
+        self.names.iter().exists(|name| has_word(&lower, &name.to_lowercase()))
     }
 }
 
 /// Whether a name stands in a text, and not as a part of a longer one.
 fn has_word(text: &str, name: &str) -> bool {
     let continues = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    text.match_indices(name).any(|(at, _)| !continues(text[..at].chars().next_back()) && !continues(text[at + name.len()..].chars().next()))
+    text.match_indices(name)
+        .exists(|(at, _)| !continues(text[..at].chars().next_back()) && !continues(text[at + name.len()..].chars().next()))
 }

@@ -17,7 +17,7 @@ use crate::syntax::plpgsql::{
 };
 use crate::syntax::query::{Preparable, Query};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 use crate::typing::category::{composite_relation, is_polymorphic};
 
 /// What becomes of a piece of a body: what it says, or why it cannot be; with its place in the text of the body.
@@ -43,7 +43,7 @@ enum Code {
 /// Reads the body of a function; none where it cannot be read or is not known.
 pub(super) fn read_body<'f>(catalog: &Catalog, function: &'f Function) -> Option<Body<'f>> {
     let FunctionBody::Text(text) = &function.body else { return None };
-    if function.input_types().any(is_polymorphic) {
+    if function.input_types().exists(is_polymorphic) {
         return None;
     }
     let grammar = Grammar::of_version(u32::from(catalog.versions().lowest));
@@ -114,7 +114,7 @@ impl Walker<'_> {
     }
 
     fn type_of(&self, name: &Name) -> Option<TypeId> {
-        self.variables.iter().rev().find(|variable| variable.name.as_ref() == Some(name)).map(|variable| variable.type_id)
+        self.variables.iter().rev().first_where(|variable| variable.name.as_ref() == Some(name)).map(|variable| variable.type_id)
     }
 
     fn block(&mut self, block: &Block) {
@@ -247,7 +247,7 @@ impl Walker<'_> {
         let Some(Step::Field(field)) = target.steps.first() else { return };
         let relation = self.type_of(&target.name.name).and_then(|type_id| composite_relation(self.catalog, type_id));
         let Some(relation) = relation.and_then(|id| self.catalog.relation(id)) else { return };
-        if !relation.columns.iter().any(|column| column.type_id.is_some() && column.name == field.name) {
+        if !relation.columns.iter().exists(|column| column.type_id.is_some() && column.name == field.name) {
             let problem = no_field(&target.name.name, &field.name);
             self.found.push(Piece { span: field.span, outcome: Err(problem) });
         }
@@ -265,7 +265,7 @@ impl Walker<'_> {
 
     /// A piece that speaks of a record whose columns are not known is left out where it cannot be analyzed.
     fn analyze(&mut self, preparable: &Preparable, span: Span) {
-        let hidden = |at: usize, name: &Name| self.variables[at + 1..].iter().any(|later| later.name.as_ref() == Some(name));
+        let hidden = |at: usize, name: &Name| self.variables[at + 1..].iter().exists(|later| later.name.as_ref() == Some(name));
         let named = self.variables.iter().enumerate();
         let arguments: Vec<(Option<Name>, TypeId)> =
             named.map(|(at, variable)| (variable.name.clone().filter(|name| !hidden(at, name)), variable.type_id)).gather();
@@ -286,7 +286,7 @@ impl Walker<'_> {
         let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         let records: Vec<&Name> =
             self.variables.iter().filter(|it| it.type_id == TypeId::RECORD).filter_map(|variable| variable.name.as_ref()).gather();
-        words.any(|word| records.iter().any(|name| ***name == *word))
+        words.exists(|word| records.iter().exists(|name| ***name == *word))
     }
 
     /// A field that a row does not have is told as PL/pgSQL tells it.
@@ -296,11 +296,11 @@ impl Walker<'_> {
         let written = self.text.get(span.start as usize..).unwrap_or_default();
         let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').gather::<String>().to_lowercase();
         let (row, field) = (word(written), written.split_once('.').map(|(_, rest)| word(rest)).unwrap_or_default());
-        let is_row = arguments.iter().any(|(name, type_id)| {
+        let is_row = arguments.iter().exists(|(name, type_id)| {
             name.as_ref().is_some_and(|name| **name == *row) && composite_relation(self.catalog, *type_id).is_some()
         });
         let is_missing =
-            [SqlState::UNDEFINED_TABLE, SqlState::UNDEFINED_COLUMN].iter().any(|state| problem.code == crate::diag::Code::Sql(*state));
+            [SqlState::UNDEFINED_TABLE, SqlState::UNDEFINED_COLUMN].iter().exists(|state| problem.code == crate::diag::Code::Sql(*state));
         if is_row && is_missing && !field.is_empty() { no_field(&Name::from(row), &Name::from(field)).at(span) } else { problem }
     }
 }

@@ -5,8 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, RelationId};
 use crate::catalog::object::RelationKind;
-use crate::text::{Collection, Gather};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Gather, SortedSet};
 
 /// An object that reads others.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +13,7 @@ pub struct Reader {
     /// The object.
     pub address: Address,
     /// What it reads.
-    pub reads: BTreeSet<Address>,
+    pub reads: SortedSet<Address>,
 }
 
 /// Every view, function, policy and trigger of a catalog, with what it reads.
@@ -55,6 +54,6 @@ pub(super) fn tables_of(catalog: &Catalog, id: FunctionId) -> Vec<Option<Relatio
         Address::Trigger(trigger) => catalog.trigger(trigger).map(|trigger| trigger.relation),
         _ => None,
     });
-    let tables: BTreeSet<RelationId> = triggers.gather();
+    let tables: SortedSet<RelationId> = triggers.gather();
     if tables.is_empty() { vec![None] } else { tables.into_iter().map(Some).gather() }
 }

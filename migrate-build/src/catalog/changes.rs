@@ -3,14 +3,14 @@
 use super::Catalog;
 use super::depend::Address;
 use super::persistent::{Key, Map};
-use std::collections::BTreeSet;
+use crate::text::SortedSet;
 use std::sync::Arc;
 
 impl Catalog {
     /// The objects that were made, changed or dropped since an older state, by their ids in either; those that got another comment too.
     #[must_use]
-    pub fn changed_since(&self, before: &Self) -> BTreeSet<Address> {
-        let mut found = BTreeSet::new();
+    pub fn changed_since(&self, before: &Self) -> SortedSet<Address> {
+        let mut found = SortedSet::new();
         let (now, before) = (&self.objects, &before.objects);
         if Arc::ptr_eq(now, before) {
             return found;
@@ -37,7 +37,7 @@ impl Catalog {
     }
 }
 
-fn changed<K, V>(now: &Map<K, Arc<V>>, before: &Map<K, Arc<V>>, address: fn(K) -> Address, found: &mut BTreeSet<Address>)
+fn changed<K, V>(now: &Map<K, Arc<V>>, before: &Map<K, Arc<V>>, address: fn(K) -> Address, found: &mut SortedSet<Address>)
 where
     K: Key + Copy,
     V: Send + Sync + 'static,

@@ -6,6 +6,7 @@ use super::id::{
 };
 use super::persistent::{Map, StoredMap};
 use super::stored::{Damaged, Keeper, Reader};
+use crate::text::Seek;
 use std::sync::Arc;
 
 /// An object, or a column of a relation.
@@ -95,7 +96,7 @@ const CHUNK: usize = 256;
 impl Dependencies {
     /// Adds an entry, once.
     pub fn add(&mut self, entry: Dependency) {
-        if self.needs_of(entry.dependent).any(|known| *known == entry) {
+        if self.needs_of(entry.dependent).exists(|known| *known == entry) {
             return;
         }
         push(&mut self.needs, entry.dependent, entry);

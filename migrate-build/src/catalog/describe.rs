@@ -5,7 +5,7 @@ use super::depend::Address;
 use super::format::{format_type, quote_identifier};
 use super::id::{FunctionId, OperatorId, RelationId, SchemaId, SimpleId};
 use super::object::{ConstraintOwner, RelationKind, SimpleKind};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// An object in PostgreSQL's words, with the schema only where the object is out of sight.
 // pg: objectaddress.c getObjectDescription
@@ -50,7 +50,7 @@ pub fn format_function(catalog: &Catalog, id: FunctionId) -> String {
     let first = catalog
         .lookup_functions(&function.name)
         .into_iter()
-        .find(|other| catalog.function(*other).is_some_and(|found| found.input_types().eq(inputs.iter().copied())));
+        .first_where(|other| catalog.function(*other).is_some_and(|found| found.input_types().eq(inputs.iter().copied())));
     let name = qualified(catalog, function.schema, &function.name, first == Some(id));
     let types: Vec<_> = inputs.iter().map(|type_id| format_type(catalog, *type_id, -1)).gather();
     format!("{name}({})", types.join(","))

@@ -3,6 +3,7 @@
 use super::Catalog;
 use super::id::TypeId;
 use super::object::{Type, TypeKind};
+use crate::text::Seek;
 
 /// The keywords that cannot stand as a name without quotes.
 #[rustfmt::skip]
@@ -29,7 +30,7 @@ const KEYWORDS: &[&str] = &[
 pub fn quote_identifier(name: &str) -> String {
     let mut bytes = name.bytes();
     let first = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let simple = first && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    let simple = first && bytes.for_all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if simple && KEYWORDS.binary_search(&name).is_err() { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::id::{CollationId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId, RelationId, SchemaId, TypeId};
 use super::{Catalog, PG_CATALOG, PG_TEMP};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The value of `search_path`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Catalog {
         if !found.contains(&PG_CATALOG) {
             found.insert(0, PG_CATALOG);
         }
-        if !self.search_path().names.iter().any(|name| *name == "pg_temp") && self.schema(PG_TEMP).is_some() {
+        if !self.search_path().names.iter().exists(|name| *name == "pg_temp") && self.schema(PG_TEMP).is_some() {
             found.insert(0, PG_TEMP);
         }
         found
@@ -43,19 +43,19 @@ impl Catalog {
     /// The schema in which an unqualified name is made: the first of the path that exists and was named.
     #[must_use]
     pub fn creation_schema(&self) -> Option<SchemaId> {
-        self.search_path().names.iter().find_map(|name| self.schema_named(name))
+        self.search_path().names.iter().first_some(|name| self.schema_named(name))
     }
 
     /// The relation of an unqualified name.
     #[must_use]
     pub fn lookup_relation(&self, name: &Name) -> Option<RelationId> {
-        self.schemas_in_path().into_iter().find_map(|schema| self.relation_in(schema, name))
+        self.schemas_in_path().into_iter().first_some(|schema| self.relation_in(schema, name))
     }
 
     /// The type of an unqualified name.
     #[must_use]
     pub fn lookup_type(&self, name: &Name) -> Option<TypeId> {
-        self.schemas_in_path().into_iter().find_map(|schema| self.type_in(schema, name))
+        self.schemas_in_path().into_iter().first_some(|schema| self.type_in(schema, name))
     }
 
     /// The functions of an unqualified name, those of schemas further to the front first; one that another hides by the same argument types is still there.
@@ -73,19 +73,19 @@ impl Catalog {
     /// The operator class of an unqualified name.
     #[must_use]
     pub fn lookup_operator_class(&self, method: &str, name: &Name) -> Option<OperatorClassId> {
-        self.schemas_in_path().into_iter().find_map(|schema| self.operator_class_in(schema, method, name))
+        self.schemas_in_path().into_iter().first_some(|schema| self.operator_class_in(schema, method, name))
     }
 
     /// The operator family of an unqualified name.
     #[must_use]
     pub fn lookup_operator_family(&self, method: &str, name: &Name) -> Option<OperatorFamilyId> {
-        self.schemas_in_path().into_iter().find_map(|schema| self.operator_family_in(schema, method, name))
+        self.schemas_in_path().into_iter().first_some(|schema| self.operator_family_in(schema, method, name))
     }
 
     /// The collation of an unqualified name.
     #[must_use]
     pub fn lookup_collation(&self, name: &Name) -> Option<CollationId> {
-        self.schemas_in_path().into_iter().find_map(|schema| self.collation_in(schema, name))
+        self.schemas_in_path().into_iter().first_some(|schema| self.collation_in(schema, name))
     }
 
     /// Whether an object of a schema is seen without naming the schema, as far as the path goes: the first schema of the path with the name is the one.

@@ -8,7 +8,7 @@ use super::object::*;
 use super::search_path::SearchPath;
 use super::version::VersionRange;
 use super::{Catalog, PUBLIC};
-use crate::text::{Collection, Gather, Name, sort};
+use crate::text::{Collection, Gather, Name, Seek, sort};
 use std::sync::Arc;
 
 macro_rules! store {
@@ -214,7 +214,7 @@ impl Catalog {
         let own = self.objects.names.operator_classes.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter()
             .copied()
-            .find(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
+            .first_where(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
             .or_else(|| self.builtins.operator_class_named(schema, method, name))
     }
 
@@ -224,7 +224,7 @@ impl Catalog {
         let own = self.objects.names.operator_families.get(&(schema, name.clone())).map_or(&[][..], |found| found.as_slice());
         own.iter()
             .copied()
-            .find(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
+            .first_where(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
             .or_else(|| self.builtins.operator_family_named(schema, method, name))
     }
 

@@ -1,5 +1,6 @@
 //! Which Rust type holds the values of a type that came with the server or with an extension.
 
+use crate::text::Seek;
 /// A type by the name of `pg_type`: the marker in the runtime's `sql`, and the type of values.
 pub(super) struct BuiltIn {
     /// The name in `pg_type`.
@@ -105,10 +106,10 @@ const EXTENSION: &[BuiltIn] = built_in! {
 
 /// The type of `pg_catalog` of a name.
 pub(super) fn catalog_type(name: &str) -> Option<&'static BuiltIn> {
-    CATALOG.iter().find(|known| known.name == name)
+    CATALOG.iter().first_where(|known| known.name == name)
 }
 
 /// The type of an extension of a name.
 pub(super) fn extension_type(name: &str) -> Option<&'static BuiltIn> {
-    EXTENSION.iter().find(|known| known.name == name)
+    EXTENSION.iter().first_where(|known| known.name == name)
 }

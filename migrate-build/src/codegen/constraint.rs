@@ -7,7 +7,7 @@ use super::literal::literal;
 use super::naming::constraint_variants;
 use super::writer::Writer;
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Relation};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// How deep partitions may stand in one another before the engine stops to look.
 const DEPTH: usize = 64;
@@ -93,7 +93,7 @@ fn violations(input: &Input<'_>, relation: &Relation) -> Vec<Violation> {
     for id in input.catalog.indexes_of(relation.id) {
         let Some(index) = input.catalog.relation(*id) else { continue };
         if index.index.as_ref().is_some_and(|index| index.unique && index.constraint.is_none())
-            && !found.iter().any(|other| other.name == index.name)
+            && !found.iter().exists(|other| other.name == index.name)
         {
             let reported = vec![Reported { table: relation.name.clone(), name: index.name.clone() }];
             found.push(Violation { name: index.name.clone(), told: "a unique index", reported });

@@ -1,7 +1,7 @@
 //! How does text of a schema stand in documentation: as text alone, never as markup, a link, HTML or a block of code that `cargo test` would run.
 
 use super::literal::is_unseen;
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 /// The lines of a comment for rustdoc. Every sign that Markdown could take for its own is escaped, and no line begins with a blank.
 #[must_use]
@@ -20,8 +20,8 @@ pub fn doc_lines(text: &str) -> Vec<String> {
 /// A name or a type of the schema within a sentence: as code where that is safe, otherwise as text.
 #[must_use]
 pub fn code(text: &str) -> String {
-    let plain = text.bytes().all(|byte| matches!(byte, b'!'..=b'~') && byte != b'`');
-    let safe = !text.is_empty() && (plain || text.trim() == text && !text.chars().any(|c| c == '`' || is_unseen(c)));
+    let plain = text.bytes().for_all(|byte| matches!(byte, b'!'..=b'~') && byte != b'`');
+    let safe = !text.is_empty() && (plain || text.trim() == text && !text.chars().exists(|c| c == '`' || is_unseen(c)));
     if safe { format!("`{text}`") } else { escaped(text.trim()) }
 }
 

@@ -7,7 +7,7 @@ use crate::analyze::nullability::never_null_relation;
 use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Generated, Identity, Relation};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// A column that is a field.
 pub(super) struct Field<'a> {
@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
         for (at, column) in relation.columns.iter().enumerate() {
             let (Some(type_id), Ok(number)) = (column.type_id, u16::try_from(at + 1)) else { continue };
             let name = column_field(input.catalog, input.settings, relation.id, at);
-            if let Some(first) = fields.all.iter().find(|field| unraw(&field.name) == unraw(&name)) {
+            if let Some(first) = fields.all.iter().first_where(|field| unraw(&field.name) == unraw(&name)) {
                 fields.alike.push((first.column.name.to_string(), column.name.to_string(), name));
                 continue;
             }
@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
 
     /// The fields of some columns; none where one of them is no field.
     pub(super) fn numbered(&self, numbers: &[u16]) -> Option<Vec<&Field<'a>>> {
-        numbers.iter().map(|number| self.all.iter().find(|field| field.number == *number)).try_gather()
+        numbers.iter().map(|number| self.all.iter().first_where(|field| field.number == *number)).try_gather()
     }
 
     /// The columns as a select list writes them.

@@ -21,8 +21,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{Inheritance, Persistence, Relation, RelationKind, Type, TypeKind};
 use crate::diag::Diagnostic;
-use crate::text::{Collection, sort_by_key};
-use std::collections::BTreeMap;
+use crate::text::{Collection, SortedMap, sort_by_key};
 
 /// How deep domains may stand on domains before the engine stops to look.
 const DEPTH: usize = 64;
@@ -30,7 +29,7 @@ const DEPTH: usize = 64;
 /// The generated module, formatted as rustfmt formats it.
 #[must_use]
 pub fn generate(input: &Input<'_>) -> Output {
-    let mut module = Module { input, names: BTreeMap::new(), findings: Vec::new() };
+    let mut module = Module { input, names: SortedMap::new(), findings: Vec::new() };
     let mut w = Writer::new();
     w.line("// Written by build.rs out of the migrations; changes are lost.");
     w.line("");
@@ -81,7 +80,7 @@ fn write_queries(w: &mut Writer, input: &Input<'_>) {
 struct Module<'i> {
     input: &'i Input<'i>,
     /// The names that are taken, with what has them.
-    names: BTreeMap<String, String>,
+    names: SortedMap<String, String>,
     findings: Vec<Diagnostic>,
 }
 

@@ -7,7 +7,7 @@ use super::input::Input;
 use super::literal::literal;
 use super::writer::Writer;
 use crate::catalog::object::Relation;
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 /// The struct that rows are inserted from; none where a column that needs a value is no field.
 pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relation, names: (&str, &str), fields: &Fields<'_>) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn write_insert(w: &mut Writer, input: &Input<'_>, relation: &Relatio
         let column = usize::from(number).checked_sub(1).and_then(|at| relation.columns.get(at));
         column.is_some_and(|column| column.not_null && column.default.is_none() && column.identity.is_none())
     };
-    if fields.left.iter().any(|left| needed(left.number)) {
+    if fields.left.iter().exists(|left| needed(left.number)) {
         return false;
     }
     let written: Vec<&Field<'_>> = fields.all.iter().filter(|field| field.is_written()).gather();
@@ -56,7 +56,7 @@ struct Insert<'i> {
 
 fn write_struct(w: &mut Writer, input: &Input<'_>, relation: &Relation, name: &str, written: &[&Field<'_>]) {
     w.line(&format!("/// A new row of the table {}.", code(&qualified(input, relation.id))));
-    let defaults = written.iter().all(|field| field.has_default() || field.nullable);
+    let defaults = written.iter().for_all(|field| field.has_default() || field.nullable);
     w.line(if defaults { "#[derive(Clone, Debug, Default, PartialEq)]" } else { "#[derive(Clone, Debug, PartialEq)]" });
     if written.is_empty() {
         return w.line(&format!("pub struct {name} {{}}"));

@@ -9,7 +9,7 @@ use super::naming::function;
 use super::rust_type::RustType;
 use super::writer::Writer;
 use crate::catalog::object::Relation;
-use crate::text::{Collection, Gather, sort_by};
+use crate::text::{Collection, Gather, Seek, sort_by};
 
 /// The columns of a key, and whether it is the primary one.
 pub(super) struct Key<'f> {
@@ -177,7 +177,7 @@ impl Key<'_> {
 
     /// The columns that `update` writes.
     fn changed<'a, 'f>(&self, fields: &'a Fields<'f>) -> Vec<&'a Field<'f>> {
-        let is_key = |field: &Field<'_>| self.fields.iter().any(|own| own.number == field.number);
+        let is_key = |field: &Field<'_>| self.fields.iter().exists(|own| own.number == field.number);
         fields.all.iter().filter(|field| field.is_written() && !is_key(field)).gather()
     }
 

@@ -1,13 +1,13 @@
 //! How is any text written as a Rust string literal that the compiler takes without a warning.
 
-use crate::text::Collection;
+use crate::text::{Collection, Seek};
 /// The text as a literal in quotes.
 #[must_use]
 pub fn literal(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
     // Most texts need nothing; build scripts run unoptimised, where a look at the bytes is far cheaper than one at each letter.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+    if text.bytes().for_all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
         written.push_str(text);
         written.push('"');
         return written;

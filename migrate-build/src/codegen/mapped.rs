@@ -10,6 +10,7 @@ use super::{Settings, errors};
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::diag::Diagnostic;
+use crate::text::Seek;
 
 /// The module of the aliases; nothing where `[types]` says nothing.
 pub(super) fn write_mapped(w: &mut Writer, input: &Input<'_>, findings: &mut Vec<Diagnostic>) {
@@ -61,7 +62,7 @@ fn meant(catalog: &Catalog, settings: &Settings, key: &str) -> Option<TypeId> {
     let columns = catalog.relations().into_iter().flat_map(|relation| relation.columns.iter().map(move |column| (relation, column)));
     let of_column = columns.filter_map(|(relation, column)| Some((relation, column, column.type_id?)));
     for (relation, column, type_id) in of_column {
-        if part_keys(relation_keys(catalog, relation.id), &column.name).iter().any(|own| own == key) {
+        if part_keys(relation_keys(catalog, relation.id), &column.name).iter().exists(|own| own == key) {
             return Some(type_id);
         }
         if type_key(catalog, settings, type_id) == Some(key) {
@@ -77,7 +78,7 @@ fn meant(catalog: &Catalog, settings: &Settings, key: &str) -> Option<TypeId> {
     let named = |name: &str| catalog.lookup_type(&crate::text::Name::from(name));
     let qualified = || key.split_once('.').and_then(|(schema, name)| catalog.type_in(catalog.schema_named(&schema.into())?, &name.into()));
     let of_catalog = named(key).or_else(qualified);
-    of_catalog.or_else(|| super::rust_type::STANDARD.iter().find(|(spelled, _)| *spelled == key).map(|(_, id)| *id))
+    of_catalog.or_else(|| super::rust_type::STANDARD.iter().first_where(|(spelled, _)| *spelled == key).map(|(_, id)| *id))
 }
 
 /// Whether a text has only signs that a type is made of, with brackets in pairs.

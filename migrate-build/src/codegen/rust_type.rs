@@ -8,6 +8,7 @@ use crate::catalog::format::{format_bare_type_qualified, format_type};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{RelationKind, Type, TypeKind};
 use crate::catalog::{Catalog, PG_CATALOG};
+use crate::text::Seek;
 use std::fmt;
 
 /// How deep types may stand in one another before the engine stops to look.
@@ -283,11 +284,11 @@ pub(super) fn is_of_extension(catalog: &Catalog, address: Address) -> bool {
     catalog
         .dependencies()
         .needs_of(address)
-        .any(|entry| entry.kind == DependencyKind::Extension && matches!(entry.needed, Address::Extension(_)))
+        .exists(|entry| entry.kind == DependencyKind::Extension && matches!(entry.needed, Address::Extension(_)))
 }
 
 /// A key as TOML takes it.
 fn toml_key(key: &str) -> String {
-    let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let bare = !key.is_empty() && key.chars().for_all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if bare { key.to_owned() } else { format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")) }
 }

@@ -6,17 +6,17 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::{ConstraintOwner, TypeKind};
 use crate::diag::Diagnostic;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek, SortedMap};
 use migrate_model::HistoryTable;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// The part of the configuration that decides what generated code and queries look like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// SQL type, domain or `table.column` to Rust path.
-    pub types: BTreeMap<String, String>,
+    pub types: SortedMap<String, String>,
     /// SQL name to Rust name.
-    pub names: BTreeMap<String, String>,
+    pub names: SortedMap<String, String>,
     /// Whether the SQL that is sent names the schema of every object.
     pub qualification: Qualification,
     /// The table in which a program keeps the history.
@@ -34,8 +34,8 @@ pub enum Qualification {
 }
 
 /// The entry of a table that is about one of the keys, with the key that it stands under.
-pub(super) fn entry<'s>(table: &'s BTreeMap<String, String>, keys: &[String]) -> Option<(&'s str, &'s str)> {
-    keys.iter().find_map(|key| table.get_key_value(key)).map(|(key, value)| (key.as_str(), value.as_str()))
+pub(super) fn entry<'s>(table: &'s SortedMap<String, String>, keys: &[String]) -> Option<(&'s str, &'s str)> {
+    keys.iter().first_some(|key| table.get_key_value(key)).map(|(key, value)| (key.as_str(), value.as_str()))
 }
 
 /// The keys under which a relation may stand: with its schema, and alone where it is seen without one.

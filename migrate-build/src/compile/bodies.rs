@@ -9,13 +9,13 @@ use crate::body::{BrokenBody, broken_bodies};
 use crate::catalog::describe::format_function;
 use crate::catalog::object::FunctionBody;
 use crate::proof::errors::broken_body;
-use crate::text::{Name, SourceText, Span};
+use crate::text::{Name, Seek, SourceText, Span};
 
 /// Checks the bodies that a migration, the one at a place of the chain, left as they were.
 pub(super) fn check_bodies(compiled: &mut Compiled, doubts: &mut Doubts, (at, migrations): (usize, &[Migration]), before: &Before) {
     let (catalog, found, _) = before;
     let migration = &migrations[at];
-    if compiled.findings[*found..].iter().any(|finding| finding.diagnostic.is_error()) {
+    if compiled.findings[*found..].iter().exists(|finding| finding.diagnostic.is_error()) {
         return;
     }
     for broken in broken_bodies(catalog, &compiled.catalog) {
@@ -42,7 +42,7 @@ fn breaking_statement(compiled: &Compiled, at: usize, migration: &Migration, bro
         let text = migration.up_sql.get(span.range()).unwrap_or_default().to_lowercase();
         text.contains(&name.to_lowercase())
     };
-    let named = broken.problem.subject.as_ref().and_then(|subject| own().find(|span| says(span, &subject.name)));
+    let named = broken.problem.subject.as_ref().and_then(|subject| own().first_where(|span| says(span, &subject.name)));
     named.or_else(|| own().next()).unwrap_or_default()
 }
 
@@ -58,7 +58,7 @@ fn line_of(compiled: &Compiled, broken: &BrokenBody) -> String {
 /// The file that made the body, and the place in it.
 fn place_of_body(compiled: &Compiled, migrations: &[Migration], broken: &BrokenBody) -> Option<(SourceText, Span)> {
     let FunctionBody::Text(body) = &compiled.catalog.function(broken.function)?.body else { return None };
-    compiled.statements.iter().rev().find_map(|statement| {
+    compiled.statements.iter().rev().first_some(|statement| {
         let migration = migrations.get(statement.migration)?;
         let start = migration.up_sql.get(statement.span.range())?.find(body.as_str())?;
         Some((migration.up.clone(), broken.span.shifted(statement.span.start + start as u32)))

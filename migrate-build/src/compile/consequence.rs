@@ -3,9 +3,8 @@
 use crate::catalog::stored::{stored_enum, stored_struct};
 use crate::diag::{Code, Diagnostic, Problem, SqlState, Subject, SubjectKind};
 use crate::fold::left_open::{LeftOpen, NamePattern};
-use crate::text::{Collection, Name};
+use crate::text::{Collection, Name, Seek, SortedSet};
 use migrate_model::{Token, TokenKind, tokens};
-use std::collections::BTreeSet;
 
 /// How many texts within texts are looked into.
 const DEEPEST_TEXT: usize = 4;
@@ -13,10 +12,10 @@ const DEEPEST_TEXT: usize = 4;
 /// The names that are in doubt since an error: what the failed statement named may exist or not, with or without what it would have changed.
 #[derive(Clone, Debug, Default)]
 pub struct Doubts {
-    subjects: BTreeSet<(SubjectKind, Name)>,
-    words: BTreeSet<Name>,
-    texts: BTreeSet<Name>,
-    missing: BTreeSet<SubjectKind>,
+    subjects: SortedSet<(SubjectKind, Name)>,
+    words: SortedSet<Name>,
+    texts: SortedSet<Name>,
+    missing: SortedSet<SubjectKind>,
     patterns: Vec<NamePattern>,
 }
 
@@ -35,7 +34,7 @@ impl Doubts {
         known(subject.kind, &subject.name)
             || subject.within.as_ref().is_some_and(|within| known(SubjectKind::Relation, within))
             || (is_missing(problem) && self.missing.contains(&subject.kind))
-            || (is_missing(problem) && self.patterns.iter().any(|pattern| pattern.matches(&subject.name)))
+            || (is_missing(problem) && self.patterns.iter().exists(|pattern| pattern.matches(&subject.name)))
             || ((is_missing(problem) || is_duplicate(problem)) && self.texts.contains(&subject.name))
     }
 
@@ -85,7 +84,7 @@ fn is_duplicate(problem: &Diagnostic) -> bool {
         SqlState::DUPLICATE_FUNCTION,
         SqlState::DUPLICATE_SCHEMA,
     ];
-    codes.iter().any(|code| problem.code == Code::Sql(*code))
+    codes.iter().exists(|code| problem.code == Code::Sql(*code))
 }
 
 /// Whether an error says that something is not there.
@@ -97,7 +96,7 @@ pub(super) fn is_missing(problem: &Diagnostic) -> bool {
         SqlState::UNDEFINED_FUNCTION,
         SqlState::INVALID_SCHEMA_NAME,
     ];
-    codes.iter().any(|code| problem.code == Code::Sql(*code))
+    codes.iter().exists(|code| problem.code == Code::Sql(*code))
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = Name> + '_ {

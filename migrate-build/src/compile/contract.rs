@@ -7,8 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, Persistence, Relation, RelationKind};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::fold::effect::{LockMode, Loss};
-use crate::text::{Gather, Span};
-use std::collections::BTreeSet;
+use crate::text::{Gather, Seek, SortedSet, Span};
 
 /// What a header leaves out or says too much; the schemas are those before and after the migration.
 pub(super) fn check_contract(
@@ -33,7 +32,7 @@ pub(super) fn check_contract(
     }
     let touched = Touched::of(before, after, statements);
     for (name, span) in &header.affected_tables {
-        if !touched.any.iter().any(|id| is_named(before, after, *id, name)) {
+        if !touched.any.iter().exists(|id| is_named(before, after, *id, name)) {
             findings.push(finding(untouched(name), *span));
         }
     }
@@ -42,7 +41,7 @@ pub(super) fn check_contract(
     }
     let place = header.affected_tables.first().map_or(Span::default(), |(_, span)| *span);
     for id in &touched.changed {
-        if !header.affected_tables.iter().any(|(name, _)| is_named(before, after, *id, name))
+        if !header.affected_tables.iter().exists(|(name, _)| is_named(before, after, *id, name))
             && let Some(table) = relation(before, after, *id)
         {
             findings.push(finding(not_named(&table.name), place));
@@ -54,17 +53,17 @@ pub(super) fn check_contract(
 /// The tables of a migration.
 struct Touched {
     /// Those that it makes, changes, writes to or drops.
-    changed: BTreeSet<RelationId>,
+    changed: SortedSet<RelationId>,
     /// These, and those that it reads or refers to.
-    any: BTreeSet<RelationId>,
+    any: SortedSet<RelationId>,
 }
 
 impl Touched {
     fn of(before: &Catalog, after: &Catalog, statements: &[FoldedStatement]) -> Self {
-        let mut touched = Self { changed: BTreeSet::new(), any: BTreeSet::new() };
+        let mut touched = Self { changed: SortedSet::new(), any: SortedSet::new() };
         for statement in statements {
             let effects = &statement.effects;
-            let referred: BTreeSet<RelationId> = effects.created.iter().filter_map(|address| referred_by(after, *address)).gather();
+            let referred: SortedSet<RelationId> = effects.created.iter().filter_map(|address| referred_by(after, *address)).gather();
             for (id, mode) in &effects.locks {
                 touched.add(before, after, *id, *mode >= LockMode::RowExclusive && !referred.contains(id));
             }
@@ -129,7 +128,7 @@ fn owner_of(before: &Catalog, after: &Catalog, address: Address) -> Option<Relat
 fn is_named(before: &Catalog, after: &Catalog, id: RelationId, name: &str) -> bool {
     let bare = |part: &str| part.trim_matches(['"', '`', '\'']).to_owned();
     let (schema, table) = name.split_once('.').map_or((None, bare(name)), |(schema, table)| (Some(bare(schema)), bare(table)));
-    [before, after].into_iter().any(|catalog| {
+    [before, after].into_iter().exists(|catalog| {
         catalog.relation(id).is_some_and(|relation| {
             let same_schema =
                 schema.as_ref().is_none_or(|schema| catalog.schema(relation.schema).is_some_and(|it| it.name == schema.as_str()));

@@ -1,6 +1,6 @@
 //! What does the header of a file say: problem, solution, affected tables, check boxes, verification, rollback.
 
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// A line of a header that people tick.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn read_comment(header: &mut Header, part: &mut String, comment: &str, at: usize
 }
 
 fn is_part_name(name: &str) -> bool {
-    let upper = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
+    let upper = !name.is_empty() && name.chars().for_all(|c| c.is_ascii_uppercase() || c == ' ');
     upper || matches!(name, "Migration" | "Date" | "Issue")
 }
 
@@ -116,10 +116,11 @@ fn after_banner(text: &str, title: &str) -> Option<Span> {
         *start += line.len();
         Some((at, line))
     });
-    let is_rule = |line: &str| line.trim_end().strip_prefix("-- ").is_some_and(|rest| rest.len() > 10 && rest.chars().all(|c| c == '='));
-    lines.find(|(_, line)| line.strip_prefix("--").is_some_and(|rest| rest.trim_start().starts_with(title)))?;
-    let (at, rule) = lines.find(|(_, line)| is_rule(line))?;
-    let end = lines.find(|(_, line)| is_rule(line)).map_or(text.len(), |(at, _)| at);
+    let is_rule =
+        |line: &str| line.trim_end().strip_prefix("-- ").is_some_and(|rest| rest.len() > 10 && rest.chars().for_all(|c| c == '='));
+    lines.first_where(|(_, line)| line.strip_prefix("--").is_some_and(|rest| rest.trim_start().starts_with(title)))?;
+    let (at, rule) = lines.first_where(|(_, line)| is_rule(line))?;
+    let end = lines.first_where(|(_, line)| is_rule(line)).map_or(text.len(), |(at, _)| at);
     Some(Span::new((at + rule.len()) as u32, end as u32))
 }
 

@@ -2,7 +2,7 @@
 
 use super::consequence::{is_missing, name_of_token};
 use crate::diag::{Diagnostic, Subject};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use migrate_model::{Token, tokens};
 
 /// The name that a diagnostic is about, among the words of its statement; none where it is not written, or where several could be meant.
@@ -12,7 +12,7 @@ pub(super) fn mark(diagnostic: &Diagnostic, text: &str, statement: Span) -> Opti
     let spans: Vec<Span> = words.iter().filter(|(name, _)| *name == subject.name).map(|(_, span)| *span).gather();
     match (spans.as_slice(), relation_of(subject, &words)) {
         ([only], _) => Some(*only),
-        (several, Some(relation)) => several.iter().find(|span| span.start > relation.start).copied(),
+        (several, Some(relation)) => several.iter().first_where(|span| span.start > relation.start).copied(),
         // What is missing is what something else refers to, which is said last; what is there twice is said first.
         (several, None) if is_missing(diagnostic) => several.last().copied(),
         (several, None) => several.first().copied(),
@@ -22,7 +22,7 @@ pub(super) fn mark(diagnostic: &Diagnostic, text: &str, statement: Span) -> Opti
 /// Where the relation of a column or a part is said first.
 fn relation_of(subject: &Subject, words: &[(Name, Span)]) -> Option<Span> {
     let within = subject.within.as_ref()?;
-    words.iter().find(|(name, _)| name == within).map(|(_, span)| *span)
+    words.iter().first_where(|(name, _)| name == within).map(|(_, span)| *span)
 }
 
 fn names(text: &str, statement: Span) -> Vec<(Name, Span)> {

@@ -2,7 +2,7 @@
 
 use super::Header;
 use crate::fold::unit::Backfill;
-use crate::text::{Gather, SourceText, Span};
+use crate::text::{Gather, Seek, SourceText, Span};
 use migrate_model::{Directive, PlacedDirective, Version};
 
 /// Whether a migration runs once, or whenever its text changes.
@@ -93,7 +93,7 @@ impl Migration {
     /// Why it cannot be undone, where it says so.
     #[must_use]
     pub fn irreversible(&self) -> Option<&str> {
-        self.directives.iter().find_map(|placed| match &placed.directive {
+        self.directives.iter().first_some(|placed| match &placed.directive {
             Directive::Irreversible(reason) => Some(reason.as_str()),
             _ => None,
         })

@@ -9,12 +9,14 @@ mod finding;
 mod folded;
 mod hand;
 mod header;
+#[cfg(feature = "command")]
 mod history;
 mod judge;
 mod judged;
 mod judging;
 mod mark;
 mod migration;
+#[cfg(feature = "command")]
 mod printed;
 mod queries;
 mod reading;
@@ -31,8 +33,10 @@ pub use carried::{accepted_checksums, carried_migration};
 pub use consequence::Doubts;
 pub use finding::Finding;
 pub use header::{CheckBox, Header, read_header};
+#[cfg(feature = "command")]
 pub use history::compile_history;
 pub use migration::{DeclaredTransaction, Migration, MigrationKind};
+#[cfg(feature = "command")]
 pub use printed::{PrintedComparison, PrintedDifference, compare_printed};
 pub use queries::{check_queries, indexes_to_ask};
 pub use release::ReleaseCheck;

@@ -8,7 +8,7 @@ use crate::fold::effect::Effects;
 use crate::lint::Lints;
 use crate::proof::errors::release_problems;
 use crate::proof::release::{Broken, Release, check_release, check_revoked};
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 use migrate_model::{TokenKind, tokens};
 
 /// Watches a chain while it is folded.
@@ -69,7 +69,7 @@ fn finding(migration: &Migration, diagnostic: Diagnostic) -> Finding {
 fn place_of(sql: &str, subject: Option<&Subject>) -> Span {
     let is_code = |kind: TokenKind| !matches!(kind, TokenKind::Blank | TokenKind::LineComment | TokenKind::BlockComment);
     let tokens: Vec<_> = tokens(sql).into_iter().filter(|token| is_code(token.kind)).gather();
-    let named = subject.and_then(|subject| tokens.iter().find(|token| name_of_token(sql, token).as_ref() == Some(&subject.name)));
+    let named = subject.and_then(|subject| tokens.iter().first_where(|token| name_of_token(sql, token).as_ref() == Some(&subject.name)));
     let token = named.or(tokens.first());
     token.map_or(Span::default(), |token| Span::new(token.range.start as u32, token.range.end as u32))
 }

@@ -5,9 +5,8 @@ use super::run::{Compiled, compile_from};
 use super::{Finding, Migration, MigrationKind};
 use crate::diag::{Diagnostic, Problem, Severity};
 use crate::lint::Lints;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek, SortedSet};
 use migrate_model::{Token, TokenKind, tokens};
-use std::collections::BTreeSet;
 
 /// How many texts within texts are looked into.
 const DEEPEST_TEXT: usize = 2;
@@ -22,8 +21,8 @@ pub fn order_scripts(texts: &[String]) -> Vec<usize> {
     let mut left: Vec<usize> = (0..scripts.len()).gather();
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let is_ready = |at: &usize| left.iter().all(|other| other == at || !scripts[*at].needs(&scripts[*other]));
-        let next = left.iter().position(is_ready).unwrap_or(0);
+        let is_ready = |at: &usize| left.iter().for_all(|other| other == at || !scripts[*at].needs(&scripts[*other]));
+        let next = left.iter().place_where(is_ready).unwrap_or(0);
         order.push(left.remove(next));
     }
     order
@@ -31,24 +30,24 @@ pub fn order_scripts(texts: &[String]) -> Vec<usize> {
 
 /// The names of a script.
 struct Named {
-    makes: BTreeSet<Name>,
-    names: BTreeSet<Name>,
+    makes: SortedSet<Name>,
+    names: SortedSet<Name>,
 }
 
 impl Named {
     fn of(text: &str) -> Self {
-        let mut names = BTreeSet::new();
+        let mut names = SortedSet::new();
         add_names(text, 0, &mut names);
         Self { makes: made_by(text), names }
     }
 
     fn needs(&self, other: &Self) -> bool {
-        other.makes.iter().any(|made| self.names.contains(made) && !self.makes.contains(made))
+        other.makes.iter().exists(|made| self.names.contains(made) && !self.makes.contains(made))
     }
 }
 
 /// The names in a text, and in the bodies in it.
-fn add_names(text: &str, depth: usize, names: &mut BTreeSet<Name>) {
+fn add_names(text: &str, depth: usize, names: &mut SortedSet<Name>) {
     for token in tokens(text) {
         names.put_all(name_of_token(text, &token));
         let body = text.get(token.range.clone()).filter(|_| token.kind == TokenKind::Text && depth < DEEPEST_TEXT);
@@ -59,15 +58,15 @@ fn add_names(text: &str, depth: usize, names: &mut BTreeSet<Name>) {
 }
 
 /// The names of what `CREATE` makes, without their schemas.
-fn made_by(text: &str) -> BTreeSet<Name> {
+fn made_by(text: &str) -> SortedSet<Name> {
     let said = |token: &Token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineComment | TokenKind::BlockComment);
     let tokens: Vec<Token> = tokens(text).into_iter().filter(said).gather();
     let word = |token: &Token| text.get(token.range.clone()).unwrap_or_default().to_ascii_lowercase();
-    let mut made = BTreeSet::new();
+    let mut made = SortedSet::new();
     for statement in tokens.split(|token| word(token) == ";") {
         let [first, rest @ ..] = statement else { continue };
         // `create or replace recursive view`, `create unlogged table`
-        let kind = rest.iter().take(4).position(|token| KINDS.contains(&word(token).as_str()));
+        let kind = rest.iter().take(4).place_where(|token| KINDS.contains(&word(token).as_str()));
         let Some(kind) = kind.filter(|_| word(first) == "create") else { continue };
         let name = rest[kind + 1..].iter().skip_while(|token| ["if", "not", "exists"].contains(&word(token).as_str()));
         // The last part of what dots hold together.
@@ -106,7 +105,7 @@ pub(super) fn check_repeatables(compiled: &mut Compiled, doubts: &Doubts, migrat
 /// Says which later migration makes what is missing.
 fn explain(problem: &mut Diagnostic, later: &[&Migration]) {
     let Some(subject) = problem.subject.as_ref().filter(|_| is_missing(problem)) else { return };
-    if let Some(maker) = later.iter().find(|later| made_by(&later.up_sql).contains(&subject.name)) {
+    if let Some(maker) = later.iter().first_where(|later| made_by(&later.up_sql).contains(&subject.name)) {
         let help = format!("{} makes it and runs later, because the two name each other: put both into one file", maker.label);
         problem.help.push(help);
     }
@@ -116,7 +115,7 @@ fn explain(problem: &mut Diagnostic, later: &[&Migration]) {
 fn again(compiled: &Compiled, doubts: &Doubts, migration: &Migration) -> Option<Finding> {
     let once = Migration { down: None, require: None, verify: None, header: None, ..migration.clone() };
     let more = compile_from((compiled.catalog.clone(), doubts.clone()), &[once], None, &mut |_, _, _| {});
-    let failed = more.findings.into_iter().find(|finding| finding.diagnostic.is_error())?;
+    let failed = more.findings.into_iter().first_where(|finding| finding.diagnostic.is_error())?;
     let problem = not_repeatable(&migration.label, &failed.diagnostic.message);
     Some(Finding { diagnostic: *problem, ..failed })
 }

@@ -9,7 +9,7 @@ use crate::diag::Code;
 use crate::fold::effect::Effects;
 use crate::proof::rollback::{check_data, check_schema, unproved};
 use crate::syntax::ParsedFile;
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// The schema before a migration, and how many findings and statements there were.
 pub(super) type Before = (Catalog, usize, usize);
@@ -24,10 +24,10 @@ pub(super) fn check_rollback(
 ) {
     let Some(down) = migration.of_down() else { return };
     let own = &compiled.findings[*found..];
-    if own.iter().any(|finding| finding.diagnostic.is_error()) {
+    if own.iter().exists(|finding| finding.diagnostic.is_error()) {
         return;
     }
-    let is_followed = !own.iter().any(is_unmodelled);
+    let is_followed = !own.iter().exists(is_unmodelled);
     // What is in doubt after the down is in doubt for nobody else.
     let mut undone = compile_read((compiled.catalog.clone(), doubts.clone()), &down, parsed);
     if let (Some(execution), Some(down)) = (compiled.executions.last_mut(), undone.executions.pop()) {
@@ -39,7 +39,7 @@ pub(super) fn check_rollback(
     }
     let problems = match undone.has_errors() {
         true => Vec::new(),
-        false if is_followed && !undone.findings.iter().any(is_unmodelled) => check_schema(before, &undone.catalog),
+        false if is_followed && !undone.findings.iter().exists(is_unmodelled) => check_schema(before, &undone.catalog),
         false => vec![unproved()],
     };
     let mut doubts = doubts.clone();
@@ -47,7 +47,7 @@ pub(super) fn check_rollback(
     let mut report = Report::new(&mut undone.findings, &mut doubts, &down.label, &down.up, &down.up_sql);
     problems.into_iter().for_each(|problem| report.push(*problem, first));
     let up: Vec<(Span, &Effects)> = compiled.statements[*folded..].iter().map(|it| (it.span, &it.effects)).gather();
-    if up.iter().all(|(_, effects)| effects.losses.is_empty()) {
+    if up.iter().for_all(|(_, effects)| effects.losses.is_empty()) {
         return compiled.findings.append(&mut undone.findings);
     }
     let down_statements: Vec<(Span, &Effects)> = undone.statements.iter().map(|it| (it.span, &it.effects)).gather();

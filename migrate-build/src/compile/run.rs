@@ -21,7 +21,7 @@ use crate::fold::session::{Session, TransactionMode};
 use crate::fold::unit::{own_transaction, plan_units, warn_of_own_transaction};
 use crate::lint::Lints;
 use crate::syntax::{Grammar, ParsedFile, parse_file_with};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// What a chain is held against.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ impl Compiled {
     /// Whether PostgreSQL, or the product, would refuse the chain.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.diagnostic.is_error())
+        self.findings.iter().exists(|finding| finding.diagnostic.is_error())
     }
 }
 

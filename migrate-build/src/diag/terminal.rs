@@ -1,7 +1,7 @@
 //! How is a problem shown to people: as rustc shows its own.
 
 use super::{Code, Diagnostic, Severity};
-use crate::text::{SourceText, Span};
+use crate::text::{Seek, SourceText, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// Whether colours are used.
@@ -74,5 +74,5 @@ fn shown(source: &SourceText, span: Span) -> std::ops::Range<usize> {
 
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at).rev().first_where(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

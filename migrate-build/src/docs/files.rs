@@ -1,52 +1,10 @@
 //! Which files does a project want of its schema, and what do they hold.
 
+use super::DocsSettings;
 use super::schema_sql::{Definition, History, PREAMBLE, definitions, schema_sql};
 use super::{markdown, mermaid, migration_page, minimal_json, schema_json, typescript};
 use crate::catalog::Catalog;
-use crate::text::{Collection, Gather, sort_by};
-use std::collections::BTreeMap;
-
-/// What `[docs]` and `[areas]` of migrate.toml ask for: paths relative to the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DocsSettings {
-    /// One file of SQL; with areas, a folder of them.
-    pub schema: Option<String>,
-    /// A folder of pages.
-    pub markdown: Option<String>,
-    /// Everything that is known, as JSON.
-    pub json: Option<String>,
-    /// Tables and columns alone, as JSON.
-    pub json_minimal: Option<String>,
-    /// Types of TypeScript.
-    pub typescript: Option<String>,
-    /// A diagram of Mermaid.
-    pub mermaid: Option<String>,
-    /// File names of areas, with the tables of each.
-    pub areas: BTreeMap<String, Vec<String>>,
-}
-
-impl DocsSettings {
-    /// All kinds of files, below one folder: what is written where nothing is said.
-    #[must_use]
-    pub fn below(folder: &str) -> Self {
-        let path = |name: &str| Some(format!("{folder}/{name}"));
-        Self {
-            schema: path("schema.sql"),
-            markdown: path("tables"),
-            json: path("schema.json"),
-            json_minimal: path("schema.min.json"),
-            typescript: path("schema.ts"),
-            mermaid: path("schema.mmd"),
-            areas: BTreeMap::new(),
-        }
-    }
-
-    /// Whether nothing is asked for.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
+use crate::text::{Collection, Gather, Seek, SortedMap, sort_by};
 
 /// A file for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,12 +51,12 @@ pub fn is_own_page(text: &str) -> bool {
 
 /// The files run in the order of their names, so what needs a table of a later area stands in that area. What no area names is in the first one
 /// where nothing of another area is needed for it.
-fn area_files(definitions: Vec<Definition>, areas: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, String> {
+fn area_files(definitions: Vec<Definition>, areas: &SortedMap<String, Vec<String>>) -> SortedMap<String, String> {
     let names: Vec<&String> = areas.keys().gather();
     let mut places: Vec<usize> = Vec::with_capacity(definitions.len());
-    let mut files: BTreeMap<String, String> = names.iter().map(|name| ((*name).clone(), PREAMBLE.to_owned())).gather();
+    let mut files: SortedMap<String, String> = names.iter().map(|name| ((*name).clone(), PREAMBLE.to_owned())).gather();
     for definition in definitions {
-        let own = names.iter().position(|name| areas[*name].contains(&definition.area)).unwrap_or(0);
+        let own = areas.values().place_where(|tables| tables.contains(&definition.area)).unwrap_or(0);
         let place = definition.needs.iter().filter_map(|needed| places.get(*needed)).fold(own, |place, needed| place.max(*needed));
         places.push(place);
         if let Some(text) = names.get(place).and_then(|name| files.get_mut(*name)) {

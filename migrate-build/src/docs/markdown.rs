@@ -2,7 +2,7 @@
 
 use super::model::{Reference, Table, TableColumn, enums, tables};
 use crate::catalog::Catalog;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -45,7 +45,7 @@ fn page(catalog: &Catalog, table: &Table, tables: &[Table], file_of: &dyn Fn(&Ta
     }
     text.push_str("\n| Column | Type | NULL | Value | Comment |\n|---|---|---|---|---|\n");
     table.columns.iter().for_each(|column| row(&mut text, column));
-    let link = |id| match tables.iter().find(|other| other.id == id) {
+    let link = |id| match tables.iter().first_where(|other| other.id == id) {
         Some(other) => format!("[{}]({})", escaped(&other.name), file_of(other)),
         None => catalog.relation(id).map_or_else(String::new, |relation| escaped(&relation.name)),
     };

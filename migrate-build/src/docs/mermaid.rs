@@ -2,7 +2,7 @@
 
 use super::model::{Reference, Table, tables};
 use crate::catalog::Catalog;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::fmt::Write;
 
 /// The diagram of all tables; views refer to nothing and partitions are those of their table, so neither is there.
@@ -13,7 +13,7 @@ pub(super) fn diagram(catalog: &Catalog) -> String {
     for table in &tables {
         let _ = writeln!(text, "    {} {{", quoted(&table.name));
         for column in &table.columns {
-            let refers = table.references.iter().any(|reference| reference.columns.contains(&column.name));
+            let refers = table.references.iter().exists(|reference| reference.columns.contains(&column.name));
             let keys: Vec<&str> = [(column.primary, "PK"), (refers, "FK")].into_iter().filter(|(is, _)| *is).map(|(_, word)| word).gather();
             let keys = if keys.is_empty() { String::new() } else { format!(" {}", keys.join(", ")) };
             let comment = column.comment.as_deref().map(|comment| format!(" {}", quoted(comment))).unwrap_or_default();
@@ -23,7 +23,7 @@ pub(super) fn diagram(catalog: &Catalog) -> String {
     }
     for table in &tables {
         for Reference { columns, table: other, unique, optional, .. } in &table.references {
-            let Some(other) = tables.iter().find(|candidate| candidate.id == *other) else { continue };
+            let Some(other) = tables.iter().first_where(|candidate| candidate.id == *other) else { continue };
             let one = if *optional { "|o" } else { "||" };
             let many = if *unique { "o|" } else { "o{" };
             let _ = writeln!(text, "    {} {one}--{many} {} : {}", quoted(&other.name), quoted(&table.name), quoted(&columns.join(", ")));

@@ -7,7 +7,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{
     Column, ConstraintKind, ConstraintOwner, ForeignKey, Identity, Inheritance, Relation, RelationKind, TypeKind,
 };
-use crate::text::{Gather, sort_by};
+use crate::text::{Gather, Seek, sort_by};
 
 /// A table or view.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ fn table_of(catalog: &Catalog, relation: &Relation) -> Option<Table> {
         RelationKind::Index | RelationKind::PartitionedIndex | RelationKind::Sequence | RelationKind::Composite => return None,
     };
     let address = Address::Relation(relation.id);
-    let owned = catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension);
+    let owned = catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Extension);
     let temporary = relation.persistence == crate::catalog::object::Persistence::Temporary;
     if owned || temporary {
         return None;
@@ -116,7 +116,7 @@ fn column_of(catalog: &Catalog, relation: &Relation, number: u16, column: &Colum
     let primary = ids
         .iter()
         .filter_map(|id| catalog.constraint(*id))
-        .any(|constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey { .. }) && constraint.columns.contains(&number));
+        .exists(|constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey { .. }) && constraint.columns.contains(&number));
     let value = match (column.generated, column.identity, &column.default) {
         (Some(_), _, Some(expr)) => Some(format!("generated as ({})", expr.text.trim())),
         (_, Some(Identity::Always), _) => Some("identity".to_owned()),
@@ -139,9 +139,9 @@ fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
     let ids = catalog.constraints_of(ConstraintOwner::Relation(relation.id));
     let constraints: Vec<_> = ids.iter().filter_map(|id| catalog.constraint(*id)).gather();
     let is_key = |columns: &[u16]| {
-        constraints.iter().any(|constraint| {
+        constraints.iter().exists(|constraint| {
             let key = matches!(constraint.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. });
-            key && constraint.columns.iter().all(|column| columns.contains(column))
+            key && constraint.columns.iter().for_all(|column| columns.contains(column))
         })
     };
     let names = |relation: &Relation, numbers: &[u16]| -> Vec<String> {
@@ -158,7 +158,7 @@ fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
         let optional = constraint
             .columns
             .iter()
-            .any(|number| relation.columns.get(usize::from(*number).wrapping_sub(1)).is_some_and(|it| !it.not_null));
+            .exists(|number| relation.columns.get(usize::from(*number).wrapping_sub(1)).is_some_and(|it| !it.not_null));
         found.push(Reference {
             name: constraint.name.to_string(),
             columns: names(relation, &constraint.columns),
@@ -176,7 +176,7 @@ fn references_of(catalog: &Catalog, relation: &Relation) -> Vec<Reference> {
 pub(super) fn enums(catalog: &Catalog) -> Vec<(TypeId, String, Vec<String>)> {
     let mut found = Vec::new();
     for type_ in catalog.types() {
-        let owned = catalog.dependencies().needs_of(Address::Type(type_.id)).any(|entry| entry.kind == DependencyKind::Extension);
+        let owned = catalog.dependencies().needs_of(Address::Type(type_.id)).exists(|entry| entry.kind == DependencyKind::Extension);
         if let (TypeKind::Enum { labels }, false) = (&type_.kind, owned) {
             found.push((type_.id, type_.name.to_string(), labels.iter().map(|label| label.to_string()).gather()));
         }

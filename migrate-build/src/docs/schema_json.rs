@@ -8,7 +8,7 @@ use crate::catalog::object::{
     Column, Constraint, ConstraintKind, ConstraintOwner, ForeignKey, ForeignKeyAction, Function, FunctionKind, Identity, Inheritance,
     ParameterMode, Relation, RelationKind, Type, TypeKind,
 };
-use crate::text::{Collection, Gather, Json, Name, sort, sort_by};
+use crate::text::{Collection, Gather, Json, Name, Seek, sort, sort_by};
 
 /// Everything that migrations made, apart from what belongs to extensions.
 #[must_use]
@@ -39,7 +39,7 @@ impl Cx<'_> {
     }
 
     fn is_shown(&self, schema: SchemaId, address: Address) -> bool {
-        let owned = self.catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension);
+        let owned = self.catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Extension);
         !owned && !self.schema(schema).starts_with("pg_")
     }
 
@@ -206,7 +206,7 @@ impl Cx<'_> {
     fn functions(&self) -> Json {
         let made = |function: &Function| {
             let address = Address::Function(function.id);
-            let internal = self.catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Internal);
+            let internal = self.catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Internal);
             !internal && self.is_shown(function.schema, address)
         };
         let shown = self.catalog.functions().into_iter().filter(|function| made(function));

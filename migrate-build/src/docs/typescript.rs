@@ -4,7 +4,7 @@ use super::model::{enums, tables};
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{RelationKind, TypeKind};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -71,7 +71,7 @@ fn literal(text: &str) -> String {
 
 fn property(name: &str) -> String {
     let plain =
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().for_all(|c| c.is_ascii_alphanumeric() || c == '_');
     if plain { name.to_owned() } else { literal(name) }
 }
 

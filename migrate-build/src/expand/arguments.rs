@@ -10,7 +10,7 @@ use crate::codegen::Settings;
 use crate::codegen::rust_type::{parameter_type, rust_type};
 use crate::compile::DescribedParameter;
 use crate::diag::{Code, Problem, Result, SqlState};
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// The arguments of a query, as far as they follow from its text: before anything is known of types.
 pub(super) fn check_arguments(request: &QueryRequest<'_>, numbered: &Numbered) -> Result<()> {
@@ -59,7 +59,7 @@ pub(super) fn parameter_types(catalog: &Catalog, parameters: &[DescribedParamete
 fn value(request: &QueryRequest<'_>, numbered: &Numbered, number: u32) -> ArgumentValue {
     match numbered.name(number) {
         None => ArgumentValue::Positional(number.saturating_sub(1) as usize),
-        Some(name) => match request.named.iter().position(|given| given == name) {
+        Some(name) => match request.named.iter().place_where(|given| given == name) {
             Some(index) => ArgumentValue::Named(index),
             None => ArgumentValue::Captured(name.to_owned()),
         },
@@ -78,7 +78,7 @@ fn marker_span(text: &str, numbered: &Numbered, number: u32) -> Option<Span> {
         MarkerKind::Number(written) => *written == number,
         MarkerKind::Name(written) => Some(*written) == name,
     };
-    find_markers(text).iter().find(|marker| is_it(&marker.kind)).map(|marker| marker.span)
+    find_markers(text).iter().first_where(|marker| is_it(&marker.kind)).map(|marker| marker.span)
 }
 
 /// A problem of the analyzed text as one of the text that the user wrote, where parameters may have names.

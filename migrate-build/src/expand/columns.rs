@@ -10,7 +10,7 @@ use crate::codegen::naming::{column_field, field, is_identifier};
 use crate::codegen::rust_type::rust_type;
 use crate::compile::{DescribedColumn, Description};
 use crate::diag::{Problem, Result};
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 
 /// The path of the generated module in an expansion.
 pub(super) const SCHEMA: &str = "__schema::";
@@ -51,7 +51,7 @@ impl Columns<'_> {
             if !is_identifier(&found.name) {
                 return Err(errors::not_a_field(&found.column, at));
             }
-            if let Some(same) = fields.iter().find(|other| other.name == found.name) {
+            if let Some(same) = fields.iter().first_where(|other| other.name == found.name) {
                 return Err(errors::duplicate_column(&found.name, &same.column, &found.column, at));
             }
             fields.push(found);
@@ -117,9 +117,9 @@ impl Columns<'_> {
 
 /// Where a column of the outermost select list stands; a star stands for all of its columns.
 pub(super) fn target_span(notes: &Notes, index: usize) -> Option<Span> {
-    let named = notes.targets.iter().find(|(place, _)| *place == index).map(|(_, span)| *span);
+    let named = notes.targets.iter().first_where(|(place, _)| *place == index).map(|(_, span)| *span);
     named.or_else(|| {
-        notes.stars.iter().find(|star| star.output.as_ref().is_some_and(|output| output.contains(&index))).map(|star| star.span)
+        notes.stars.iter().first_where(|star| star.output.as_ref().is_some_and(|output| output.contains(&index))).map(|star| star.span)
     })
 }
 

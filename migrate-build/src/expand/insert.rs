@@ -16,7 +16,7 @@ use crate::codegen::Settings;
 use crate::codegen::naming::{column_field, row_type, unraw};
 use crate::compile::describe_program_query;
 use crate::diag::{Code, Problem, SqlState};
-use crate::text::{Gather, SourceText, Span};
+use crate::text::{Gather, Seek, SourceText, Span};
 
 /// A row for a table.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ pub fn expand_insert(catalog: &Catalog, settings: &Settings, request: &InsertReq
 }
 
 /// The SQL of a row for a table, as it is written before it is analyzed; columns may be named as in Rust.
+#[cfg(feature = "command")]
 pub(super) fn insert_text(catalog: &Catalog, settings: &Settings, table: &[String], columns: &[String]) -> String {
     let relation = relation_of(catalog, table);
     let columns: Vec<String> = columns.iter().map(|name| column_name(catalog, settings, relation, name)).gather();
@@ -107,9 +108,9 @@ impl Written {
     /// The problem without its place in a text that the user does not see.
     fn place(&self, mut problem: Problem) -> (Problem, InsertPart) {
         let at = problem.span.take();
-        let column = at.and_then(|at| self.columns.iter().position(|span| span.start <= at.start && at.start < span.end));
+        let column = at.and_then(|at| self.columns.iter().place_where(|span| span.start <= at.start && at.start < span.end));
         // Of a generated column PostgreSQL gives no place, but its name.
-        let named = || self.columns.iter().position(|span| problem.message.contains(&format!("column \"{}\"", self.name(*span))));
+        let named = || self.columns.iter().place_where(|span| problem.message.contains(&format!("column \"{}\"", self.name(*span))));
         let part = column.or_else(named).map_or(InsertPart::Table, InsertPart::Column);
         if problem.code == Code::Sql(SqlState::GENERATED_ALWAYS) {
             problem.help = vec!["leave it out: the database gives the value".to_owned()];
@@ -144,8 +145,8 @@ fn column_name(catalog: &Catalog, settings: &Settings, relation: Option<Relation
         let is_it = |(index, column): &(usize, &Column)| {
             column.type_id.is_some() && unraw(&column_field(catalog, settings, relation, *index)) == name
         };
-        let exact = columns.iter().find(|column| column.type_id.is_some() && column.name == *name);
-        exact.or_else(|| columns.iter().enumerate().find(is_it).map(|(_, column)| column))
+        let exact = columns.iter().first_where(|column| column.type_id.is_some() && column.name == *name);
+        exact.or_else(|| columns.iter().enumerate().first_where(is_it).map(|(_, column)| column))
     });
     found.map_or_else(|| name.to_owned(), |column| column.name.to_string())
 }

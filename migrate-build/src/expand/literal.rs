@@ -1,6 +1,6 @@
 //! What does a string literal of Rust say, and where in the source file does each of its bytes stand.
 
-use crate::text::{SourceText, Span};
+use crate::text::{Seek, SourceText, Span};
 
 /// A string literal and the place where it stands.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Literal {
         let start = self.written(span.start);
         // What is said last ends where it is written, not where the next character begins.
         let end = if span.end > span.start { self.written(span.end - 1) + 1 } else { start };
-        let end = (end..).find(|at| self.token.is_char_boundary(*at as usize) || *at as usize >= self.token.len()).unwrap_or(end);
+        let end = (end..).first_where(|at| self.token.is_char_boundary(*at as usize) || *at as usize >= self.token.len()).unwrap_or(end);
         Span::new(start, end.max(start)).shifted(self.place.column.saturating_sub(1))
     }
 

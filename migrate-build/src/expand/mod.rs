@@ -16,6 +16,7 @@ pub mod parameter;
 mod parts;
 pub mod query;
 pub mod query_function;
+#[cfg(feature = "command")]
 pub mod release;
 pub mod request;
 pub mod source;

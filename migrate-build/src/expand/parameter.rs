@@ -1,7 +1,7 @@
 //! Where in the text of a query do parameters stand: `$1`, and `:name`, which PostgreSQL does not know.
 
 use crate::syntax::scan::{identifier_length, is_identifier_start};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// A parameter in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl<'t> Finder<'t> {
             }
             byte if is_identifier_start(byte) => self.word(),
             byte if byte.is_ascii_digit() => {
-                let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"._".contains(byte)).unwrap_or(rest.len());
+                let length = rest.iter().place_where(|byte| !byte.is_ascii_alphanumeric() && !b"._".contains(byte)).unwrap_or(rest.len());
                 self.end(length, Last::Operand);
             }
             _ => self.end(1, Last::Operator),
@@ -129,7 +129,7 @@ impl<'t> Finder<'t> {
         let rest = self.rest();
         let length = match rest {
             [b' ' | b'\t' | b'\n' | b'\r' | 11 | 12, ..] => 1,
-            [b'-', b'-', ..] => rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len()),
+            [b'-', b'-', ..] => rest.iter().place_where(|byte| *byte == b'\n').unwrap_or(rest.len()),
             [b'/', b'*', ..] => comment_length(rest),
             _ => return false,
         };
@@ -153,7 +153,7 @@ impl<'t> Finder<'t> {
 
     fn quoted_name(&mut self) {
         let rest = self.rest();
-        let length = rest[1..].iter().position(|byte| *byte == b'"').map_or(rest.len(), |end| end + 2);
+        let length = rest[1..].iter().place_where(|byte| *byte == b'"').map_or(rest.len(), |end| end + 2);
         self.end(length, Last::Operand);
     }
 
@@ -234,7 +234,7 @@ impl<'t> Finder<'t> {
 
 /// A name ends where an identifier of Rust ends, so without `$`.
 fn name_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !is_identifier_start(*byte) && !byte.is_ascii_digit()).unwrap_or(bytes.len())
+    bytes.iter().place_where(|byte| !is_identifier_start(*byte) && !byte.is_ascii_digit()).unwrap_or(bytes.len())
 }
 
 /// Comments between `/*` and `*/` nest.

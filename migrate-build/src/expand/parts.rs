@@ -7,6 +7,7 @@ use crate::analyze::notes::Star;
 use crate::catalog::id::RelationId;
 use crate::codegen::naming::row_type;
 use crate::diag::Result;
+use crate::text::Seek;
 use std::fmt::Write;
 
 /// A tuple as the text of an expression, and for each element whether its name means what stands within `Option<...>`.
@@ -23,7 +24,7 @@ pub(super) fn tuple(columns: &mut Columns<'_>, parts: &[Part]) -> Result<Tuple> 
     while let Some(column) = description.columns.get(index) {
         let element = built.unwrapped.len();
         let part = parts.get(element).copied().unwrap_or(Part::Plain);
-        let star = description.notes.stars.iter().find(|star| star.output.as_ref().is_some_and(|output| output.start == index));
+        let star = description.notes.stars.iter().first_where(|star| star.output.as_ref().is_some_and(|output| output.start == index));
         match star {
             Some(star) => {
                 let (text, unwrapped) = row(columns, star, part, element)?;
@@ -60,8 +61,8 @@ fn row(columns: &mut Columns<'_>, star: &Star, part: Part, element: usize) -> Re
         return Err(errors::not_a_row(star.span));
     };
     let name = format!("{SCHEMA}{}", row_type(columns.catalog, columns.settings, relation));
-    let never_missing = output.clone().any(|index| columns.description.columns.get(index).is_some_and(|column| !column.nullable));
-    let may_be_missing = !never_missing && output.clone().any(|index| refuses_null(columns, index));
+    let never_missing = output.clone().exists(|index| columns.description.columns.get(index).is_some_and(|column| !column.nullable));
+    let may_be_missing = !never_missing && output.clone().exists(|index| refuses_null(columns, index));
     let first = output.start;
     match part {
         Part::Plain if may_be_missing => Err(errors::part_may_be_missing(element, star.span)),

@@ -12,7 +12,7 @@ use crate::codegen::naming::{field, query_function, query_row, row_type};
 use crate::codegen::{Settings, code};
 use crate::compile::{Description, describe_program_query, refuses_null};
 use crate::diag::Result;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::fmt::Write;
 
 /// The items of a file: a function, and the struct of its rows unless they are the rows of a table.
@@ -54,7 +54,7 @@ fn rows(columns: &mut Columns<'_>, stem: &str) -> Result<Rows> {
         let value = "__rt::Command::new(&STATEMENT, __parameters)".to_owned();
         return Ok(Rows { items: String::new(), rust_type: "__rt::Command".to_owned(), value });
     }
-    if let Some(star) = columns.description.notes.stars.iter().find(|star| is_whole_row(columns, star))
+    if let Some(star) = columns.description.notes.stars.iter().first_where(|star| is_whole_row(columns, star))
         && let Some(relation) = star.relation
     {
         let name = format!("super::{}", row_type(columns.catalog, columns.settings, relation));
@@ -78,7 +78,7 @@ fn is_whole_row(columns: &Columns<'_>, star: &Star) -> bool {
     let Description { columns: given, .. } = columns.description;
     let Some(relation) = star.relation.and_then(|relation| columns.catalog.relation(relation)) else { return false };
     let whole = relation.columns.iter().filter(|column| column.type_id.is_some()).count();
-    let kept = given.iter().all(|column| {
+    let kept = given.iter().for_all(|column| {
         let origin = column.origin.and_then(|(relation, number)| Some((relation, u16::try_from(number).ok()?)));
         !column.nullable || origin.is_some_and(|origin| !refuses_null(columns.catalog, origin))
     });

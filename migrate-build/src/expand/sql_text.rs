@@ -6,7 +6,7 @@ use crate::analyze::written_out::star_edits;
 use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::codegen::Qualification;
-use crate::text::{Collection, Edit, Edited, Span, sort_by};
+use crate::text::{Collection, Edit, Edited, Seek, Span, sort_by};
 
 /// A query whose parameters all have numbers.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub fn number_parameters(text: &str) -> Numbered {
     let mut edits = Vec::new();
     for Marker { span, kind } in &markers {
         let MarkerKind::Name(name) = kind else { continue };
-        let index = names.iter().position(|known| known == name).unwrap_or_else(|| {
+        let index = names.iter().place_where(|known| known == name).unwrap_or_else(|| {
             names.push((*name).to_owned());
             names.len() - 1
         });

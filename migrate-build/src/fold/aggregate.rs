@@ -19,7 +19,7 @@ use crate::catalog::object::{
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::function::CreateAggregate;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::is_binary_coercible;
 use crate::typing::polymorphic::resolve_generic;
@@ -28,7 +28,7 @@ use crate::typing::polymorphic::resolve_generic;
 // pg: aggregatecmds.c DefineAggregate, pg_aggregate.c AggregateCreate
 pub(super) fn fold_create_aggregate(cx: &mut Cx<'_>, it: &CreateAggregate) -> Result<()> {
     let schema = creation_schema(cx, &it.aggregate.name)?;
-    let option = |wanted: &str| it.options.iter().find(|option| option.name.name.eq_ignore_ascii_case(wanted));
+    let option = |wanted: &str| it.options.iter().first_where(|option| option.name.name.eq_ignore_ascii_case(wanted));
     let state = option("stype").or_else(|| option("stype1")).ok_or_else(|| invalid("aggregate stype must be specified"))?;
     let transition = option("sfunc").or_else(|| option("sfunc1")).ok_or_else(|| invalid("aggregate sfunc must be specified"))?;
     let (parameters, direct) = parameters_of(cx, it)?;
@@ -104,7 +104,7 @@ fn invalid(message: &str) -> Problem {
 /// The parameters, direct ones first, and how many are direct.
 fn parameters_of(cx: &Cx<'_>, it: &CreateAggregate) -> Result<(Vec<Parameter>, usize)> {
     if it.old_style {
-        let base = it.options.iter().find(|option| option.name.name.eq_ignore_ascii_case("basetype"));
+        let base = it.options.iter().first_where(|option| option.name.name.eq_ignore_ascii_case("basetype"));
         let base = base.ok_or_else(|| invalid("aggregate input type must be specified"))?;
         if text_of(base)?.eq_ignore_ascii_case("any") {
             return Ok((Vec::new(), 0));
@@ -131,13 +131,13 @@ fn find_function(cx: &Cx<'_>, item: &DefinitionItem, types: &[TypeId]) -> Result
     let fits = |function: &&Function| {
         let inputs: Vec<&Parameter> = function.inputs().gather();
         let variadic = inputs.last().is_some_and(|it| it.mode == ParameterMode::Variadic);
-        variadic || inputs.len() == types.len() && inputs.iter().zip(types).all(|(wanted, given)| accepts(wanted.type_id, *given))
+        variadic || inputs.len() == types.len() && inputs.iter().zip(types).for_all(|(wanted, given)| accepts(wanted.type_id, *given))
     };
     let candidates = match super::lookup::explicit_schema(cx, &name)? {
         Some(schema) => cx.catalog.functions_in(schema, &name.name.name),
         None => cx.catalog.lookup_functions(&name.name.name),
     };
-    match candidates.iter().filter_map(|id| cx.catalog.function(*id)).find(fits) {
+    match candidates.iter().filter_map(|id| cx.catalog.function(*id)).first_where(fits) {
         Some(function) => Ok(function.id),
         None => lookup_function(cx, &name, types),
     }
@@ -146,7 +146,7 @@ fn find_function(cx: &Cx<'_>, item: &DefinitionItem, types: &[TypeId]) -> Result
 /// What a function returns for arguments of these types; what its parameters leave polymorphic stays so.
 fn result_of(cx: &Cx<'_>, function: FunctionId, taken: &[TypeId]) -> Option<TypeId> {
     let function = cx.catalog.function(function)?;
-    if taken.iter().any(|given| is_polymorphic(*given)) {
+    if taken.iter().exists(|given| is_polymorphic(*given)) {
         return Some(function.returns);
     }
     let declared: Vec<TypeId> = function.input_types().gather();

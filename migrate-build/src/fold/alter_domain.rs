@@ -15,7 +15,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::statement::table::{TableConstraint, TableConstraintKind};
 use crate::syntax::statement::type_::{AlterDomain, AlterDomainAction};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use crate::typing::category::{base_element_type, base_type};
 
 /// Changes a domain.
@@ -87,7 +87,7 @@ fn alter_not_null(cx: &mut Cx<'_>, id: TypeId, before: bool, wanted: bool) -> Re
         (true, false) => {
             let all = cx.catalog.constraints_of(ConstraintOwner::Domain(id)).to_vec();
             let not_null = |constraint: &&crate::catalog::object::Constraint| matches!(constraint.kind, ConstraintKind::NotNull);
-            let found = all.iter().filter_map(|id| cx.catalog.constraint(*id)).find(not_null).cloned();
+            let found = all.iter().filter_map(|id| cx.catalog.constraint(*id)).first_where(not_null).cloned();
             if let Some(constraint) = found {
                 remove_constraint(cx, id, &constraint);
             }
@@ -131,7 +131,7 @@ fn check_rows(cx: &mut Cx<'_>, domain: TypeId) {
         .catalog
         .relations()
         .into_iter()
-        .filter(|relation| stored(relation.kind) && relation.columns.iter().filter_map(|column| column.type_id).any(holds))
+        .filter(|relation| stored(relation.kind) && relation.columns.iter().filter_map(|column| column.type_id).exists(holds))
         .map(|relation| relation.id)
         .gather();
     for table in tables {

@@ -14,7 +14,7 @@ use crate::syntax::query::table::{JoinKind, RelationRef, TableRef, TableRefKind}
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::dml::{Assignment, InsertSource, TargetRelation};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use migrate_model::{Token, tokens};
 
 /// The table that a key leads through, as the statement calls it.
@@ -201,7 +201,7 @@ fn check_key(catalog: &Catalog, table: &Relation, key: &Name) -> Result<String> 
             it.method == "btree" && it.filter.is_none() && it.columns.first().is_some_and(|first| first.column == Some(number))
         })
     };
-    let indexed = catalog.indexes_of(table.id).iter().filter_map(|id| catalog.relation(*id)).any(leads);
+    let indexed = catalog.indexes_of(table.id).iter().filter_map(|id| catalog.relation(*id)).exists(leads);
     if !indexed {
         let why = "no index begins with it, and each batch would read the whole table";
         return Err(unfit_key(key, why, "name the first column of an index, such as the primary key, or make an index before"));
@@ -212,9 +212,9 @@ fn check_key(catalog: &Catalog, table: &Relation, key: &Name) -> Result<String> 
 /// Whether an UPDATE moves its rows along the key.
 fn sets_key(it: &Preparable, key: &Name) -> bool {
     let Preparable::Update(update) = it else { return false };
-    update.assignments.iter().any(|assignment| match assignment {
+    update.assignments.iter().exists(|assignment| match assignment {
         Assignment::One(target, _) => target.column.name == *key,
-        Assignment::Several(targets, _) => targets.iter().any(|target| target.column.name == *key),
+        Assignment::Several(targets, _) => targets.iter().exists(|target| target.column.name == *key),
     })
 }
 

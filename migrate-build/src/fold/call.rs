@@ -12,7 +12,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, Function, FunctionKind, ParameterDefault, ParameterMode};
 use crate::diag::Result;
 use crate::syntax::expr::{Call, Expr, ExprKind, Literal};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use crate::typing::category::is_polymorphic;
 use crate::typing::coerce::can_coerce_one;
 
@@ -32,12 +32,12 @@ pub(super) fn fold_call(cx: &mut Cx<'_>, it: &Expr) -> Result<()> {
         Some(schema) => cx.catalog.functions_in(schema, &call.name.name.name),
         None => cx.catalog.lookup_functions(&call.name.name.name),
     };
-    let named = call.arguments.iter().any(|argument| argument.name.is_some());
+    let named = call.arguments.iter().exists(|argument| argument.name.is_some());
     let fitting: Vec<&Function> =
         candidates.iter().filter_map(|id| cx.catalog.function(*id)).filter(|it| named || takes(cx, it, &types)).gather();
     let spelled: Vec<String> = types.iter().map(|type_id| format_type(&cx.catalog, *type_id, -1)).gather();
     let signature = format!("{}({})", name_text(&call.name), spelled.join(", "));
-    if fitting.iter().any(|function| function.kind == FunctionKind::Procedure) {
+    if fitting.iter().exists(|function| function.kind == FunctionKind::Procedure) {
         if let ([only], false) = (fitting.as_slice(), named) {
             check_literals(cx, only, call, &types)?;
         }
@@ -73,7 +73,7 @@ fn takes(cx: &Cx<'_>, function: &Function, types: &[TypeId]) -> bool {
         return true;
     }
     (required..=parameters.len()).contains(&types.len())
-        && types.iter().zip(parameters).all(|(given, wanted)| {
+        && types.iter().zip(parameters).for_all(|(given, wanted)| {
             is_polymorphic(wanted.type_id)
                 || wanted.mode == ParameterMode::Out
                 || can_coerce_one(&cx.catalog, *given, wanted.type_id, CastContext::Implicit)

@@ -12,7 +12,7 @@ use crate::catalog::object::{Cast, CastContext, CastMethod, FunctionKind, Simple
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::statement::function::{self as syntax, CreateCast, CreateTransform};
 use crate::syntax::statement::object::RoutineWord;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 use crate::typing::coerce::is_binary_coercible;
 
 /// Makes a cast.
@@ -132,5 +132,5 @@ fn check_binary(cx: &Cx<'_>, source: TypeId, target: TypeId) -> Result<()> {
         (either(|kind| matches!(kind, TypeKind::Array)), "array data types are not binary-compatible"),
         (either(|kind| matches!(kind, TypeKind::Domain { .. })), "domain data types must not be marked binary-compatible"),
     ];
-    refused.iter().find(|(holds, _)| *holds).map_or(Ok(()), |(_, message)| Err(invalid(message)))
+    refused.iter().first_where(|(holds, _)| *holds).map_or(Ok(()), |(_, message)| Err(invalid(message)))
 }

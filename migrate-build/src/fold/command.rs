@@ -15,7 +15,7 @@ use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::session::{
     DeclareCursor, DiscardTarget, Explain, Lock, Notification, ServerStatement, ServerStatementKind, SetConstraints,
 };
-use crate::text::{Collection, Name};
+use crate::text::{Collection, Name, Seek};
 
 /// Explains a statement, which is analyzed; with `ANALYZE` it is run.
 pub(super) fn fold_explain(cx: &mut Cx<'_>, it: &Explain) -> Result<()> {
@@ -107,7 +107,7 @@ pub(super) fn fold_set_constraints(cx: &mut Cx<'_>, it: &SetConstraints) -> Resu
             return Err(errors::constraint_missing(&name.name.name));
         }
         let deferrable = |id: &ConstraintId| cx.catalog.constraint(*id).is_some_and(|constraint| constraint.deferrable);
-        if it.deferred && !found.iter().any(deferrable) {
+        if it.deferred && !found.iter().exists(deferrable) {
             return Err(errors::constraint_not_deferrable(&name.name.name));
         }
         constraints.put_all(found);
@@ -159,5 +159,5 @@ fn constraints_named(cx: &Cx<'_>, name: &QualifiedName) -> Result<Vec<Constraint
         None => cx.catalog.schemas_in_path(),
     };
     let found = schemas.into_iter().map(|schema| cx.catalog.constraints_in(schema, &name.name.name).to_vec());
-    Ok(found.into_iter().find(|found| !found.is_empty()).unwrap_or_default())
+    Ok(found.into_iter().first_where(|found| !found.is_empty()).unwrap_or_default())
 }

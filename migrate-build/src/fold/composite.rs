@@ -14,7 +14,7 @@ use crate::catalog::object::{Column, RelationKind, TypeKind};
 use crate::diag::{Result, each};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::ColumnDef;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// Makes a composite type: a relation without rows, and the type of what its rows would be.
 // pg: typecmds.c DefineCompositeType
@@ -23,7 +23,7 @@ pub(super) fn fold_create_composite(cx: &mut Cx<'_>, name: &QualifiedName, attri
     let bare = &name.name.name;
     claim_type_name(cx, schema, bare)?;
     for (at, attribute) in attributes.iter().enumerate() {
-        if attributes[..at].iter().any(|earlier| earlier.name.name == attribute.name.name) {
+        if attributes[..at].iter().exists(|earlier| earlier.name.name == attribute.name.name) {
             return Err(errors::attribute_twice(&attribute.name.name));
         }
     }

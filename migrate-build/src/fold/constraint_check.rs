@@ -10,7 +10,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{CheckConstraint, Constraint, ConstraintKind, ConstraintOwner, RelationKind, StoredExpr};
 use crate::diag::Result;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// Adds the checks of a new table, or of one `ALTER TABLE`, in their order; gives back those that are new.
 // pg: heap.c AddRelationNewConstraints
@@ -116,7 +116,7 @@ pub(super) fn cook_check(cx: &Cx<'_>, table: RelationId, condition: &Condition<'
 fn merge_with_existing(cx: &mut Cx<'_>, table: RelationId, name: &Name, expr: &StoredExpr, check: &CheckDraft<'_>) -> Result<bool> {
     let table_name = cx.catalog.relation(table).map_or_else(|| Name::from(""), |found| found.name.clone());
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(table)).to_vec();
-    let Some(found) = constraints.iter().filter_map(|id| cx.catalog.constraint(*id)).find(|found| found.name == *name) else {
+    let Some(found) = constraints.iter().filter_map(|id| cx.catalog.constraint(*id)).first_where(|found| found.name == *name) else {
         return Ok(false);
     };
     let same = matches!(&found.kind, ConstraintKind::Check(old) if old.expr.tree == expr.tree);

@@ -10,7 +10,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
 use crate::diag::Result;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Checks the keys of a draft against its columns, and makes the columns of a primary key refuse NULL.
 // pg: parse_utilcmd.c transformIndexConstraint
@@ -42,7 +42,7 @@ pub(super) fn check_keys(cx: &Cx<'_>, draft: &mut Draft<'_>) -> Result<()> {
 
 fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, column: &Name) -> Result<()> {
     let refuses_null = key.kind == KeyKind::Primary;
-    let found = draft.columns.iter_mut().find(|it| it.name == *column);
+    let found = draft.columns.iter_mut().first_where(|it| it.name == *column);
     let is_new = found.is_some();
     let lowest = cx.catalog.versions().lowest;
     if is_system_column(column) && refuses_null && lowest < 18 && !is_new {
@@ -56,7 +56,8 @@ fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, colu
     if is_new || is_system_column(column) || draft.relation.is_some() {
         return Ok(());
     }
-    let inherited = draft.parents.iter().any(|parent| cx.catalog.relation(*parent).is_some_and(|it| column_number(it, column).is_some()));
+    let inherited =
+        draft.parents.iter().exists(|parent| cx.catalog.relation(*parent).is_some_and(|it| column_number(it, column).is_some()));
     if inherited { Ok(()) } else { Err(errors::key_column_missing(column).at(key.span)) }
 }
 
@@ -65,7 +66,7 @@ fn check_key_column(cx: &Cx<'_>, draft: &mut Draft<'_>, key: &KeyDraft<'_>, colu
 pub(super) fn ordered_keys<'s>(draft: &Draft<'s>) -> Vec<KeyDraft<'s>> {
     let mut ordered: Vec<KeyDraft<'s>> = draft.keys.iter().filter(|key| key.kind == KeyKind::Primary).cloned().gather();
     for key in draft.keys.iter().filter(|key| key.kind != KeyKind::Primary) {
-        match ordered.iter_mut().find(|before| repeats(before, key)) {
+        match ordered.iter_mut().first_where(|before| repeats(before, key)) {
             Some(before) if before.name.is_none() => before.name.clone_from(&key.name),
             Some(_) => {}
             None => ordered.push(key.clone()),
@@ -205,7 +206,7 @@ pub(super) fn check_new_key(cx: &Cx<'_>, table: RelationId, primary: bool) -> Re
         .catalog
         .constraints_of(ConstraintOwner::Relation(table))
         .iter()
-        .any(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. })));
+        .exists(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. })));
     match cx.catalog.relation(table) {
         Some(found) if primary && taken => Err(errors::several_primary_keys(&found.name)),
         _ => Ok(()),

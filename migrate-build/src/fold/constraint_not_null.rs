@@ -9,7 +9,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner};
 use crate::diag::Result;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Adds the NOT NULLs of a new table, those of its parents counted.
 // pg: heap.c AddRelationNotNullConstraints
@@ -22,7 +22,7 @@ pub(super) fn add_not_nulls(cx: &mut Cx<'_>, table: RelationId, drafts: &[NotNul
         let Some(number) = column_number(found, &draft.column) else {
             return Err(super::errors::lookup::column_missing(&draft.column, &found.name));
         };
-        if drafts[..at].iter().any(|before| before.column == draft.column) {
+        if drafts[..at].iter().exists(|before| before.column == draft.column) {
             continue;
         }
         let same = drafts[at + 1..].iter().filter(|other| other.column == draft.column);
@@ -85,7 +85,7 @@ pub(super) fn set_not_null(
     let name = match not_null.name {
         Some(name) => {
             let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(table));
-            if others.contains(&name) || taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
+            if others.contains(&name) || taken.iter().exists(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
                 return Err(errors::exists(&name, &table_name));
             }
             name
@@ -122,7 +122,7 @@ pub(super) fn not_null_of(cx: &Cx<'_>, table: RelationId, column: u16) -> Option
     constraints
         .iter()
         .copied()
-        .find(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::NotNull) && it.columns == [column]))
+        .first_where(|id| cx.catalog.constraint(*id).is_some_and(|it| matches!(it.kind, ConstraintKind::NotNull) && it.columns == [column]))
 }
 
 fn mark_no_inherit(cx: &mut Cx<'_>, table: RelationId, column: u16) {
@@ -153,7 +153,7 @@ fn add_inherited(cx: &mut Cx<'_>, table: RelationId, parents: &[RelationId], nam
         if from.is_empty() || not_null_of(cx, table, number).is_some() {
             continue;
         }
-        let name = from.iter().find_map(|parent| {
+        let name = from.iter().first_some(|parent| {
             let number = column_number(cx.catalog.relation(*parent)?, column)?;
             Some(cx.catalog.constraint(not_null_of(cx, *parent, number)?)?.name.clone())
         });

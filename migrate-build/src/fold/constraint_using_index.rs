@@ -10,7 +10,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, Index, Relation, RelationKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::text::Span;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Makes a key of an index that exists; the index takes the constraint's name.
 // pg: parse_utilcmd.c transformIndexConstraint, tablecmds.c ATExecAddIndexConstraint
@@ -43,7 +43,7 @@ pub(super) fn add_key_using_index(cx: &mut Cx<'_>, table: RelationId, key: &KeyD
         refuse_null_in_key(cx, table, &columns)?;
     }
     let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(table));
-    if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
+    if taken.iter().exists(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == name)) {
         return Err(errors::exists(&name, &found.name));
     }
     let before: Vec<Dependency> = cx.catalog.dependencies().needs_of(Address::Relation(index)).copied().gather::<Vec<_>>();
@@ -75,7 +75,7 @@ fn check_index(cx: &Cx<'_>, table: &Relation, id: RelationId, key: &KeyDraft<'_>
     if !index.unique {
         return refuse(wrong, format!("\"{name}\" is not a unique index"));
     }
-    if index.columns.iter().any(|column| column.expr.is_some()) {
+    if index.columns.iter().exists(|column| column.expr.is_some()) {
         return refuse(wrong, format!("index \"{name}\" contains expressions"));
     }
     if index.filter.is_some() {

@@ -18,7 +18,7 @@ use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind as Written, Literal};
 use crate::syntax::query::{Preparable, QueryBody};
 use crate::syntax::statement::dml::{Copy, CopyDirection, CopySource};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Checks a query, `INSERT`, `UPDATE`, `DELETE` or `MERGE`.
 pub(super) fn fold_preparable(cx: &mut Cx<'_>, it: &Preparable) -> Result<()> {
@@ -67,7 +67,7 @@ pub(super) fn fold_copy(cx: &mut Cx<'_>, it: &Copy) -> Result<()> {
         if super::lookup::column_number(&relation, &column.name).is_none() {
             return Err(super::errors::lookup::column_missing(&column.name, &relation.name));
         }
-        if it.columns[..at].iter().any(|earlier| earlier.name == column.name) {
+        if it.columns[..at].iter().exists(|earlier| earlier.name == column.name) {
             return Err(super::errors::type_::attribute_twice(&column.name));
         }
     }

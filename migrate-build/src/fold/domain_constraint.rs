@@ -12,7 +12,7 @@ use crate::catalog::id::{ConstraintId, TypeId};
 use crate::catalog::object::{CheckConstraint, Constraint, ConstraintKind, ConstraintOwner, Type, TypeKind};
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The first version in which NOT NULL of a domain is a constraint with a name.
 const NAMED_NOT_NULL_SINCE: u8 = 17;
@@ -70,7 +70,7 @@ pub(super) fn set_not_null(cx: &mut Cx<'_>, domain: TypeId, value: bool) {
 /// The constraint of a domain by name.
 pub(super) fn find_constraint(cx: &Cx<'_>, domain: TypeId, name: &Name) -> Option<Constraint> {
     let all = cx.catalog.constraints_of(ConstraintOwner::Domain(domain)).iter();
-    all.filter_map(|id| cx.catalog.constraint(*id)).find(|constraint| constraint.name == *name).cloned()
+    all.filter_map(|id| cx.catalog.constraint(*id)).first_where(|constraint| constraint.name == *name).cloned()
 }
 
 /// The constraint of a domain by name, which must be there.

@@ -3,8 +3,7 @@
 use crate::catalog::depend::Address;
 use crate::catalog::id::{ConstraintId, RelationId, TypeId};
 use crate::catalog::object::Volatility;
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 pub use migrate_model::LockMode;
 
@@ -201,7 +200,7 @@ pub enum Act {
 #[derive(Clone, Debug, Default)]
 pub struct Effects {
     /// The strongest lock on each relation.
-    pub locks: BTreeMap<RelationId, LockMode>,
+    pub locks: SortedMap<RelationId, LockMode>,
     /// Tables whose rows are written anew.
     pub rewrites: Vec<RelationId>,
     /// Indexes that exist and are built anew.
@@ -225,7 +224,7 @@ pub struct Effects {
 impl Effects {
     /// Notes a lock; the strongest one stays.
     pub fn lock(&mut self, relation: RelationId, mode: LockMode) {
-        let held = self.locks.entry(relation).or_insert(mode);
+        let held = self.locks.or_insert(relation, mode);
         *held = (*held).max(mode);
     }
 

@@ -14,7 +14,7 @@ use crate::catalog::tree::rename_label as rename_in_tree;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::type_::{AlterEnum, AlterEnumAction, EnumNeighbour, Text};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use std::sync::Arc;
 
 const LONGEST_LABEL: usize = 63;
@@ -29,7 +29,7 @@ pub(super) fn fold_create_enum(cx: &mut Cx<'_>, name: &QualifiedName, labels: &[
     claim_type_name(cx, schema, &name.name.name)?;
     for (at, label) in labels.iter().enumerate() {
         check_length(label)?;
-        if labels[..at].iter().any(|earlier| earlier.value == label.value) {
+        if labels[..at].iter().exists(|earlier| earlier.value == label.value) {
             return Err(errors::label_twice(&label.value));
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn labels_of(cx: &Cx<'_>, id: TypeId) -> Option<Vec<Name>> {
 fn add_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], label: &Text, neighbour: Option<&EnumNeighbour>) -> Result<()> {
     let at = match neighbour {
         None => labels.len(),
-        Some(neighbour) => match labels.iter().position(|other| *other == neighbour.label.value) {
+        Some(neighbour) => match labels.iter().place_where(|other| *other == neighbour.label.value) {
             Some(found) => found + usize::from(neighbour.after),
             None => return Err(errors::label_missing(&neighbour.label.value)),
         },
@@ -89,7 +89,7 @@ fn add_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], label: &Text, neighbo
 // pg: pg_enum.c RenameEnumLabel
 fn rename_label(cx: &mut Cx<'_>, id: TypeId, labels: &[Name], from: &Text, to: &Text) -> Result<()> {
     check_length(to)?;
-    let Some(at) = labels.iter().position(|label| *label == from.value) else {
+    let Some(at) = labels.iter().place_where(|label| *label == from.value) else {
         return Err(errors::label_missing(&from.value));
     };
     if labels.contains(&to.value) {

@@ -8,6 +8,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::SimpleKind;
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::statement::trigger::{AlterEventTrigger, CreateEventTrigger};
+use crate::text::Seek;
 
 /// The first version in which a login is an event.
 const LOGIN_SINCE: u8 = 17;
@@ -28,7 +29,7 @@ pub(super) fn fold_create_event_trigger(cx: &mut Cx<'_>, it: &CreateEventTrigger
         if variable.name != "tag" {
             return syntax(format!("unrecognized filter variable \"{}\"", variable.name));
         }
-        if it.filters[..at].iter().any(|(earlier, _)| earlier.name == variable.name) {
+        if it.filters[..at].iter().exists(|(earlier, _)| earlier.name == variable.name) {
             return syntax(format!("filter variable \"{}\" specified more than once", variable.name));
         }
     }

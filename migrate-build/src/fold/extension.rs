@@ -16,7 +16,7 @@ use crate::catalog::object::{Extension, Schema};
 use crate::diag::Result;
 use crate::syntax::statement::extension::{AlterExtension, AlterExtensionMember, CreateExtension};
 use crate::syntax::statement::object::DependsOnExtension;
-use crate::text::{Gather, Name, nearest};
+use crate::text::{Gather, Name, Seek, nearest};
 
 /// Installs an extension, with `CASCADE` also those that it requires.
 // pg: extension.c CreateExtension
@@ -132,7 +132,7 @@ pub(super) fn fold_alter_extension_member(cx: &mut Cx<'_>, it: &AlterExtensionMe
         return Ok(());
     };
     let entry = Dependency { dependent: object, needed: Address::Extension(extension), kind: DependencyKind::Extension };
-    let of = cx.catalog.dependencies().needs_of(object).find_map(|entry| match (entry.needed, entry.kind) {
+    let of = cx.catalog.dependencies().needs_of(object).first_some(|entry| match (entry.needed, entry.kind) {
         (Address::Extension(id), DependencyKind::Extension) => Some(id),
         _ => None,
     });

@@ -16,7 +16,7 @@ use crate::catalog::object::{
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::{MatchKind, ReferentialAction};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Adds a foreign key to a table that exists.
 // pg: tablecmds.c ATExecAddConstraint, ATAddForeignKeyConstraint
@@ -135,7 +135,7 @@ fn constraint_name(cx: &Cx<'_>, own: &Relation, draft: &ForeignKeyDraft<'_>) -> 
     match &draft.name {
         Some(name) => {
             let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(own.id));
-            if constraints.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == *name)) {
+            if constraints.iter().exists(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == *name)) {
                 return Err(constraint_errors::exists(name, &own.name));
             }
             Ok(name.clone())

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorClassId, OperatorId, RelationId, TypeId};
 use crate::catalog::object::{CastContext, Index, OperatorFamily, Relation};
 use crate::diag::Result;
-use crate::text::{Gather, Name, sort};
+use crate::text::{Gather, Name, Seek, sort};
 use crate::typing::category::base_type;
 use crate::typing::coerce::can_coerce;
 
@@ -28,7 +28,7 @@ pub(super) struct ReferencedKey {
 /// The primary key of a table.
 // pg: tablecmds.c transformFkeyGetPrimaryKey
 pub(super) fn find_primary_key(cx: &Cx<'_>, table: &Relation) -> Result<ReferencedKey> {
-    let found = indexes_of(cx, table).into_iter().find(|(_, index)| index.primary && index.valid);
+    let found = indexes_of(cx, table).into_iter().first_where(|(_, index)| index.primary && index.valid);
     let Some((id, index)) = found else {
         return Err(errors::no_primary_key(&table.name));
     };
@@ -46,13 +46,13 @@ pub(super) fn find_primary_key(cx: &Cx<'_>, table: &Relation) -> Result<Referenc
 /// The unique index over exactly the columns that are named.
 // pg: tablecmds.c transformFkeyCheckAttrs
 pub(super) fn find_key(cx: &Cx<'_>, table: &Relation, columns: &[u16], period: bool) -> Result<ReferencedKey> {
-    if columns.iter().enumerate().any(|(at, column)| columns[..at].contains(column)) {
+    if columns.iter().enumerate().exists(|(at, column)| columns[..at].contains(column)) {
         return Err(errors::duplicate_referenced());
     }
     let mut deferrable = false;
     for (id, index) in indexes_of(cx, table) {
         let usable = if period { index.exclusion || index.unique } else { index.unique };
-        let plain = index.filter.is_none() && index.columns.iter().all(|column| column.expr.is_none());
+        let plain = index.filter.is_none() && index.columns.iter().for_all(|column| column.expr.is_none());
         if index.key_columns != columns.len() || !usable || !index.valid || !plain {
             continue;
         }
@@ -102,7 +102,7 @@ pub(super) fn compare_columns(
 
 fn equality(catalog: &Catalog, family: &OperatorFamily, input: TypeId, left: TypeId, right: TypeId) -> Option<OperatorId> {
     let member = |a: TypeId, b: TypeId| {
-        let found = family.operators.iter().find(|it| it.strategy == BTREE_EQUAL && it.left == a && it.right == b);
+        let found = family.operators.iter().first_where(|it| it.strategy == BTREE_EQUAL && it.left == a && it.right == b);
         found.map(|it| it.operator)
     };
     let same = member(input, input)?;
@@ -115,7 +115,7 @@ fn equality(catalog: &Catalog, family: &OperatorFamily, input: TypeId, left: Typ
 
 fn classes_by_column(index: &Index, columns: &[u16]) -> Option<Vec<Option<OperatorClassId>>> {
     let key = &index.columns[..index.key_columns];
-    columns.iter().map(|column| key.iter().find(|it| it.column == Some(*column)).map(|it| it.operator_class)).try_gather()
+    columns.iter().map(|column| key.iter().first_where(|it| it.column == Some(*column)).map(|it| it.operator_class)).try_gather()
 }
 
 fn indexes_of<'c>(cx: &'c Cx<'_>, table: &Relation) -> Vec<(RelationId, &'c Index)> {

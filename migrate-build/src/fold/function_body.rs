@@ -14,7 +14,7 @@ use crate::syntax::parse::parse_fragment;
 use crate::syntax::query::{Preparable, Query};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::statement::function::{FunctionText, SqlBody};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::category::{composite_relation, is_polymorphic};
 use crate::typing::coerce::can_coerce_one;
 
@@ -52,7 +52,7 @@ pub(super) fn check_text_body(cx: &Cx<'_>, function: &Function, text: &FunctionT
     if let Some(problem) = parsed.problems.into_iter().next() {
         return Err(placed(problem));
     }
-    if function.input_types().any(is_polymorphic) {
+    if function.input_types().exists(is_polymorphic) {
         return Ok(());
     }
     let mut last = None;

@@ -12,7 +12,7 @@ use crate::catalog::object::{Parameter, ParameterDefault, ParameterMode, TypeKin
 use crate::diag::{Problem, Result};
 use crate::syntax::statement::function as syntax;
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 use crate::typing::category::array_type;
 
 /// The first version in which errors about parameters carry a place.
@@ -117,7 +117,7 @@ fn parameter_type(cx: &Cx<'_>, parameter: &syntax::Parameter, kind: RoutineKind,
 
 fn check_mode(cx: &Cx<'_>, parameter: &syntax::Parameter, before: &[Parameter], type_id: TypeId, kind: RoutineKind) -> Result<()> {
     let mode = mode_of(parameter.mode);
-    let after_variadic = before.iter().any(|earlier| earlier.mode == ParameterMode::Variadic);
+    let after_variadic = before.iter().exists(|earlier| earlier.mode == ParameterMode::Variadic);
     if is_input(mode) && after_variadic || mode == ParameterMode::Out && after_variadic && kind == RoutineKind::Procedure {
         return Err(placed(cx, errors::variadic_not_last(), parameter.span));
     }
@@ -159,7 +159,7 @@ fn read_default(
     kind: RoutineKind,
 ) -> Result<ParameterDefault> {
     let input = is_input(mode_of(parameter.mode));
-    let after_default = read.all.iter().any(|earlier| !matches!(earlier.default, ParameterDefault::None));
+    let after_default = read.all.iter().exists(|earlier| !matches!(earlier.default, ParameterDefault::None));
     match &parameter.default {
         Some(_) if !input => Err(placed(cx, errors::default_of_output(), parameter.span)),
         Some(expr) => {

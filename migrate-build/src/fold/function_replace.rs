@@ -7,13 +7,13 @@ use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::{Function, FunctionKind, Parameter, ParameterDefault, ParameterMode};
 use crate::diag::Result;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The function of the same schema, name and argument types.
 pub(super) fn find_same(cx: &Cx<'_>, function: &Function) -> Option<FunctionId> {
     let inputs: Vec<TypeId> = function.input_types().gather();
     let all = cx.catalog.functions_in(function.schema, &function.name);
-    all.into_iter().find(|id| cx.catalog.function(*id).is_some_and(|other| other.input_types().eq(inputs.iter().copied())))
+    all.into_iter().first_where(|id| cx.catalog.function(*id).is_some_and(|other| other.input_types().eq(inputs.iter().copied())))
 }
 
 /// Replaces a function and forgets what it needed; its id stays.

@@ -13,7 +13,7 @@ use crate::catalog::object::TypeKind;
 use crate::diag::Result;
 use crate::syntax::statement::function::{CreateFunction, Returns};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 use crate::typing::category::{is_polymorphic, is_polymorphic_family_1};
 
 const ANYRANGES: [TypeId; 2] = [TypeId::ANYRANGE, TypeId::ANYMULTIRANGE];
@@ -44,7 +44,7 @@ pub(super) fn result_of(cx: &mut Cx<'_>, it: &CreateFunction, parameters: &Param
 // pg: parse_coerce.c check_valid_polymorphic_signature, check_valid_internal_signature
 pub(super) fn check_signature(cx: &Cx<'_>, result: TypeId, inputs: &[TypeId]) -> Result<()> {
     let needs = |wanted: &dyn Fn(TypeId) -> bool, words: &str| {
-        if inputs.iter().any(|input| wanted(*input)) {
+        if inputs.iter().exists(|input| wanted(*input)) {
             Ok(())
         } else {
             Err(errors::result_undetermined(&format_type(&cx.catalog, result, -1), words))

@@ -8,7 +8,7 @@ use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
 use crate::catalog::object::{IndexColumn, OperatorClass, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::name::{OperatorName, QualifiedName};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::category::base_type;
 use crate::typing::coerce::is_binary_coercible;
 use crate::typing::operator::{NoOperator, OperatorSymbol, resolve_compatible_operator};
@@ -87,7 +87,7 @@ pub(super) fn exclusion_operator(cx: &Cx<'_>, column: &IndexColumn, name: &Opera
     }
     if let Some(family) = column.operator_class.and_then(|id| catalog.operator_class(id)).and_then(|it| catalog.operator_family(it.family))
         && !family.operators.is_empty()
-        && !family.operators.iter().any(|member| member.operator == operator.id)
+        && !family.operators.iter().exists(|member| member.operator == operator.id)
     {
         return Err(errors::not_in_family(&spelled(), &family.name));
     }

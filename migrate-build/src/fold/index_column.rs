@@ -15,7 +15,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::query::{NullsOrder, SortDirection};
 use crate::syntax::statement::index::{IndexElement, IndexKey};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The columns of an index, what it includes after its key, and the operators of an exclusion constraint.
 // pg: indexcmds.c ComputeIndexAttrs
@@ -186,7 +186,7 @@ fn refuse_virtual(table: &Relation, column: &IndexColumn, draft: &IndexDraft<'_>
 
 /// Whether an expression names a column that every table has.
 pub(super) fn names_system_column(expr: &crate::catalog::tree::Expr) -> bool {
-    crate::analyze::volatility::columns_of(expr).iter().any(|column| *column < 0)
+    crate::analyze::volatility::columns_of(expr).iter().exists(|column| *column < 0)
 }
 
 /// A problem that PostgreSQL raises here without pointing anywhere.

@@ -18,7 +18,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::name::{Ident, OperatorName};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::index::IndexElement;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The most columns that an index can have.
 const MAX_COLUMNS: usize = 32;
@@ -244,7 +244,7 @@ fn resolve_filter(cx: &Cx<'_>, table: RelationId, filter: &Expr) -> Result<Store
 
 fn has_constraint(cx: &Cx<'_>, table: RelationId, name: &Name) -> bool {
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(table));
-    constraints.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == *name))
+    constraints.iter().exists(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == *name))
 }
 
 fn index_relation_column(column: &IndexColumn, name: &Name) -> Column {

@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use crate::catalog::id::RelationId;
+use crate::text::Seek;
 
 /// A relation's descendants, each with the number of its parents among them and the relation itself.
 // pg: pg_inherits.c find_all_inheritors
@@ -10,7 +11,7 @@ pub(super) fn descendants(cx: &Cx<'_>, root: RelationId) -> Vec<(RelationId, u16
     let mut at = 0;
     while let Some((parent, _)) = found.get(at).copied() {
         for child in cx.catalog.children_of(parent) {
-            match found.iter_mut().find(|(id, _)| id == child) {
+            match found.iter_mut().first_where(|(id, _)| id == child) {
                 Some((_, parents)) => *parents += 1,
                 None => found.push((*child, 1)),
             }

@@ -1,7 +1,7 @@
 //! What may have come to be that nobody can name: the traces of what could not be followed.
 
 use crate::catalog::stored::stored_struct;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The length at which the server cuts names off.
 const LONGEST_NAME: usize = 63;
@@ -27,7 +27,7 @@ impl NamePattern {
     /// The parts of a name around its gaps; none where nothing is known of it, or all.
     #[must_use]
     pub fn new(parts: Vec<String>) -> Option<Self> {
-        (parts.len() > 1 && parts.iter().any(|part| !part.is_empty())).then_some(Self { parts })
+        (parts.len() > 1 && parts.iter().exists(|part| !part.is_empty())).then_some(Self { parts })
     }
 
     /// Whether a name has this shape, as it is or cut off.
@@ -38,10 +38,10 @@ impl NamePattern {
     }
 
     fn matches_cut_off(&self, name: &Name) -> bool {
-        (1..self.parts.len()).any(|last| {
+        (1..self.parts.len()).exists(|last| {
             let part = &self.parts[last];
             let ends = part.char_indices().map(|(at, _)| at);
-            ends.into_iter().any(|end| {
+            ends.into_iter().exists(|end| {
                 let mut parts: Vec<&str> = self.parts[..last].iter().map(String::as_str).gather();
                 parts.push(&part[..end]);
                 is_shaped(name, &parts)

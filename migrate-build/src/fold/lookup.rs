@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, PG_CATALOG, PG_TEMP};
 use crate::diag::{Problem, Result};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::table as syntax;
-use crate::text::{Name, nearest};
+use crate::text::{Name, Seek, nearest};
 
 /// The schema of a name that was written; `pg_temp` comes to be where it is named.
 // pg: namespace.c get_namespace_oid
@@ -113,7 +113,7 @@ pub(super) fn refuse_system_schema(cx: &Cx<'_>, schema: SchemaId, name: &Name) -
 
 /// The number of a column by name, from 1.
 pub(super) fn column_number(relation: &Relation, name: &str) -> Option<u16> {
-    let at = relation.columns.iter().position(|column| column.type_id.is_some() && column.name == *name)?;
+    let at = relation.columns.iter().place_where(|column| column.type_id.is_some() && column.name == *name)?;
     u16::try_from(at + 1).ok()
 }
 
@@ -143,12 +143,12 @@ fn near_relation(catalog: &Catalog, name: &QualifiedName) -> Option<String> {
     let wanted = &name.name.name;
     let relations = catalog.relations();
     let listed = |relation: &&Relation| relation.index.is_none();
-    if let Some(hidden) = relations.iter().copied().filter(listed).find(|relation| relation.name == *wanted) {
+    if let Some(hidden) = relations.iter().copied().filter(listed).first_where(|relation| relation.name == *wanted) {
         let schema = catalog.schema(hidden.schema).map_or("", |schema| schema.name.as_str());
         return Some(format!("there is {} \"{schema}.{wanted}\"", with_article(hidden.kind)));
     }
     let found = nearest(wanted, relations.iter().copied().filter(listed).filter(visible).map(|relation| &relation.name))?;
-    let kind = relations.iter().find(|relation| relation.name == *found)?.kind;
+    let kind = relations.iter().first_where(|relation| relation.name == *found)?.kind;
     Some(format!("there is {} \"{found}\"", with_article(kind)))
 }
 

@@ -11,6 +11,7 @@ use crate::catalog::object::{Relation, RelationKind};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::session::{Maintenance, MaintenanceKind};
+use crate::text::Seek;
 
 /// Works on tables.
 // pg: vacuum.c ExecVacuum; cluster.c cluster
@@ -50,7 +51,7 @@ fn check_columns(relation: &Relation, columns: &[Ident]) -> Result<()> {
         if column_number(relation, &column.name).is_none() {
             return Err(column_missing(&column.name, &relation.name));
         }
-        if columns[..at].iter().any(|earlier| earlier.name == column.name) {
+        if columns[..at].iter().exists(|earlier| earlier.name == column.name) {
             return Err(errors::column_twice(&column.name, &relation.name));
         }
     }

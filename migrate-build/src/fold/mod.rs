@@ -82,6 +82,8 @@ mod rename;
 mod role;
 mod rows_change;
 mod rule;
+#[cfg(feature = "command")]
+mod same_bounds;
 mod schema;
 mod sequence;
 mod sequence_draft;
@@ -119,7 +121,8 @@ mod view_updatable;
 use crate::diag::Result;
 use crate::syntax::statement::{Statement, StatementKind};
 use cx::Cx;
-pub(crate) use partition_value::same_bounds;
+#[cfg(feature = "command")]
+pub(crate) use same_bounds::same_bounds;
 
 /// Folds one statement into the catalog of `cx`. On an error the catalog is as it was before.
 ///

@@ -15,13 +15,13 @@ use crate::syntax::name::{Ident, OperatorName, QualifiedName};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::object::ObjectRef;
 use crate::syntax::statement::operator::{AlterOperator, CreateOperator};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Makes an operator.
 // pg: operatorcmds.c DefineOperator
 pub(super) fn fold_create_operator(cx: &mut Cx<'_>, it: &CreateOperator) -> Result<()> {
     let schema = creation_schema(cx, &qualified(&it.name))?;
-    let option = |wanted: &str| it.options.iter().find(|option| option.name.name.eq_ignore_ascii_case(wanted));
+    let option = |wanted: &str| it.options.iter().first_where(|option| option.name.name.eq_ignore_ascii_case(wanted));
     let argument = |name: &str| -> Result<Option<TypeId>> {
         match option(name) {
             Some(item) => Ok(Some(analyze_type_name(&cx.catalog, &type_of(item)?).map_err(without_place)?.0)),
@@ -88,7 +88,7 @@ pub(super) fn fold_alter_operator(cx: &mut Cx<'_>, it: &AlterOperator) -> Result
     let Some(Address::Operator(id)) = lookup_object(cx, &ObjectRef::Operator(it.operator.clone()), Missing::Refuse)? else {
         return Ok(());
     };
-    let has = |wanted: &str| it.options.iter().any(|option| option.name.name.eq_ignore_ascii_case(wanted));
+    let has = |wanted: &str| it.options.iter().exists(|option| option.name.name.eq_ignore_ascii_case(wanted));
     let (hashes, merges) = (has("hashes"), has("merges"));
     cx.catalog.edit_operator(id, |operator| {
         operator.hashes |= hashes;

@@ -15,7 +15,7 @@ use crate::syntax::statement::object::{ObjectRef, RoutineWord};
 use crate::syntax::statement::operator::{
     AlterOperatorFamily, ClassMember, CreateAccessMethod, CreateOperatorClass, CreateOperatorFamily, OperatorRef,
 };
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 /// Makes an operator class, and a family of its name where none is named.
 // pg: opclasscmds.c DefineOpClass
@@ -216,5 +216,5 @@ fn default_class(cx: &Cx<'_>, method: &Name, input: TypeId) -> Option<Name> {
     let own = cx.catalog.operator_classes().into_iter().filter(|class| class.method == *method).map(|class| class.id);
     let all = own.chain(cx.catalog.builtins().operator_classes_of(method).iter().copied());
     let mut classes = all.filter_map(|id| cx.catalog.operator_class(id));
-    classes.find(|class| class.default && class.input == input).map(|class| class.name.clone())
+    classes.first_where(|class| class.default && class.input == input).map(|class| class.name.clone())
 }

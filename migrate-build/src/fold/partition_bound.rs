@@ -10,7 +10,7 @@ use crate::catalog::object::{PartitionBound as Bound, PartitionKey, PartitionStr
 use crate::diag::Result;
 use crate::syntax::expr::{Expr, ExprKind};
 use crate::syntax::statement::table::{PartitionBound, PartitionBoundKind as Kind};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 use std::cmp::Ordering;
 
 /// The bound that is written, for a parent.
@@ -141,7 +141,7 @@ fn bound_place(cx: &Cx<'_>, written: &PartitionBound) -> Span {
 /// The partition that takes what no other takes.
 pub(super) fn default_partition(cx: &Cx<'_>, parent: RelationId) -> Option<RelationId> {
     let children = cx.catalog.children_of(parent);
-    children.iter().copied().find(|id| cx.catalog.relation(*id).is_some_and(|it| it.partition_bound == Some(Bound::Default)))
+    children.iter().copied().first_where(|id| cx.catalog.relation(*id).is_some_and(|it| it.partition_bound == Some(Bound::Default)))
 }
 
 enum Overlap {
@@ -161,7 +161,7 @@ fn overlap(cx: &Cx<'_>, key: &PartitionKey, new: &Bound, old: &Bound) -> Overlap
             let type_id = key.columns.first().map(|column| column.type_id);
             let value = |text: &Option<Name>| text.as_ref().map(|text| value_of(cx, type_id, text));
             let taken: Vec<Option<Value>> = old.iter().map(value).gather();
-            new.iter().position(|text| taken.contains(&value(text))).map_or(Overlap::None, Overlap::At)
+            new.iter().place_where(|text| taken.contains(&value(text))).map_or(Overlap::None, Overlap::At)
         }
         _ => Overlap::None,
     }

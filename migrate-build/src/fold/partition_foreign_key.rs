@@ -11,7 +11,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Relation};
 use crate::diag::Result;
-use crate::text::{Gather, Name, sort};
+use crate::text::{Gather, Name, Seek, sort};
 
 /// Gives every partition of the referencing table the foreign key.
 // pg: tablecmds.c addFkRecurseReferencing
@@ -57,7 +57,7 @@ pub(super) fn copy_foreign_key(cx: &mut Cx<'_>, partition: RelationId, source: C
         return Ok(());
     }
     let taken = cx.catalog.constraints_of(ConstraintOwner::Relation(partition));
-    let name = if taken.iter().any(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == constraint.name)) {
+    let name = if taken.iter().exists(|id| cx.catalog.constraint(*id).is_some_and(|it| it.name == constraint.name)) {
         let column_names: Vec<Name> = columns.iter().filter_map(|column| names.get(usize::from(*column) - 1).cloned()).gather();
         choose_constraint_name(&cx.catalog, to.schema, (&to.name, Some(&join_column_names(&column_names)), "fkey"), &[])
     } else {
@@ -125,7 +125,7 @@ fn add_for_referenced(cx: &mut Cx<'_>, source: ConstraintId, partition: Relation
     key.table = partition;
     let children = constraint.index.map_or_else(Vec::new, |index| cx.catalog.children_of(index).to_vec());
     let of_partition = |id: &RelationId| cx.catalog.relation(*id).and_then(|it| it.index.as_ref()).is_some_and(|it| it.table == partition);
-    let index = children.into_iter().find(of_partition);
+    let index = children.into_iter().first_where(of_partition);
     let name = if cx.catalog.versions().lowest >= 18 {
         numbered_name(cx, &own, &constraint.name)
     } else {
@@ -154,7 +154,7 @@ fn numbered_name(cx: &Cx<'_>, own: &Relation, base: &Name) -> Name {
 
 fn same_foreign_key(cx: &Cx<'_>, partition: RelationId, columns: &[u16], key: &crate::catalog::object::ForeignKey) -> Option<ConstraintId> {
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(partition));
-    constraints.iter().copied().find(|id| {
+    constraints.iter().copied().first_where(|id| {
         let Some(constraint) = cx.catalog.constraint(*id).filter(|it| it.parent.is_none() && it.columns == columns) else {
             return false;
         };

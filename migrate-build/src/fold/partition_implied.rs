@@ -6,7 +6,7 @@ use super::partition_value::{Value, compare, constant_text, value_of};
 use crate::catalog::id::{OperatorId, RelationId, TypeId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, PartitionBound as Bound, RangeDatum, Relation};
 use crate::catalog::tree::{CallForm, Expr, ExprKind};
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 use crate::typing::category::{base_type, is_enum};
 use std::cmp::Ordering;
 
@@ -79,7 +79,7 @@ fn goal_of(bound: &Bound, side: Side) -> Option<Goal> {
             let parts = [end(from, Comparison::Less), end(to, Comparison::GreaterOrEqual)];
             return Some(Goal::Any(parts.into_iter().flatten().chain([Goal::Null]).gather()));
         }
-        Bound::List(values) => (values.iter().flatten().cloned(), values.iter().any(Option::is_none)),
+        Bound::List(values) => (values.iter().flatten().cloned(), values.iter().exists(Option::is_none)),
         Bound::Hash { .. } | Bound::Default => return None,
     };
     let compares = |comparison| move |value| Goal::Compares(0, comparison, value);
@@ -141,9 +141,9 @@ impl Prover<'_> {
     /// Whether all that is said together implies the goal, of which each part may follow from something else.
     fn all_imply(&self, said: &[&Expr], goal: &Goal) -> bool {
         match goal {
-            Goal::All(parts) => parts.iter().all(|part| self.all_imply(said, part)),
-            Goal::Any(parts) if parts.iter().any(|part| self.all_imply(said, part)) => true,
-            _ => said.iter().any(|said| self.implies(said, goal, 0)),
+            Goal::All(parts) => parts.iter().for_all(|part| self.all_imply(said, part)),
+            Goal::Any(parts) if parts.iter().exists(|part| self.all_imply(said, part)) => true,
+            _ => said.iter().exists(|said| self.implies(said, goal, 0)),
         }
     }
 
@@ -152,15 +152,15 @@ impl Prover<'_> {
             return false;
         }
         if let Goal::All(parts) = goal {
-            return parts.iter().all(|part| self.implies(said, part, depth + 1));
+            return parts.iter().for_all(|part| self.implies(said, part, depth + 1));
         }
         let by_itself = match &said.kind {
-            ExprKind::And(parts) => parts.iter().any(|part| self.implies(part, goal, depth + 1)),
-            ExprKind::Or(parts) => parts.iter().all(|part| self.implies(part, goal, depth + 1)),
+            ExprKind::And(parts) => parts.iter().exists(|part| self.implies(part, goal, depth + 1)),
+            ExprKind::Or(parts) => parts.iter().for_all(|part| self.implies(part, goal, depth + 1)),
             ExprKind::ScalarArray { operator, any, sides } => self.array_implies((*operator, *any), sides, goal, depth),
             _ => self.leaf_implies(said, goal),
         };
-        by_itself || matches!(goal, Goal::Any(parts) if parts.iter().any(|part| self.implies(said, part, depth + 1)))
+        by_itself || matches!(goal, Goal::Any(parts) if parts.iter().exists(|part| self.implies(said, part, depth + 1)))
     }
 
     /// `= ANY` says one of its values, `<> ALL` each of them.
@@ -170,7 +170,7 @@ impl Prover<'_> {
         let says = |element: &Expr| constant_text(element).is_some_and(|value| self.value_implies((key, comparison, &value), goal, depth));
         match (any, comparison) {
             (true, Comparison::Equal) => !elements.is_empty() && elements.iter().all(says),
-            (false, _) => elements.iter().any(says),
+            (false, _) => elements.iter().exists(says),
             _ => false,
         }
     }
@@ -196,8 +196,8 @@ impl Prover<'_> {
         match goal {
             Goal::Compares(key, ..) if *key != said.0 => false,
             Goal::Compares(key, wanted, other) => self.order(*key, said.2, other).is_some_and(|order| said.1.implies(*wanted, order)),
-            Goal::All(parts) => depth <= 64 && parts.iter().all(|part| self.value_implies(said, part, depth + 1)),
-            Goal::Any(parts) => depth <= 64 && parts.iter().any(|part| self.value_implies(said, part, depth + 1)),
+            Goal::All(parts) => depth <= 64 && parts.iter().for_all(|part| self.value_implies(said, part, depth + 1)),
+            Goal::Any(parts) => depth <= 64 && parts.iter().exists(|part| self.value_implies(said, part, depth + 1)),
             Goal::Null => false,
         }
     }
@@ -217,7 +217,7 @@ impl Prover<'_> {
     /// The place in the key of the column that an expression is.
     fn key_of(&self, expr: &Expr) -> Option<usize> {
         match &expr.kind {
-            ExprKind::Column(var) if var.level == 0 => self.keys.iter().position(|key| i32::from(key.number) == i32::from(var.column)),
+            ExprKind::Column(var) if var.level == 0 => self.keys.iter().place_where(|key| i32::from(key.number) == i32::from(var.column)),
             ExprKind::Relabel(inner, _) => self.key_of(inner),
             _ => None,
         }

@@ -11,7 +11,7 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{Constraint, ConstraintKind, Index, Inheritance, Relation, RelationKind};
 use crate::diag::Result;
-use crate::text::{Gather, Name, Span, sort};
+use crate::text::{Gather, Name, Seek, Span, sort};
 
 /// Gives every partition an index like one of its parent: one that it has already, or a new one.
 // pg: indexcmds.c DefineIndex
@@ -134,7 +134,7 @@ pub(super) fn first_match(
     let wanted = moved_index(&index, &from, partition)?;
     let constraint = index.constraint.and_then(|id| cx.catalog.constraint(id));
     sort(&mut candidates);
-    Ok(candidates.into_iter().find(|id| {
+    Ok(candidates.into_iter().first_where(|id| {
         let Some(relation) = cx.catalog.relation(*id).filter(|it| it.parents.is_empty()) else {
             return false;
         };

@@ -17,7 +17,7 @@ use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::statement::index::{IndexElement, IndexKey};
 use crate::syntax::statement::table::PartitionBy;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Makes a table a partitioned one.
 // pg: tablecmds.c transformPartitionSpec, ComputePartitionAttrs; heap.c StorePartitionKey
@@ -88,7 +88,7 @@ fn check_kind_holds_key(cx: &Cx<'_>, table: &Relation, kind: &str, indexed: &[In
                 errors::unsupported(message).note(format!("{kind} constraints cannot be used when partition keys include expressions"))
             );
         };
-        if !indexed.iter().any(|it| it.column == Some(number)) {
+        if !indexed.iter().exists(|it| it.column == Some(number)) {
             return Err(errors::unique_without_key(kind, &table.name, &column_name(table, number)));
         }
     }

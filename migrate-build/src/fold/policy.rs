@@ -17,7 +17,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::policy::{self as syntax, AlterPolicy, CreatePolicy};
 use crate::syntax::statement::role::RoleName;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Makes a policy.
 // pg: policy.c CreatePolicy
@@ -108,7 +108,7 @@ fn check_clauses(command: PolicyCommand, using: bool, check: bool) -> Result<()>
 /// The roles of a policy; none stands for everyone, and so does everyone among others.
 // pg: policy.c policy_role_list_to_array
 fn role_names(cx: &Cx<'_>, roles: &[RoleName]) -> Result<Vec<Name>> {
-    if roles.iter().any(|role| matches!(role, RoleName::Public(_))) {
+    if roles.iter().exists(|role| matches!(role, RoleName::Public(_))) {
         return Ok(Vec::new());
     }
     Ok(each(roles, |role| lookup_role(cx, role))?.into_iter().flatten().gather())

@@ -16,7 +16,7 @@ use crate::syntax::name::Ident;
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::privilege::{AllObjects, AlterDefaultPrivileges, Grant, GrantDirection, GrantRole, GrantTarget, Privilege};
 use crate::syntax::statement::role::RoleName;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 /// Every privilege there is.
 #[rustfmt::skip]
@@ -44,7 +44,7 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
         GrantDirection::Revoke if it.grant_option => {}
         GrantDirection::Revoke => {
             let names: Vec<Name> = it.privileges.iter().map(|privilege| privilege.name.name.clone()).gather();
-            let only_public = it.roles.iter().all(|role| matches!(role, RoleName::Public(..)));
+            let only_public = it.roles.iter().for_all(|role| matches!(role, RoleName::Public(..)));
             let from = if only_public { Receiver::Everyone } else { Receiver::Roles };
             cx.effects.acts.put_all(relations.into_iter().map(|relation| Act::Revoked { relation, privileges: names.clone(), from }));
         }
@@ -55,7 +55,7 @@ pub(super) fn fold_grant(cx: &mut Cx<'_>, it: &Grant) -> Result<()> {
 fn given(it: &Grant) -> Given {
     let is_public = |role: &RoleName| matches!(role, RoleName::Public(..));
     Given {
-        to: if it.roles.iter().any(is_public) { Receiver::Everyone } else { Receiver::Roles },
+        to: if it.roles.iter().exists(is_public) { Receiver::Everyone } else { Receiver::Roles },
         which: if it.privileges.is_empty() { Extent::All } else { Extent::Named },
         grant_option: if it.grant_option { GrantOption::With } else { GrantOption::Without },
     }

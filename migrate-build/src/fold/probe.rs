@@ -14,7 +14,7 @@ use crate::syntax::statement::index::{CreateIndex, Reindex, ReindexTarget};
 use crate::syntax::statement::object::{Drop, ObjectRef};
 use crate::syntax::statement::session::{ServerStatement, ServerStatementKind};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The probe of a statement that was just folded: `before` is the state in which it found the database.
 ///
@@ -36,7 +36,7 @@ pub fn probe_of(before: &Cx<'_>, after: &Cx<'_>, statement: &Statement) -> Resul
 /// The index that was made, or the one that `IF NOT EXISTS` found.
 fn index_built(after: &Cx<'_>, it: &CreateIndex) -> Option<Probe> {
     let table = after.catalog.relation(find_relation(after, &it.table.name)?)?;
-    let made = after.effects.created.iter().find_map(|address| match address {
+    let made = after.effects.created.iter().first_some(|address| match address {
         Address::Relation(id) => after.catalog.relation(*id).filter(|it| it.index.is_some()),
         _ => None,
     });
@@ -66,7 +66,7 @@ fn reindexed(before: &Cx<'_>, it: &Reindex) -> Probe {
 }
 
 fn detached(before: &Cx<'_>, it: &AlterTable) -> Option<Probe> {
-    let partition = it.actions.iter().find_map(|action| match &action.kind {
+    let partition = it.actions.iter().first_some(|action| match &action.kind {
         AlterActionKind::DetachPartition { partition, .. } => Some(partition),
         _ => None,
     })?;

@@ -19,6 +19,7 @@ use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::publication::{
     AlterPublication, AlterPublicationAction, AlterSubscription, CreatePublication, CreateSubscription, PublicationObject,
 };
+use crate::text::Seek;
 
 /// Makes a publication.
 // pg: publicationcmds.c CreatePublication
@@ -64,7 +65,7 @@ pub(super) fn fold_alter_subscription(cx: &mut Cx<'_>, it: &AlterSubscription) -
 fn check_options(options: &[DefinitionItem]) -> Result<()> {
     for (at, option) in options.iter().enumerate() {
         let name = &option.name.name;
-        if options[..at].iter().any(|earlier| earlier.name.name == *name) {
+        if options[..at].iter().exists(|earlier| earlier.name.name == *name) {
             return Err(super::errors::definition::conflicting_options().at(option.span));
         }
         match name.as_str() {

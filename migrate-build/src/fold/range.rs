@@ -18,7 +18,7 @@ use crate::catalog::object::TypeKind;
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::DefinitionItem;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::category::is_collatable;
 use crate::typing::coerce::is_binary_coercible;
 
@@ -138,7 +138,7 @@ fn default_btree_class(cx: &Cx<'_>, type_id: TypeId) -> Option<OperatorClassId> 
     let own = cx.catalog.operator_classes().into_iter().filter(|class| class.method == "btree").map(|class| class.id);
     let classes: Vec<_> = own.chain(cx.catalog.builtins().operator_classes_of("btree").iter().copied()).gather();
     let default = |exact: bool| {
-        classes.iter().copied().find(|id| {
+        classes.iter().copied().first_where(|id| {
             cx.catalog.operator_class(*id).is_some_and(|class| {
                 class.default && if exact { class.input == base } else { is_binary_coercible(&cx.catalog, base, class.input) }
             })
@@ -171,7 +171,7 @@ fn check_difference(cx: &Cx<'_>, option: Option<&DefinitionItem>, subtype: TypeI
     let fits = |id: &crate::catalog::id::FunctionId| {
         cx.catalog.function(*id).is_some_and(|function| function.input_types().eq([subtype, subtype]))
     };
-    if candidates.iter().any(fits) {
+    if candidates.iter().exists(fits) {
         return Ok(());
     }
     let type_ = format_type(&cx.catalog, subtype, -1);

@@ -6,7 +6,7 @@ use super::errors::alter_table as errors;
 use crate::catalog::object::RelationKind;
 use crate::diag::Result;
 use crate::syntax::statement::DefinitionItem;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The values that an option takes.
 #[derive(Clone, Copy)]
@@ -98,7 +98,7 @@ fn values_of(cx: &Cx<'_>, kind: RelationKind, toast: bool, name: &Name) -> Optio
         RelationKind::PartitionedTable => &[],
         _ => &[TABLE, VACUUM],
     };
-    let found = sets.iter().flat_map(|set| set.iter()).find(|(known, _)| *name == **known).map(|(_, values)| *values)?;
+    let found = sets.iter().flat_map(|set| set.iter()).first_where(|(known, _)| *name == **known).map(|(_, values)| *values)?;
     (*name != "security_invoker" || cx.catalog.versions().lowest >= 15).then_some(found)
 }
 

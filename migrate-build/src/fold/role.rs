@@ -10,8 +10,7 @@ use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Result, each};
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::role::{AlterRole, CreateRole, DropOwned, DropRole, ReassignOwned, RoleName};
-use crate::text::{Gather, Name};
-use std::collections::BTreeMap;
+use crate::text::{Gather, Name, Seek, SortedMap};
 
 /// The role that every server has, whoever set it up.
 const SUPERUSER: &str = "postgres";
@@ -19,9 +18,9 @@ const SUPERUSER: &str = "postgres";
 /// Makes a role.
 // pg: user.c CreateRole
 pub(super) fn fold_create_role(cx: &mut Cx<'_>, it: &CreateRole) -> Result<()> {
-    let mut seen: BTreeMap<Name, Option<_>> = BTreeMap::new();
+    let mut seen: SortedMap<Name, Option<_>> = SortedMap::new();
     for option in &it.options {
-        once(seen.entry(option.name.name.clone()).or_default(), option)?;
+        once(seen.or_default(option.name.name.clone()), option)?;
     }
     let name = named(&it.name)?;
     if name.starts_with("pg_") {
@@ -137,8 +136,8 @@ fn named(role: &RoleName) -> Result<Name> {
 
 fn owns_something(cx: &Cx<'_>, role: &Name) -> bool {
     let owned = |owner: &Option<Name>| owner.as_ref() == Some(role);
-    cx.catalog.relations().iter().any(|it| owned(&it.owner))
-        || cx.catalog.schemas().iter().any(|it| owned(&it.owner))
-        || cx.catalog.types().iter().any(|it| owned(&it.owner))
-        || cx.catalog.functions().iter().any(|it| owned(&it.owner))
+    cx.catalog.relations().iter().exists(|it| owned(&it.owner))
+        || cx.catalog.schemas().iter().exists(|it| owned(&it.owner))
+        || cx.catalog.types().iter().exists(|it| owned(&it.owner))
+        || cx.catalog.functions().iter().exists(|it| owned(&it.owner))
 }

@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::Volatility;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, Write};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 /// Notes what a query changes; nothing where it only reads.
 pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
@@ -41,7 +41,7 @@ pub(super) fn note_rows(cx: &mut Cx<'_>, query: &Query) {
 
 /// Whether a column is written as it would be without a word.
 fn is_default(write: &Write) -> bool {
-    !write.values.is_empty() && write.values.iter().all(|value| value.kind == ExprKind::Default)
+    !write.values.is_empty() && write.values.iter().for_all(|value| value.kind == ExprKind::Default)
 }
 
 /// Notes that a query tells a sequence where to go on.
@@ -50,7 +50,7 @@ pub(super) fn note_sequences(cx: &mut Cx<'_>, query: &Query) {
         ExprKind::Call(call) => cx.catalog.function(call.function).is_some_and(|function| function.name == "setval"),
         _ => false,
     };
-    if query.targets.iter().any(|target| any(&target.expr, 0, &mut { is_setval })) {
+    if query.targets.iter().exists(|target| any(&target.expr, 0, &mut { is_setval })) {
         cx.effects.acts.push(Act::Renumbered);
     }
 }

@@ -17,7 +17,7 @@ use crate::catalog::tree::{self, Command, ExprKind};
 use crate::diag::{Problem, Result, each};
 use crate::syntax::statement::view::{self as syntax, CreateRule};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use std::sync::Arc;
 
 /// The version from which on only views have rules for SELECT at all.
@@ -63,7 +63,7 @@ pub(super) fn fold_create_rule(cx: &mut Cx<'_>, it: &CreateRule) -> Result<()> {
         instead: it.instead,
         conditional: condition.is_some(),
         actions: actions.iter().map(|action| Arc::new(action.query.clone())).gather(),
-        returning: actions.iter().any(|action| action.query.command != Command::Select && !action.columns.is_empty()),
+        returning: actions.iter().exists(|action| action.query.command != Command::Select && !action.columns.is_empty()),
     });
     cx.record(Address::Rule(rule), Address::Relation(id), DependencyKind::Auto);
     let needs = actions.into_iter().flat_map(|action| action.needs).chain(condition.into_iter().flat_map(|typed| typed.needs));
@@ -138,7 +138,7 @@ fn check_relation(cx: &Cx<'_>, it: &CreateRule, relation: &Relation, event: Rule
 
 fn claim_name(cx: &Cx<'_>, it: &CreateRule, relation: &Relation) -> Result<Option<RuleId>> {
     let same = |id: &RuleId, name: &Name| cx.catalog.rule(*id).is_some_and(|rule| rule.name == *name);
-    match cx.catalog.rules_of(relation.id).iter().copied().find(|id| same(id, &it.name.name)) {
+    match cx.catalog.rules_of(relation.id).iter().copied().first_where(|id| same(id, &it.name.name)) {
         Some(_) if !it.or_replace => Err(errors::rule_exists(&it.name.name, &relation.name)),
         found => Ok(found),
     }

@@ -12,7 +12,7 @@ use crate::catalog::object::{Persistence, Relation, RelationKind, SequenceInfo};
 use crate::diag::Result;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::sequence::{AlterSequence, CreateSequence, SequenceOption, SequenceOptionKind};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 // pg: sequence.c DefineSequence
 pub(super) fn fold_create_sequence(cx: &mut Cx<'_>, it: &CreateSequence) -> Result<()> {
@@ -136,14 +136,14 @@ fn set_owner(cx: &mut Cx<'_>, sequence: RelationId, table: &QualifiedName, colum
 }
 
 fn owner_option(options: &[SequenceOption]) -> Option<Option<(&QualifiedName, &Ident)>> {
-    options.iter().find_map(|option| match &option.kind {
+    options.iter().first_some(|option| match &option.kind {
         SequenceOptionKind::OwnedBy(owner) => Some(owner.as_ref().map(|(table, column)| (table, column))),
         _ => None,
     })
 }
 
 fn refuse_name_option(options: &[SequenceOption]) -> Result<()> {
-    match options.iter().find(|option| matches!(option.kind, SequenceOptionKind::Name(_))) {
+    match options.iter().first_where(|option| matches!(option.kind, SequenceOptionKind::Name(_))) {
         Some(option) => Err(errors::name_not_here().at(option.span)),
         None => Ok(()),
     }
@@ -161,7 +161,7 @@ fn sequence_columns() -> Vec<crate::catalog::object::Column> {
 /// The sequence that belongs to a column.
 // pg: pg_depend.c getOwnedSequences
 pub(super) fn sequence_of(cx: &Cx<'_>, table: RelationId, column: u16) -> Option<RelationId> {
-    cx.catalog.dependencies().needed_by(Address::Column(table, column)).find_map(|entry| match (entry.dependent, entry.kind) {
+    cx.catalog.dependencies().needed_by(Address::Column(table, column)).first_some(|entry| match (entry.dependent, entry.kind) {
         (Address::Relation(id), DependencyKind::Auto | DependencyKind::Internal) => {
             cx.catalog.relation(id).filter(|it| it.sequence.is_some()).map(|it| it.id)
         }

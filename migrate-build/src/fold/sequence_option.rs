@@ -8,7 +8,7 @@ use crate::catalog::id::TypeId;
 use crate::catalog::object::SequenceInfo;
 use crate::diag::Result;
 use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind as Kind};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 use std::mem::discriminant;
 
 /// Applies options to a sequence: a new one where `before` is none.
@@ -46,7 +46,7 @@ pub(super) fn apply_options(
         }
         info.increment = increment;
     }
-    if let Some(Kind::Cycle(cycle)) = options.iter().map(|option| &option.kind).find(|kind| matches!(kind, Kind::Cycle(_))) {
+    if let Some(Kind::Cycle(cycle)) = options.iter().map(|option| &option.kind).first_where(|kind| matches!(kind, Kind::Cycle(_))) {
         info.cycle = *cycle;
     }
     set_limits(&mut info, options, new, (reset_min, reset_max), (low, high))?;
@@ -62,7 +62,7 @@ pub(super) fn apply_options(
 
 fn refuse_repeated(options: &[SequenceOption]) -> Result<()> {
     for (at, option) in options.iter().enumerate() {
-        if options[..at].iter().any(|before| discriminant(&before.kind) == discriminant(&option.kind)) {
+        if options[..at].iter().exists(|before| discriminant(&before.kind) == discriminant(&option.kind)) {
             return Err(errors::conflicting_options().at(option.span));
         }
     }
@@ -76,7 +76,7 @@ fn sequence_type(
     options: &[SequenceOption],
     identity: bool,
 ) -> Result<TypeId> {
-    let written = options.iter().find_map(|option| if let Kind::Type(type_name) = &option.kind { Some(type_name) } else { None });
+    let written = options.iter().first_some(|option| if let Kind::Type(type_name) = &option.kind { Some(type_name) } else { None });
     let type_id = match (written, given, before) {
         (Some(written), _, _) => analyze_type_name(&cx.catalog, written)?.0,
         (None, Some(given), _) => given,
@@ -98,7 +98,7 @@ fn set_limits(
 ) -> Result<()> {
     let ascending = info.increment > 0;
     let type_text = type_text(info.type_id);
-    match options.iter().find_map(|option| if let Kind::MaxValue(value) = &option.kind { Some(value) } else { None }) {
+    match options.iter().first_some(|option| if let Kind::MaxValue(value) = &option.kind { Some(value) } else { None }) {
         Some(Some(text)) => info.max = number(Some(text))?.unwrap_or(high),
         Some(None) => info.max = if ascending { high } else { -1 },
         None if new || reset_max => info.max = if ascending { high } else { -1 },
@@ -107,7 +107,7 @@ fn set_limits(
     if info.max < low || info.max > high {
         return Err(errors::invalid(format!("MAXVALUE ({}) is out of range for sequence data type {type_text}", info.max)));
     }
-    match options.iter().find_map(|option| if let Kind::MinValue(value) = &option.kind { Some(value) } else { None }) {
+    match options.iter().first_some(|option| if let Kind::MinValue(value) = &option.kind { Some(value) } else { None }) {
         Some(Some(text)) => info.min = number(Some(text))?.unwrap_or(low),
         Some(None) => info.min = if ascending { 1 } else { low },
         None if new || reset_min => info.min = if ascending { 1 } else { low },
@@ -124,7 +124,7 @@ fn set_limits(
 
 /// Notes that a sequence is told where to go on.
 pub(super) fn note_restart(cx: &mut Cx<'_>, options: &[SequenceOption]) {
-    if options.iter().any(|option| matches!(option.kind, Kind::Restart(_))) {
+    if options.iter().exists(|option| matches!(option.kind, Kind::Restart(_))) {
         cx.effects.acts.push(Act::Renumbered);
     }
 }
@@ -154,7 +154,7 @@ fn set_start(info: &mut SequenceInfo, options: &[SequenceOption], new: bool) -> 
 }
 
 fn find<'o>(options: &'o [SequenceOption], of: impl Fn(&'o Kind) -> Option<&'o Name>) -> Option<&'o Name> {
-    options.iter().find_map(|option| of(&option.kind))
+    options.iter().first_some(|option| of(&option.kind))
 }
 
 // pg: define.c defGetInt64
@@ -165,7 +165,7 @@ fn number(text: Option<&Name>) -> Result<Option<i64>> {
     let digits = text.trim_start_matches(['-', '+']);
     match text.as_str().trim_start_matches('+').parse::<i64>() {
         Ok(number) => Ok(Some(number)),
-        Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(errors::out_of_range_bigint(text)),
+        Err(_) if !digits.is_empty() && digits.bytes().for_all(|byte| byte.is_ascii_digit()) => Err(errors::out_of_range_bigint(text)),
         Err(_) => Err(errors::not_a_bigint(text)),
     }
 }

@@ -3,8 +3,7 @@
 use crate::analyze::OutputColumn;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::search_path::SearchPath;
-use crate::text::Name;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Name, SortedMap, SortedSet};
 
 /// How a migration's statements are run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,21 +35,21 @@ pub struct Session {
     /// The path before it was set for this transaction alone.
     pub path_before: Option<SearchPath>,
     /// Settings that were changed, by name.
-    pub settings: BTreeMap<Name, Name>,
+    pub settings: SortedMap<Name, Name>,
     /// Statements that were prepared, by name.
-    pub prepared: BTreeMap<Name, Prepared>,
+    pub prepared: SortedMap<Name, Prepared>,
     /// Cursors that are open.
-    pub cursors: BTreeSet<Name>,
+    pub cursors: SortedSet<Name>,
     /// Savepoints that are open, innermost last.
     pub savepoints: Vec<Name>,
     /// Labels added to enums in this transaction, which cannot be used before it ends, unless the enum itself is as new.
-    pub new_enum_labels: BTreeSet<(TypeId, Name)>,
+    pub new_enum_labels: SortedSet<(TypeId, Name)>,
     /// Types made in this transaction.
-    pub new_types: BTreeSet<TypeId>,
+    pub new_types: SortedSet<TypeId>,
     /// Relations made in this transaction, whose locks hurt nobody.
-    pub new_relations: BTreeSet<RelationId>,
+    pub new_relations: SortedSet<RelationId>,
     /// Temporary tables that go with this transaction.
-    pub dropped_at_commit: BTreeSet<RelationId>,
+    pub dropped_at_commit: SortedSet<RelationId>,
 }
 
 impl Session {
@@ -62,14 +61,14 @@ impl Session {
             in_transaction: mode == TransactionMode::Whole,
             role: None,
             path_before: None,
-            settings: BTreeMap::new(),
-            prepared: BTreeMap::new(),
-            cursors: BTreeSet::new(),
+            settings: SortedMap::new(),
+            prepared: SortedMap::new(),
+            cursors: SortedSet::new(),
             savepoints: Vec::new(),
-            new_enum_labels: BTreeSet::new(),
-            new_types: BTreeSet::new(),
-            new_relations: BTreeSet::new(),
-            dropped_at_commit: BTreeSet::new(),
+            new_enum_labels: SortedSet::new(),
+            new_types: SortedSet::new(),
+            new_relations: SortedSet::new(),
+            dropped_at_commit: SortedSet::new(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::catalog::object::{ConstraintOwner, RelationKind, TypeKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::object::{ObjectRef, RelationWord, SetSchema};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 // pg: alter.c ExecAlterObjectSchemaStmt
 pub(super) fn fold_set_schema(cx: &mut Cx<'_>, it: &SetSchema) -> Result<()> {
@@ -206,7 +206,7 @@ fn move_function(cx: &mut Cx<'_>, id: FunctionId, to: SchemaId) -> Result<()> {
         return Ok(());
     }
     let same = |other: &FunctionId| cx.catalog.function(*other).is_some_and(|it| it.input_types().eq(types.iter().copied()));
-    if cx.catalog.functions_in(to, &function.name).iter().any(same) {
+    if cx.catalog.functions_in(to, &function.name).iter().exists(same) {
         return Err(errors::function_exists_in_schema(&cx.catalog, &function.name, &types, to));
     }
     cx.catalog.edit_function(id, |it| it.schema = to);

@@ -8,7 +8,7 @@ use crate::catalog::builtin::setting::{Setting, SettingKind, setting_named};
 use crate::catalog::search_path::SearchPath;
 use crate::diag::Result;
 use crate::syntax::statement::session::{Set, SetValue, Show};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Changes a setting.
 // pg: guc.c ExecSetVariableStmt
@@ -71,7 +71,7 @@ pub(super) fn check_setting_name(cx: &Cx<'_>, set: &Set) -> Result<()> {
 
 /// Does something while the settings of a function apply.
 pub(super) fn with_settings<T>(cx: &mut Cx<'_>, settings: &[(Name, Name)], action: impl FnOnce(&mut Cx<'_>) -> T) -> T {
-    let Some((_, value)) = settings.iter().find(|(name, _)| *name == "search_path") else {
+    let Some((_, value)) = settings.iter().first_where(|(name, _)| *name == "search_path") else {
         return action(cx);
     };
     let before = cx.catalog.search_path().clone();
@@ -142,19 +142,19 @@ fn is_number(value: &str) -> bool {
     let value = value.trim();
     let digits = value.trim_start_matches(['-', '+']);
     if let Some(hexadecimal) = digits.strip_prefix("0x") {
-        return !hexadecimal.is_empty() && hexadecimal.bytes().all(|byte| byte.is_ascii_hexdigit());
+        return !hexadecimal.is_empty() && hexadecimal.bytes().for_all(|byte| byte.is_ascii_hexdigit());
     }
     let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
     let unit = digits[end..].trim();
     let exponent = unit
         .strip_prefix(['e', 'E'])
-        .is_some_and(|rest| !rest.is_empty() && rest.trim_start_matches(['-', '+']).bytes().all(|byte| byte.is_ascii_digit()));
+        .is_some_and(|rest| !rest.is_empty() && rest.trim_start_matches(['-', '+']).bytes().for_all(|byte| byte.is_ascii_digit()));
     end > 0 && (exponent || matches!(unit, "" | "B" | "kB" | "MB" | "GB" | "TB" | "us" | "ms" | "s" | "min" | "h" | "d"))
 }
 
 fn is_word(value: &str, words: &str) -> bool {
     // Some enumerations take switches and old words that the server does not list.
-    words.split(',').any(|word| word.eq_ignore_ascii_case(value))
+    words.split(',').exists(|word| word.eq_ignore_ascii_case(value))
         || is_boolean(value) && words.contains("off")
         || value.eq_ignore_ascii_case("debug")
 }

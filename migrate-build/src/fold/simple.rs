@@ -6,7 +6,7 @@ use crate::catalog::id::{FunctionId, SchemaId, SimpleId};
 use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::QualifiedName;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// Adds an object under a new id, with its dependency on its schema.
 pub(super) fn add_simple(cx: &mut Cx<'_>, kind: SimpleKind, schema: Option<SchemaId>, name: Name) -> SimpleId {
@@ -41,7 +41,7 @@ pub(super) fn find_in_path(cx: &Cx<'_>, kind: SimpleKind, name: &QualifiedName) 
     let bare = &name.name.name;
     match &name.schema {
         Some(schema) => cx.catalog.simple_named(kind, Some(cx.catalog.schema_named(&schema.name)?), bare),
-        None => cx.catalog.schemas_in_path().into_iter().find_map(|schema| cx.catalog.simple_named(kind, Some(schema), bare)),
+        None => cx.catalog.schemas_in_path().into_iter().first_some(|schema| cx.catalog.simple_named(kind, Some(schema), bare)),
     }
 }
 
@@ -55,5 +55,5 @@ pub(super) fn lookup_function(cx: &Cx<'_>, name: &QualifiedName, types: &[crate:
         None => cx.catalog.lookup_functions(&name.name.name),
     };
     let fits = |id: &FunctionId| cx.catalog.function(*id).is_some_and(|it| it.input_types().eq(types.iter().copied()));
-    candidates.into_iter().find(fits).ok_or_else(|| routine_missing(&cx.catalog, RoutineWord::Function, name, types))
+    candidates.into_iter().first_where(fits).ok_or_else(|| routine_missing(&cx.catalog, RoutineWord::Function, name, types))
 }

@@ -15,8 +15,7 @@ use crate::diag::Result;
 use crate::syntax::query::table::TableRefKind;
 use crate::syntax::statement::index::IndexKey;
 use crate::syntax::statement::statistics::{AlterStatistics, CreateStatistics};
-use crate::text::{Collection, Gather, Name, sort};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Gather, Name, Seek, SortedSet, sort};
 
 /// The most columns and expressions.
 const MAX_ELEMENTS: usize = 8;
@@ -62,7 +61,7 @@ pub(super) fn fold_create_statistics(cx: &mut Cx<'_>, it: &CreateStatistics) -> 
             return Err(errors::unknown_kind(&kind.name));
         }
     }
-    let kinds: BTreeSet<Name> = it.kinds.iter().map(|kind| kind.name.clone()).gather();
+    let kinds: SortedSet<Name> = it.kinds.iter().map(|kind| kind.name.clone()).gather();
     // To name all of them is to name none.
     info.kinds = if kinds.len() == ALL_KINDS { Vec::new() } else { kinds.into_iter().gather() };
     add_statistics(cx, schema, name, info, &needed);
@@ -74,9 +73,11 @@ pub(super) fn fold_alter_statistics(cx: &mut Cx<'_>, it: &AlterStatistics) -> Re
     let name = &it.name.name.name;
     let found = match &it.name.schema {
         Some(schema) => cx.catalog.simple_named(SimpleKind::Statistics, Some(lookup_schema(cx, &schema.name)?), name),
-        None => {
-            cx.catalog.schemas_in_path().into_iter().find_map(|schema| cx.catalog.simple_named(SimpleKind::Statistics, Some(schema), name))
-        }
+        None => cx
+            .catalog
+            .schemas_in_path()
+            .into_iter()
+            .first_some(|schema| cx.catalog.simple_named(SimpleKind::Statistics, Some(schema), name)),
     };
     if found.is_none() && !it.if_exists { Err(errors::missing(&name_text(&it.name), name)) } else { Ok(()) }
 }

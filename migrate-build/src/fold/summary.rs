@@ -6,9 +6,8 @@ use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind};
 use crate::catalog::stored::{stored_enum, stored_struct};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, SortedMap};
 use migrate_model::LockMode;
-use std::collections::BTreeMap;
 
 /// What a statement does to what was there before its migration.
 pub type Effect = migrate_model::Effect<Name>;
@@ -33,7 +32,7 @@ pub struct Summary<'a> {
     before: &'a Catalog,
     /// Whether what was locked stays so until the migration ends.
     one_transaction: bool,
-    locked: BTreeMap<RelationId, LockMode>,
+    locked: SortedMap<RelationId, LockMode>,
     effects: Vec<Effect>,
 }
 
@@ -41,7 +40,7 @@ impl<'a> Summary<'a> {
     /// Nothing yet, of a migration that begins with a schema.
     #[must_use]
     pub fn new(before: &'a Catalog, one_transaction: bool) -> Self {
-        Self { before, one_transaction, locked: BTreeMap::new(), effects: Vec::new() }
+        Self { before, one_transaction, locked: SortedMap::new(), effects: Vec::new() }
     }
 
     /// What was summed up.

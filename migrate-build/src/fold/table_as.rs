@@ -18,7 +18,7 @@ use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::Preparable;
 use crate::syntax::query::{IntoClause, Query};
 use crate::syntax::statement::table::{CreateTableAs, TableSource};
-use crate::text::{Name, Span};
+use crate::text::{Name, Seek, Span};
 use std::sync::Arc;
 
 // pg: createas.c ExecCreateTableAs
@@ -108,7 +108,7 @@ pub(super) fn output_columns(given: &[OutputColumn], names: &[Ident]) -> Result<
     let mut columns: Vec<Column> = Vec::new();
     for (at, column) in given.iter().enumerate() {
         let name = names.get(at).map_or(&column.name, |name| &name.name);
-        if columns.iter().any(|before| before.name == *name) {
+        if columns.iter().exists(|before| before.name == *name) {
             return Err(column_errors::given_twice(name));
         }
         columns.push(Column {

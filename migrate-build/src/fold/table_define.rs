@@ -11,8 +11,7 @@ use crate::catalog::object::{Column, Inheritance, Persistence, Relation, Relatio
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::table::ForeignTable;
-use crate::text::{Gather, Name};
-use std::collections::BTreeMap;
+use crate::text::{Gather, Name, SortedMap};
 
 /// The most columns that a table can have.
 const MAX_COLUMNS: usize = 1600;
@@ -31,7 +30,7 @@ pub(super) struct NewTable<'s> {
     /// What makes it foreign.
     pub(super) foreign: Option<&'s ForeignTable>,
     /// Its storage options.
-    pub(super) options: BTreeMap<Name, Name>,
+    pub(super) options: SortedMap<Name, Name>,
     /// `USING`
     pub(super) access_method: Option<&'s Ident>,
 }

@@ -9,7 +9,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{CheckConstraint, Column, ConstraintKind, ConstraintOwner, Persistence, Relation, RelationKind, StoredExpr};
 use crate::catalog::tree::remap_columns;
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use std::sync::Arc;
 
 /// Puts the columns of the parents before those of the draft, merges those of the same name, and puts the parents' checks in place of the draft's.
@@ -31,7 +31,7 @@ pub(super) fn merge_parents(cx: &mut Cx<'_>, draft: &mut Draft<'_>, parents: &[R
         merge_checks(cx, draft, &parent, &merged)?;
     }
     for column in own {
-        match merged.iter_mut().find(|it| it.name == column.name) {
+        match merged.iter_mut().first_where(|it| it.name == column.name) {
             Some(inherited) => merge_own(cx, inherited, column, is_partition)?,
             None if column.type_id.is_none() => return Err(column_errors::missing(&column.name)),
             None => merged.push(column),
@@ -51,7 +51,7 @@ pub(super) fn merge_parents(cx: &mut Cx<'_>, draft: &mut Draft<'_>, parents: &[R
 pub(super) fn column_map<'r>(from: &'r Relation, to: &'r [Name]) -> impl Fn(u16) -> Option<u16> + use<'r> {
     move |number| {
         let name = &from.columns.get(usize::from(number).checked_sub(1)?)?.name;
-        let at = to.iter().position(|other| other == name)?;
+        let at = to.iter().place_where(|other| other == name)?;
         u16::try_from(at + 1).ok()
     }
 }
@@ -68,7 +68,7 @@ pub(super) fn moved_expr(expr: &StoredExpr, from: &Relation, to: &[Name]) -> Res
 fn merge_typed(draft: &mut Draft<'_>, is_partition: bool) -> Result<()> {
     let mut columns: Vec<ColumnDraft<'_>> = Vec::new();
     for column in std::mem::take(&mut draft.columns) {
-        match columns.iter_mut().find(|it| it.name == column.name) {
+        match columns.iter_mut().first_where(|it| it.name == column.name) {
             Some(from_type) if from_type.from_type && column.type_id.is_none() => {
                 from_type.from_type = false;
                 from_type.not_null |= column.not_null;
@@ -114,7 +114,7 @@ fn merge_inherited<'s>(
     is_partition: bool,
 ) -> Result<()> {
     let own_default = column.default.as_ref();
-    if let Some(before) = merged.iter_mut().find(|it| it.name == column.name) {
+    if let Some(before) = merged.iter_mut().first_where(|it| it.name == column.name) {
         if (before.type_id, before.modifier) != (column.type_id, column.modifier) {
             return Err(type_conflict(cx, before, column, true));
         }
@@ -254,7 +254,7 @@ fn merge_checks(cx: &Cx<'_>, draft: &mut Draft<'_>, parent: &Relation, merged: &
             continue;
         }
         let expr = moved_expr(expr, parent, &names)?;
-        let before = draft.checks.iter_mut().find(|check| check.name.as_ref() == Some(&constraint.name));
+        let before = draft.checks.iter_mut().first_where(|check| check.name.as_ref() == Some(&constraint.name));
         if let Some(before) = before {
             if !matches!(&before.condition, Condition::Copied(other) if other.tree == expr.tree) {
                 let name = &constraint.name;

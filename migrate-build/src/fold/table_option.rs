@@ -9,8 +9,7 @@ use crate::diag::Result;
 use crate::syntax::expr::{ExprKind, Literal};
 use crate::syntax::statement::table::{CreateTable, OnCommit};
 use crate::syntax::statement::{DefinitionItem, DefinitionValue};
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 /// What has options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub(super) enum OptionsOf<'m> {
 
 /// Checks what stands behind the columns of `CREATE TABLE`.
 // pg: tablecmds.c DefineRelation
-pub(super) fn check_create_options(cx: &Cx<'_>, draft: &Draft<'_>, it: &CreateTable) -> Result<BTreeMap<Name, Name>> {
+pub(super) fn check_create_options(cx: &Cx<'_>, draft: &Draft<'_>, it: &CreateTable) -> Result<SortedMap<Name, Name>> {
     check_on_commit(it.on_commit, draft.persistence)?;
     if let Some(tablespace) = it.tablespace.as_ref().filter(|it| !matches!(it.name.as_str(), "pg_default" | "pg_global")) {
         return Err(errors::tablespace_missing(&tablespace.name));
@@ -49,8 +48,8 @@ pub(super) fn drop_at_commit(cx: &mut Cx<'_>, table: RelationId, on_commit: Opti
 
 /// Checks storage options and gives them as the catalog keeps them.
 // pg: reloptions.c parseRelOptions, transformRelOptions
-pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf<'_>) -> Result<BTreeMap<Name, Name>> {
-    let mut found = BTreeMap::new();
+pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf<'_>) -> Result<SortedMap<Name, Name>> {
+    let mut found = SortedMap::new();
     for item in items {
         if let Some(namespace) = &item.namespace
             && (namespace.name != "toast" || !matches!(of, OptionsOf::Table | OptionsOf::Partitioned))

@@ -11,6 +11,7 @@ use crate::catalog::object::SimpleKind;
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::text_search::{AlterTextSearch, CreateTextSearch, TextSearchKind};
+use crate::text::Seek;
 
 /// Makes a text search object.
 // pg: tsearchcmds.c DefineTSConfiguration and its kin
@@ -30,7 +31,7 @@ pub(super) fn fold_create_text_search(cx: &mut Cx<'_>, it: &CreateTextSearch) ->
         };
         needed.push(lookup_text_search(cx, kind, &qualified_name_of(option)?)?);
     }
-    let has = |wanted: &str| it.options.iter().any(|option| option.name.name.eq_ignore_ascii_case(wanted));
+    let has = |wanted: &str| it.options.iter().exists(|option| option.name.name.eq_ignore_ascii_case(wanted));
     match it.kind {
         TextSearchKind::Configuration if has("parser") && has("copy") => {
             return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, "cannot specify both PARSER and COPY options"));

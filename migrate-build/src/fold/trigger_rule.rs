@@ -4,7 +4,7 @@ use super::errors::trigger as errors;
 use crate::catalog::object::{Inheritance, Relation, RelationKind, TriggerEvents};
 use crate::diag::Result;
 use crate::syntax::statement::trigger::{CreateTrigger, TransitionTable, TriggerEvent, TriggerTiming};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// Refuses a trigger that the kind of relation cannot have.
 // pg: trigger.c CreateTriggerFiringOn
@@ -49,7 +49,7 @@ pub(super) fn check_shape(it: &CreateTrigger, events: &TriggerEvents) -> Result<
     if it.timing != TriggerTiming::InsteadOf {
         return Ok(());
     }
-    let has_columns = it.events.iter().any(|event| matches!(event, TriggerEvent::Update(columns) if !columns.is_empty()));
+    let has_columns = it.events.iter().exists(|event| matches!(event, TriggerEvent::Update(columns) if !columns.is_empty()));
     if !it.for_each_row {
         Err(errors::instead_of("must be FOR EACH ROW"))
     } else if it.condition.is_some() {
@@ -114,7 +114,7 @@ fn check_transition(it: &CreateTrigger, relation: &Relation, events: &TriggerEve
     if count != 1 {
         return Err(errors::transition_unsupported("transition tables cannot be specified for triggers with more than one event"));
     }
-    if it.events.iter().any(|event| matches!(event, TriggerEvent::Update(columns) if !columns.is_empty())) {
+    if it.events.iter().exists(|event| matches!(event, TriggerEvent::Update(columns) if !columns.is_empty())) {
         return Err(errors::transition_unsupported("transition tables cannot be specified for triggers with column lists"));
     }
     Ok(())

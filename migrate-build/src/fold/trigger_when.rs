@@ -11,6 +11,7 @@ use crate::catalog::tree::{self, ColumnVar, ExprKind};
 use crate::diag::{Problem, Result};
 use crate::syntax::expr::Expr;
 use crate::syntax::statement::trigger::{CreateTrigger, TriggerTiming};
+use crate::text::Seek;
 
 /// The entry of `old` in the range table of a condition; `new` is the next.
 const OLD: u32 = 0;
@@ -49,7 +50,7 @@ fn check_reference(it: &CreateTrigger, relation: &Relation, events: &TriggerEven
     }
     let generated = |at: usize| relation.columns.get(at).is_some_and(|column| column.generated.is_some());
     let refers = match usize::try_from(var.column) {
-        Ok(0) => (0..relation.columns.len()).any(generated),
+        Ok(0) => (0..relation.columns.len()).exists(generated),
         Ok(number) => generated(number - 1),
         Err(_) => false,
     };

@@ -16,7 +16,7 @@ use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::type_::{AlterTypeOptions, CreateType, CreateTypeKind};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// Makes a type.
 pub(super) fn fold_create_type(cx: &mut Cx<'_>, it: &CreateType) -> Result<()> {
@@ -101,7 +101,7 @@ fn fold_create_base(cx: &mut Cx<'_>, name: &QualifiedName, options: &[Definition
             None => Err(errors::shell_needed(&name.name.name)),
         };
     };
-    let option = |wanted: &str| options.iter().find(|option| option.name.name.eq_ignore_ascii_case(wanted));
+    let option = |wanted: &str| options.iter().first_where(|option| option.name.name.eq_ignore_ascii_case(wanted));
     if option("input").is_none() {
         return Err(errors::input_function_missing());
     }

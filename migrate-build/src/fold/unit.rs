@@ -16,7 +16,7 @@ use crate::syntax::statement::index::ReindexTarget;
 use crate::syntax::statement::session::{DiscardTarget, MaintenanceKind, Notification, ServerStatementKind};
 use crate::syntax::statement::transaction::Transaction;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// A wish that the statement after it runs in batches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,14 +78,14 @@ pub fn plan_units<'a>(statements: &'a [Statement], outside: bool, backfills: &'a
             Some(_) => {}
         }
     }
-    let stepwise = outside || own_transaction(inner).is_some() || inner.iter().any(needs_statement_mode) || !backfills.is_empty();
+    let stepwise = outside || own_transaction(inner).is_some() || inner.iter().exists(needs_statement_mode) || !backfills.is_empty();
     // A block that was written holds whatever is written inside, also what PostgreSQL refuses there.
     if wrapped || !stepwise {
         let elided = if wrapped { statements.first().into_iter().chain(statements.last()).map(|it| it.span).gather() } else { Vec::new() };
         let unit = Unit { statements: inner, way: Way::InTransaction };
         return Plan { mode: TransactionMode::Whole, units: vec![unit], elided, problems };
     }
-    let way = |at: usize| match backfills.iter().find(|backfill| statement_after(statements, backfill) == Some(at)) {
+    let way = |at: usize| match backfills.iter().first_where(|backfill| statement_after(statements, backfill) == Some(at)) {
         Some(backfill) => Way::Batches(backfill),
         None => way_of(&statements[at]),
     };
@@ -110,7 +110,7 @@ pub fn plan_units<'a>(statements: &'a [Statement], outside: bool, backfills: &'a
 /// Where the block ends that begins with a statement: at its COMMIT, or where the script ends.
 fn end_of_block(statements: &[Statement], begin: usize) -> usize {
     let is_commit = |it: &Statement| matches!(it.kind, StatementKind::Transaction(Transaction::Commit));
-    statements[begin + 1..].iter().position(is_commit).map_or(statements.len(), |length| begin + 1 + length)
+    statements[begin + 1..].iter().place_where(is_commit).map_or(statements.len(), |length| begin + 1 + length)
 }
 
 fn in_block(statements: &[Statement], at: usize) -> bool {
@@ -119,7 +119,7 @@ fn in_block(statements: &[Statement], at: usize) -> bool {
 }
 
 fn statement_after(statements: &[Statement], backfill: &Backfill) -> Option<usize> {
-    statements.iter().position(|statement| statement.span.start >= backfill.span.end)
+    statements.iter().place_where(|statement| statement.span.start >= backfill.span.end)
 }
 
 fn way_of(statement: &Statement) -> Way<'static> {
@@ -150,7 +150,7 @@ fn only_configures(it: &Preparable) -> bool {
     let Preparable::Query(query) = it else { return false };
     let QueryBody::Select(select) = &query.body else { return false };
     let configures = |value| configured(value).is_some_and(|(_, _, local)| !local);
-    select.from.is_empty() && !select.targets.is_empty() && select.targets.iter().all(|target| configures(&target.value))
+    select.from.is_empty() && !select.targets.is_empty() && select.targets.iter().for_all(|target| configures(&target.value))
 }
 
 /// The statements without one `BEGIN ... COMMIT` around all of them: that is the unit's own transaction.
@@ -159,7 +159,7 @@ pub fn elide_wrapping_block(statements: &[Statement]) -> &[Statement] {
     let is = |statement: &Statement, wanted: &Transaction| matches!(&statement.kind, StatementKind::Transaction(found) if found == wanted);
     match statements {
         [first, inner @ .., last]
-            if is(first, &Transaction::Begin) && is(last, &Transaction::Commit) && !inner.iter().any(ends_transaction) =>
+            if is(first, &Transaction::Begin) && is(last, &Transaction::Commit) && !inner.iter().exists(ends_transaction) =>
         {
             inner
         }
@@ -175,7 +175,7 @@ fn ends_transaction(statement: &Statement) -> bool {
 #[must_use]
 pub fn own_transaction(statements: &[Statement]) -> Option<&Statement> {
     let begins_or_ends = |it: &&Statement| matches!(it.kind, StatementKind::Transaction(Transaction::Begin | Transaction::Commit));
-    statements.iter().find(begins_or_ends)
+    statements.iter().first_where(begins_or_ends)
 }
 
 /// What is said of such a file.
@@ -193,16 +193,17 @@ pub fn needs_statement_mode(statement: &Statement) -> bool {
     match &statement.kind {
         StatementKind::CreateIndex(it) => it.concurrently.is_some(),
         StatementKind::Reindex(it) => it.concurrently || !matches!(it.target, ReindexTarget::Index(_) | ReindexTarget::Table(_)),
-        StatementKind::CreateSubscription(it) => !it.options.iter().any(|option| {
+        StatementKind::CreateSubscription(it) => !it.options.iter().exists(|option| {
             let of_slot = matches!(option.name.name.as_str(), "connect" | "create_slot");
             of_slot && switch_of(option).is_ok_and(|makes_slot| !makes_slot)
         }),
         StatementKind::Drop(it) => it.concurrently,
         // It is refused by itself, and not because of a transaction.
         StatementKind::Discard(it) => *it == DiscardTarget::All,
-        StatementKind::AlterTable(it) => {
-            it.actions.iter().any(|action| matches!(&action.kind, AlterActionKind::DetachPartition { mode: DetachMode::Concurrently, .. }))
-        }
+        StatementKind::AlterTable(it) => it
+            .actions
+            .iter()
+            .exists(|action| matches!(&action.kind, AlterActionKind::DetachPartition { mode: DetachMode::Concurrently, .. })),
         StatementKind::Maintenance(it) => match it.kind {
             MaintenanceKind::Vacuum | MaintenanceKind::VacuumFull => true,
             MaintenanceKind::Cluster => it.relations.is_empty(),

@@ -21,7 +21,7 @@ use crate::diag::Result;
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::table as syntax;
 use crate::syntax::statement::view::CreateView;
-use crate::text::{Collection, Name};
+use crate::text::{Collection, Name, Seek};
 use crate::typing::category::is_collatable;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) fn fold_create_view(cx: &mut Cx<'_>, it: &CreateView) -> Result<()> {
     if selects_into(&it.query) {
         return Err(errors::select_into());
     }
-    if analyzed.query.with.iter().any(|table| table.query.command != crate::catalog::tree::Command::Select) {
+    if analyzed.query.with.iter().exists(|table| table.query.command != crate::catalog::tree::Command::Select) {
         return Err(errors::modifies_data());
     }
     let options = read_options(cx, it)?;
@@ -75,7 +75,7 @@ pub(super) fn fold_refresh(cx: &mut Cx<'_>, it: &crate::syntax::statement::view:
 // pg: heap.c CheckAttributeNamesTypes
 pub(super) fn check_query_columns(cx: &Cx<'_>, columns: &[Column]) -> Result<()> {
     for (at, column) in columns.iter().enumerate() {
-        if columns[..at].iter().any(|earlier| earlier.name == column.name) {
+        if columns[..at].iter().exists(|earlier| earlier.name == column.name) {
             return Err(attribute_twice(&column.name));
         }
     }
@@ -118,7 +118,7 @@ fn named_columns(cx: &Cx<'_>, it: &CreateView, outputs: &[OutputColumn]) -> Resu
 /// The schema of a view, which is temporary where something that it reads is.
 fn view_schema(cx: &mut Cx<'_>, it: &CreateView, analyzed: &Analyzed) -> Result<(SchemaId, Persistence)> {
     let temporary = |id: RelationId| cx.catalog.relation(id).is_some_and(|found| found.persistence == Persistence::Temporary);
-    let reads_temporary = analyzed.needs.iter().any(|needed| match needed {
+    let reads_temporary = analyzed.needs.iter().exists(|needed| match needed {
         Address::Relation(id) | Address::Column(id, _) => temporary(*id),
         _ => false,
     });
@@ -163,7 +163,7 @@ fn replace_view(cx: &mut Cx<'_>, id: RelationId, columns: Vec<Column>) -> Result
     }
     check_columns(cx, &view.columns, &columns)?;
     for (at, column) in columns.iter().enumerate().skip(view.columns.len()) {
-        if columns[..at].iter().any(|earlier| earlier.name == column.name) {
+        if columns[..at].iter().exists(|earlier| earlier.name == column.name) {
             return Err(errors::column_exists(&column.name, &view.name));
         }
     }

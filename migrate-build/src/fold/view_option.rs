@@ -5,13 +5,12 @@ use super::definition::text_of;
 use super::errors::view as errors;
 use crate::diag::Result;
 use crate::syntax::statement::view::{CheckOption, CreateView};
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 /// Reads `WITH (...)` and `WITH CHECK OPTION`.
 // pg: reloptions.c view_reloptions; view.c DefineView
-pub(super) fn read_options(cx: &Cx<'_>, it: &CreateView) -> Result<BTreeMap<Name, Name>> {
-    let mut options = BTreeMap::new();
+pub(super) fn read_options(cx: &Cx<'_>, it: &CreateView) -> Result<SortedMap<Name, Name>> {
+    let mut options = SortedMap::new();
     for item in &it.options {
         let name = &item.name.name;
         let value = match &item.value {

@@ -8,6 +8,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind};
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::statement::view::Refresh;
+use crate::text::Seek;
 
 /// Fills a materialized view.
 // pg: matview.c RefreshMatViewStmt, ExecRefreshMatView
@@ -49,10 +50,14 @@ pub(super) fn fold_refresh(cx: &mut Cx<'_>, it: &Refresh) -> Result<()> {
 fn has_usable_unique_index(cx: &Cx<'_>, view: RelationId) -> bool {
     let usable = |id: &RelationId| {
         cx.catalog.relation(*id).and_then(|found| found.index.as_deref()).is_some_and(|index| {
-            index.unique && index.immediate && index.valid && index.filter.is_none() && index.columns.iter().all(|it| it.column.is_some())
+            index.unique
+                && index.immediate
+                && index.valid
+                && index.filter.is_none()
+                && index.columns.iter().for_all(|it| it.column.is_some())
         })
     };
-    cx.catalog.indexes_of(view).iter().any(usable)
+    cx.catalog.indexes_of(view).iter().exists(usable)
 }
 
 fn no_unique_index(cx: &Cx<'_>, view: &Relation) -> crate::diag::Problem {

@@ -3,6 +3,7 @@
 use super::cx::Cx;
 use crate::catalog::object::RelationKind;
 use crate::catalog::tree::{ExprKind, JoinTree, Query, RangeTableKind};
+use crate::text::Seek;
 
 /// Why rows cannot be written through a query; none where they can.
 // pg: rewriteHandler.c view_query_is_auto_updatable
@@ -18,7 +19,7 @@ pub(super) fn why_not_updatable(cx: &Cx<'_>, query: &Query) -> Option<&'static s
         (!query.windows.is_empty(), "views that return window functions are not automatically updatable"),
         (query.has_target_sets, "views that return set-returning functions are not automatically updatable"),
     ];
-    if let Some((_, why)) = clauses.into_iter().find(|(holds, _)| *holds) {
+    if let Some((_, why)) = clauses.into_iter().first_where(|(holds, _)| *holds) {
         return Some(why);
     }
     let single = "views that do not select from a single table or view are not automatically updatable";
@@ -34,7 +35,7 @@ pub(super) fn why_not_updatable(cx: &Cx<'_>, query: &Query) -> Option<&'static s
         return Some(single);
     }
     let is_column = |kind: &ExprKind| matches!(kind, ExprKind::Column(var) if var.column > 0 && var.level == 0);
-    if query.targets.iter().any(|target| !target.junk && is_column(&target.expr.kind)) {
+    if query.targets.iter().exists(|target| !target.junk && is_column(&target.expr.kind)) {
         None
     } else {
         Some("views that have no updatable columns are not automatically updatable")

@@ -8,6 +8,7 @@ use super::step::Step;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::object::{Constraint, ConstraintKind, Relation, RelationKind};
 use crate::diag::SubjectKind;
+use crate::text::Seek;
 
 /// A kind of key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub(crate) enum Key {
 /// Tells of the keys of one kind that tables in use get, over columns that were there.
 pub(crate) fn say_built_keys(step: &Step<'_>, report: &mut Report<'_>, key: Key) {
     for (constraint, table) in step.new_constraints().filter(|(constraint, _)| key.is_of(constraint)) {
-        let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
-        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().any(|(built, _)| *built == index));
+        let is_new = constraint.columns.iter().exists(|column| step.is_new_column(table.id, *column));
+        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().exists(|(built, _)| *built == index));
         if is_new || !builds {
             continue;
         }
@@ -69,6 +70,6 @@ impl Key {
     /// A primary key over a column that may be NULL reads the table to see that none is.
     fn fits(self, step: &Step<'_>, constraint: &Constraint, table: &Relation) -> bool {
         let is_filled = |number: &u16| column_of(step.before, table.id, *number).is_some_and(|column| column.not_null);
-        self == Self::Unique || constraint.columns.iter().all(is_filled)
+        self == Self::Unique || constraint.columns.iter().for_all(is_filled)
     }
 }

@@ -14,7 +14,7 @@ use crate::catalog::id::RelationId;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fold::effect::Effects;
 use crate::fold::session::{Session, TransactionMode};
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 use migrate_model::{Directive, PlacedDirective};
 
 /// The file of a migration.
@@ -75,7 +75,7 @@ impl<'a> UnitJudge<'a> {
     /// What the rules say of a statement that was folded.
     pub fn statement(&mut self, (before, after): (&Catalog, &Catalog), effects: &Effects, session: &Session, span: Span) -> Vec<Verdict> {
         let sql = self.text.sql.get(span.range()).unwrap_or_default();
-        let backfill = self.text.directives.iter().find_map(|placed| match &placed.directive {
+        let backfill = self.text.directives.iter().first_some(|placed| match &placed.directive {
             Directive::Backfill { key, .. } if (self.previous_end..span.end).contains(&(placed.range.start as u32)) => Some(key.as_str()),
             _ => None,
         });
@@ -174,7 +174,7 @@ impl<'a> UnitJudge<'a> {
             only: self.text.count == 1,
             by_statement: self.unit.mode == TransactionMode::Statements,
         };
-        let cannot_leave = self.text.has_block && parts.iter().any(|part| part.place == Place::Alone);
+        let cannot_leave = self.text.has_block && parts.iter().exists(|part| part.place == Place::Alone);
         if parts.is_empty() || cannot_leave { None } else { fix(&cut, parts) }
     }
 

@@ -2,7 +2,7 @@
 
 use super::registry::{rule_at, rule_index, rules};
 use super::rule::Group;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use migrate_model::nearest;
 
 /// What happens where a rule finds something.
@@ -84,7 +84,7 @@ impl Levels {
             self.by_rule[index] = level;
             return Ok(());
         }
-        let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) else {
+        let Some(group) = Group::ALL.into_iter().first_where(|group| group.name() == name) else {
             let known = rules().map(|rule| rule.name).chain(Group::ALL.iter().map(|group| group.name()));
             return Err(UnknownRule { nearest: nearest(name, known) });
         };
@@ -99,7 +99,7 @@ impl Levels {
     /// Whether a name is that of a group.
     #[must_use]
     pub fn is_group(name: &str) -> bool {
-        Group::ALL.iter().any(|group| group.name() == name)
+        Group::ALL.iter().exists(|group| group.name() == name)
     }
 
     /// The level of a rule, by its place in the registry.

@@ -3,7 +3,9 @@
 mod allowance;
 mod built_key;
 mod column_change;
+#[cfg(feature = "command")]
 mod elsewhere;
+#[cfg(feature = "command")]
 mod explain;
 mod fix;
 mod judge;
@@ -21,7 +23,9 @@ mod sql;
 mod step;
 mod unit;
 
+#[cfg(feature = "command")]
 pub use elsewhere::{Elsewhere, ToldBy, elsewhere};
+#[cfg(feature = "command")]
 pub use explain::explain;
 pub use fix::{Fix, FixedFile};
 pub use judge::{UnitJudge, UnitText, Verdict};
@@ -30,8 +34,8 @@ pub use registry::{rule_named, rules};
 pub use rule::{Group, Rule};
 pub use sizes::{Sizes, SizesError};
 
+use crate::text::SortedSet;
 use migrate_model::Version;
-use std::collections::BTreeSet;
 
 /// Whether what is denied is an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +55,7 @@ pub struct Lints {
     /// How many rows tables are known to hold.
     pub sizes: Sizes,
     /// What was released, and is not judged again.
-    pub released: BTreeSet<Version>,
+    pub released: SortedSet<Version>,
     /// Whether what is denied is an error.
     pub enforcement: Enforcement,
     /// What is told of at all.

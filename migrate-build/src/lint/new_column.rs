@@ -5,7 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{Column, ConstraintOwner, Generated, Relation, SequenceInfo, TypeKind};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// Where rows that are there get the value of a new column from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn new_columns<'a>(step: &Step<'a>) -> Vec<NewColumn<'a>> {
 fn new_column<'a>(step: &Step<'a>, id: RelationId, number: u16) -> Option<NewColumn<'a>> {
     let table = step.used_table(id)?;
     let column = column_of(step.after, id, number).filter(|column| column.local)?;
-    let rewrites = step.effects.rewrites.iter().any(|rewritten| *rewritten == id || is_below(step.after, *rewritten, id));
+    let rewrites = step.effects.rewrites.iter().exists(|rewritten| *rewritten == id || is_below(step.after, *rewritten, id));
     let first_value = if rewrites { first_value(step.after, id, number, column) } else { FirstValue::Shared };
     Some(NewColumn { table, column, first_value })
 }

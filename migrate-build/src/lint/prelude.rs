@@ -18,3 +18,4 @@ pub(crate) use crate::catalog::object::{
 pub(crate) use crate::diag::SubjectKind;
 pub(crate) use crate::fold::effect::{Act, Effects, LockMode, Loss, Reach, RowsChange, RowsKind, ScanReason};
 pub(crate) use crate::fold::session::TransactionMode;
+pub(crate) use crate::text::{Collection, Gather, Seek};

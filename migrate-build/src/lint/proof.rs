@@ -4,6 +4,7 @@ use super::level::Level;
 use super::registry::rule_index;
 use super::{Enforcement, Lints, Told};
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::text::Seek;
 use migrate_model::{Directive, PlacedDirective};
 
 impl Lints {
@@ -16,7 +17,7 @@ impl Lints {
             Directive::Allow { rule, .. } => rule_index(rule) == Some(index),
             _ => false,
         };
-        if level == Level::Allow || level == Level::Warn && self.told == Told::Denied || directives.iter().any(allowed) {
+        if level == Level::Allow || level == Level::Warn && self.told == Told::Denied || directives.iter().exists(allowed) {
             return false;
         }
         diagnostic.severity = match (level, self.enforcement) {

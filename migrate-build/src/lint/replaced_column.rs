@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Relation, RelationKind};
+use crate::text::Seek;
 
 /// What the new column is to the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl Names {
 /// The column of a primary key over one.
 fn key_of(catalog: &Catalog, table: &Relation) -> Option<String> {
     let constraints = catalog.constraints_of(ConstraintOwner::Relation(table.id)).iter().filter_map(|id| catalog.constraint(*id));
-    let [key] = constraints.into_iter().find(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. }))?.columns.as_slice() else {
+    let [key] = constraints.into_iter().first_where(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. }))?.columns.as_slice() else {
         return None;
     };
     Some(quote_identifier(&table.columns.get(usize::from(*key).checked_sub(1)?)?.name))
@@ -134,12 +135,12 @@ fn key_of(catalog: &Catalog, table: &Relation) -> Option<String> {
 fn is_plain(step: &Step<'_>, change: &ColumnChange<'_>) -> bool {
     let (catalog, table) = (step.before, change.table);
     let own = Address::Default(table.id, change.number);
-    let hangs = catalog.dependencies().needed_by(Address::Column(table.id, change.number)).any(|entry| entry.dependent != own);
+    let hangs = catalog.dependencies().needed_by(Address::Column(table.id, change.number)).exists(|entry| entry.dependent != own);
     let of_constraint = catalog
         .constraints_of(ConstraintOwner::Relation(table.id))
         .iter()
         .filter_map(|id| catalog.constraint(*id))
-        .any(|it| it.columns.contains(&change.number) && !matches!(it.kind, ConstraintKind::NotNull));
+        .exists(|it| it.columns.contains(&change.number) && !matches!(it.kind, ConstraintKind::NotNull));
     let alone = table.kind == RelationKind::Table && table.parents.is_empty() && catalog.children_of(table.id).is_empty();
     alone && !hangs && !of_constraint && is_ordinary(change.before) && catalog.comment(Address::Column(table.id, change.number)).is_none()
 }

@@ -1,7 +1,6 @@
 //! How many rows do tables hold, as a small committed file tells it.
 
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 /// Below this many rows work on all of them is over before anyone waits.
 const SMALL: u64 = 10_000;
@@ -11,7 +10,7 @@ const LARGE: u64 = 10_000_000;
 /// The rows of tables that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
-    rows: BTreeMap<(Name, Name), u64>,
+    rows: SortedMap<(Name, Name), u64>,
 }
 
 /// A line of the file that cannot be read.
@@ -38,7 +37,7 @@ impl Sizes {
     /// # Errors
     /// A line says something else.
     pub fn parse(text: &str) -> Result<Self, SizesError> {
-        let mut rows = BTreeMap::new();
+        let mut rows = SortedMap::new();
         for (at, line) in text.lines().enumerate() {
             let line = line.split('#').next().unwrap_or_default().trim();
             if line.is_empty() {

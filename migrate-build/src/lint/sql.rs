@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Constraint, ConstraintKind, ConstraintOwner};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use migrate_model::{Token, TokenKind, tokens};
 
 /// A relation as a statement would name it: without its schema where the path leads there.
@@ -19,7 +19,7 @@ pub(crate) fn relation_sql(catalog: &Catalog, id: RelationId) -> String {
 }
 
 fn is_on_path(catalog: &Catalog, schema: &Name) -> bool {
-    catalog.search_path().names.iter().any(|known| known == schema)
+    catalog.search_path().names.iter().exists(|known| known == schema)
 }
 
 /// Columns as a list in SQL.
@@ -35,8 +35,8 @@ fn words(sql: &str) -> Vec<Token> {
 
 /// The statement with a word put in after the first of another.
 pub(crate) fn with_word_after(sql: &str, word: &str, added: &str) -> Option<String> {
-    let found = words(sql).into_iter().find(|token| sql[token.range.clone()].eq_ignore_ascii_case(word))?;
-    let is_lower = sql[found.range.clone()].chars().all(char::is_lowercase);
+    let found = words(sql).into_iter().first_where(|token| sql[token.range.clone()].eq_ignore_ascii_case(word))?;
+    let is_lower = sql[found.range.clone()].chars().for_all(char::is_lowercase);
     let added = if is_lower { added.to_lowercase() } else { added.to_owned() };
     let (before, after) = sql.split_at(found.range.end);
     Some(format!("{before} {added}{after}"))
@@ -44,7 +44,7 @@ pub(crate) fn with_word_after(sql: &str, word: &str, added: &str) -> Option<Stri
 
 /// Whether a statement holds a word.
 pub(crate) fn has_word(sql: &str, word: &str) -> bool {
-    words(sql).iter().any(|token| sql[token.range.clone()].eq_ignore_ascii_case(word))
+    words(sql).iter().exists(|token| sql[token.range.clone()].eq_ignore_ascii_case(word))
 }
 
 /// A constraint as `ADD` takes it; empty where its text is not kept.

@@ -11,7 +11,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Constraint, ConstraintOwner, Persistence, Relation, RelationKind};
 use crate::fold::effect::{Effects, LockMode};
 use crate::fold::session::Session;
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 
 /// A statement as rules see it.
 pub(crate) struct Step<'a> {
@@ -125,12 +125,12 @@ impl<'a> Step<'a> {
 
     /// Whether an earlier statement of the migration made a column, so that no program uses it yet.
     pub(crate) fn is_unused_column(&self, table: RelationId, number: u16) -> bool {
-        self.unit.earlier.iter().any(|earlier| earlier.effects.created.contains(&Address::Column(table, number)))
+        self.unit.earlier.iter().exists(|earlier| earlier.effects.created.contains(&Address::Column(table, number)))
     }
 
     /// Whether a table, or one below it, is rewritten.
     pub(crate) fn rewrites_with_children(&self, table: RelationId) -> bool {
-        self.effects.rewrites.iter().any(|rewritten| *rewritten == table || is_below(self.after, *rewritten, table))
+        self.effects.rewrites.iter().exists(|rewritten| *rewritten == table || is_below(self.after, *rewritten, table))
     }
 
     /// The columns that the statement makes, those of new tables too.
@@ -157,7 +157,7 @@ impl<'a> Step<'a> {
 
     /// Whether a column is numbered by a sequence that belongs to it and is no identity column.
     pub(crate) fn has_own_sequence(&self, table: RelationId, number: u16) -> bool {
-        self.after.dependencies().needed_by(Address::Column(table, number)).any(|entry| match entry.dependent {
+        self.after.dependencies().needed_by(Address::Column(table, number)).exists(|entry| match entry.dependent {
             Address::Relation(id) => self.after.relation(id).and_then(|it| it.sequence.as_deref()).is_some_and(|it| !it.identity),
             _ => false,
         })

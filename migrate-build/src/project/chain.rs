@@ -10,7 +10,7 @@ use crate::catalog::version::VersionRange;
 use crate::compile::{Compiled, Doubts, Execution, Migration, MigrationKind, ReleaseCheck, Script, compile_from};
 use crate::lint::Lints;
 use crate::proof::release::Release;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use migrate_model::{Checksum, chain_digest, text_hash, token_checksum};
 use std::path::{Path, PathBuf};
 
@@ -154,7 +154,7 @@ impl Kept {
 /// The longest kept chain that is still the same and has no errors.
 fn start_of(kept: &Kept, archive: Option<&Archive>, unchanged: usize) -> Option<(usize, (Catalog, Doubts))> {
     let sound = kept.records[..unchanged].iter().take_while(|record| record.errors == 0).count();
-    let checkpoint = kept.checkpoints.iter().rev().find(|checkpoint| checkpoint.folded <= sound)?;
+    let checkpoint = kept.checkpoints.iter().rev().first_where(|checkpoint| checkpoint.folded <= sound)?;
     Some((checkpoint.folded, (archive?.catalog(checkpoint.place).ok()?, checkpoint.doubts.clone())))
 }
 

@@ -7,9 +7,8 @@ use crate::codegen::{Qualification, Settings};
 use crate::compile::Finding;
 use crate::docs::DocsSettings;
 use crate::lint::{Level, Levels, UnknownRule};
-use crate::text::{Gather, SourceText, Span};
+use crate::text::{Gather, SortedMap, SourceText, Span};
 use migrate_model::{HistoryTable, nearest};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -36,7 +35,7 @@ pub struct Configuration {
     /// The header contract.
     pub headers: HeaderStyle,
     /// SQL type, domain or `table.column` to Rust path.
-    pub types: BTreeMap<String, String>,
+    pub types: SortedMap<String, String>,
     /// The level of every rule.
     pub lints: Levels,
     /// The file that tells how many rows tables hold, relative to this one.
@@ -44,7 +43,7 @@ pub struct Configuration {
     /// Where history is kept.
     pub history: HistoryTable,
     /// SQL name to Rust name.
-    pub names: BTreeMap<String, String>,
+    pub names: SortedMap<String, String>,
     /// Which files are written for others.
     pub docs: DocsSettings,
     /// How the SQL of queries is sent.
@@ -252,12 +251,12 @@ impl Reader<'_> {
         })
     }
 
-    fn table(&mut self, value: &Spanned<DeValue<'_>>) -> BTreeMap<String, String> {
+    fn table(&mut self, value: &Spanned<DeValue<'_>>) -> SortedMap<String, String> {
         let DeValue::Table(table) = value.get_ref() else {
             self.refuse(span_of(value), "this takes a table".to_owned(), "write it as `[name]` with a line for each entry".to_owned());
-            return BTreeMap::new();
+            return SortedMap::new();
         };
-        let mut found = BTreeMap::new();
+        let mut found = SortedMap::new();
         for (key, value) in table {
             match self.string(value) {
                 Some(text) => {

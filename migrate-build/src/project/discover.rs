@@ -7,10 +7,9 @@ use super::file_name::{FileName, Role, Scheme, read_file_name, split_version};
 use super::read::read_source;
 use super::transaction::declared_transaction;
 use crate::compile::{Finding, Migration, MigrationKind, order_scripts, read_header};
-use crate::text::{Collection, Gather, SourceText, Span, sort, sort_by};
+use crate::text::{Collection, Gather, Seek, SortedMap, SourceText, Span, sort, sort_by};
 use migrate_model::{DirectiveErrorKind, SectionKind, Sections, TokenKind, Version, tokens};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How deep folders are looked into.
@@ -148,9 +147,9 @@ pub fn list_folder(dir: &Path) -> Result<Listing, Box<Finding>> {
     }
     refuse_duplicates(&mut folder, &ups);
     refuse_orphans(&mut folder, &downs, &ups, coded);
-    let mut down_of: BTreeMap<Version, PathBuf> = BTreeMap::new();
+    let mut down_of: SortedMap<Version, PathBuf> = SortedMap::new();
     for down in downs {
-        down_of.entry(Version::new(&down.version)).or_insert(down.path);
+        down_of.or_insert(Version::new(&down.version), down.path);
     }
     for up in ups {
         let version = Version::new(&up.version);
@@ -224,7 +223,7 @@ fn folder_entries(path: &Path) -> Vec<Found> {
 
 /// A `.down.sql` goes with the plain scheme as well as with `.up.sql`; every other mixture is refused.
 fn refuse_mixture(folder: &mut Listing, found: &mut [Found]) {
-    let Some(first) = found.iter().find(|file| file.role == Role::Up).or(found.first()) else { return };
+    let Some(first) = found.iter().first_where(|file| file.role == Role::Up).or(found.first()) else { return };
     let (scheme, path) = (first.scheme, first.path.clone());
     folder.scheme = Some(scheme);
     for file in found.iter_mut() {
@@ -349,7 +348,7 @@ fn report_directives(folder: &mut Folder, source: &SourceText, sections: &Sectio
 
 fn report_emptiness(folder: &mut Folder, path: &Path, sql: &str) {
     if !has_code(sql) {
-        folder.findings.push(errors::empty(path, tokens(sql).iter().any(|token| is_comment(token.kind))));
+        folder.findings.push(errors::empty(path, tokens(sql).iter().exists(|token| is_comment(token.kind))));
     }
 }
 
@@ -358,5 +357,5 @@ fn is_comment(kind: TokenKind) -> bool {
 }
 
 fn has_code(sql: &str) -> bool {
-    tokens(sql).iter().any(|token| token.kind != TokenKind::Blank && !is_comment(token.kind) && &sql[token.range.clone()] != ";")
+    tokens(sql).iter().exists(|token| token.kind != TokenKind::Blank && !is_comment(token.kind) && &sql[token.range.clone()] != ";")
 }

@@ -1,5 +1,6 @@
 //! What does the name of a file or folder say: version, name, and the part that it plays.
 
+use crate::text::Seek;
 /// The conventions of migration folders. One folder follows one, repeatables aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scheme {
@@ -89,7 +90,7 @@ fn read_flyway(stem: &str) -> Option<FileName> {
     };
     let (version, name) = stem[1..].split_once("__")?;
     let is_version =
-        version.starts_with(|c: char| c.is_ascii_digit()) && version.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '_'));
+        version.starts_with(|c: char| c.is_ascii_digit()) && version.chars().for_all(|c| c.is_ascii_digit() || matches!(c, '.' | '_'));
     is_version.then(|| FileName::Versioned { scheme: Scheme::Flyway, role, version: version.to_owned(), name: name.to_owned() })
 }
 

@@ -4,7 +4,7 @@ use super::errors;
 use super::read::read_source;
 use crate::compile::{Finding, Migration, MigrationKind};
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{Gather, SourceText, Span};
+use crate::text::{Gather, Seek, SourceText, Span};
 use migrate_model::{Chain, Link, LockDrift, LockEntry, LockFile, text_hash, token_checksum};
 use std::path::Path;
 
@@ -60,7 +60,7 @@ pub fn check_lock(dir: &Path, lock: &LockFile, migrations: &[Migration]) -> Vec<
 }
 
 fn finding_of(dir: &Path, migrations: &[Migration], drift: &LockDrift) -> Finding {
-    let here = |entry: &LockEntry| migrations.iter().find(|m| matches!(&m.kind, MigrationKind::Versioned(v) if *v == entry.version));
+    let here = |entry: &LockEntry| migrations.iter().first_where(|m| matches!(&m.kind, MigrationKind::Versioned(v) if *v == entry.version));
     let refused = |rule, message: String, help: &str| Diagnostic::rule(Severity::Error, rule, message).help(help);
     let (diagnostic, migration) = match drift {
         LockDrift::Edited(entry) => {
@@ -86,7 +86,7 @@ fn finding_of(dir: &Path, migrations: &[Migration], drift: &LockDrift) -> Findin
         }
         LockDrift::OutOfOrder(version, last) => {
             let message = format!("migration {version} is new and stands before {last}, which was released");
-            let found = migrations.iter().find(|m| matches!(&m.kind, MigrationKind::Versioned(v) if v == version));
+            let found = migrations.iter().first_where(|m| matches!(&m.kind, MigrationKind::Versioned(v) if v == version));
             (refused("out_of_order", message, "give it a version after the last released one"), found)
         }
     };

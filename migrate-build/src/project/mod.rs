@@ -10,16 +10,22 @@ mod file_name;
 mod kept;
 mod lints;
 mod lock;
+#[cfg(feature = "command")]
+mod new_errors;
+#[cfg(feature = "command")]
 mod new_migration;
+#[cfg(feature = "command")]
 mod next_version;
 mod output;
 mod read;
+#[cfg(feature = "command")]
 mod rebase;
 mod release;
 mod repeated;
 mod seeds;
 mod snapshot;
 mod surroundings;
+#[cfg(feature = "command")]
 mod template;
 mod transaction;
 
@@ -36,9 +42,12 @@ pub(crate) use kept::{KEPT_FILE, Kept, Record};
 pub use lints::lints_of;
 pub(crate) use lints::table_sizes;
 pub use lock::{LOCK_FILE, chain_of, check_lock, read_lock, write_lock};
+#[cfg(feature = "command")]
 pub use new_migration::{NewFile, NewMigration, check_name, plan_new};
+#[cfg(feature = "command")]
 pub use next_version::{Moment, next_version};
 pub(crate) use output::write_if_changed;
+#[cfg(feature = "command")]
 pub use rebase::{Renumbered, plan_mentions, plan_rebase};
 pub use release::{read_release, write_release};
 pub(crate) use repeated::together;

@@ -2,12 +2,13 @@
 
 use super::configuration::HeaderStyle;
 use super::discover::{Listed, Listing};
-use super::errors;
 use super::file_name::Scheme;
+use super::new_errors;
 use super::next_version::{Moment, next_version};
 use super::template;
 use crate::compile::MigrationKind;
 use crate::diag::Result;
+use crate::text::Seek;
 use migrate_model::Version;
 use std::path::{Path, PathBuf};
 
@@ -54,16 +55,16 @@ pub struct NewFile {
 pub fn check_name(name: &str) -> Result<()> {
     let snake = snake_case(name);
     if snake.is_empty() {
-        return Err(errors::name_is_empty());
+        return Err(new_errors::name_is_empty());
     }
     if snake != name {
-        return Err(errors::name_is_not_snake_case(name, &snake));
+        return Err(new_errors::name_is_not_snake_case(name, &snake));
     }
     let first = name.split('_').next().unwrap_or_default();
     if !VERBS.contains(&first) {
-        return Err(errors::name_has_no_verb(name, first));
+        return Err(new_errors::name_has_no_verb(name, first));
     }
-    if name.len() > LONGEST_NAME { Err(errors::name_is_long(name, LONGEST_NAME)) } else { Ok(()) }
+    if name.len() > LONGEST_NAME { Err(new_errors::name_is_long(name, LONGEST_NAME)) } else { Ok(()) }
 }
 
 /// Words in lower case with `_` between them; `addPatientEmail` and `Add patient-email` are `add_patient_email`.
@@ -90,7 +91,7 @@ fn snake_case(name: &str) -> String {
 /// The files of a new migration, after the last one of the folder and in its convention.
 #[must_use]
 pub fn plan_new(dir: &Path, listing: &Listing, wanted: &NewMigration<'_>) -> Vec<NewFile> {
-    let last = listing.migrations.iter().rev().find_map(|listed| match &listed.kind {
+    let last = listing.migrations.iter().rev().first_some(|listed| match &listed.kind {
         MigrationKind::Versioned(version) => Some((version, listed)),
         MigrationKind::Repeatable => None,
     });
@@ -129,7 +130,7 @@ fn label_of(scheme: Scheme, last: Option<(&Version, &Listed)>, version: &str, na
 /// By which marks the files of a folder tell what undoes them.
 fn style_of(last: Option<(&Version, &Listed)>) -> template::SectionStyle {
     let text = last.and_then(|(_, listed)| std::fs::read_to_string(&listed.up).ok()).unwrap_or_default();
-    let has = |mark: &str| text.lines().any(|line| line.trim_start().starts_with(mark));
+    let has = |mark: &str| text.lines().exists(|line| line.trim_start().starts_with(mark));
     if has("-- +goose") {
         template::SectionStyle::Goose
     } else if has("-- migrate:up") {

@@ -1,5 +1,6 @@
 //! Which version comes after another, in the form that the versions of a folder have.
 
+use crate::text::Seek;
 use migrate_model::Version;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -64,7 +65,7 @@ pub fn next_version(last: Option<&Version>, now: Moment) -> String {
 
 /// A version of now, where the form holds a date.
 fn dated(last: &str, now: Moment) -> Option<String> {
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits = |text: &str| text.bytes().for_all(|byte| byte.is_ascii_digit());
     let plain = now.date().replace('-', "");
     match last.len() {
         14 if is_digits(last) => return Some(plain + &now.clock()),

@@ -1,14 +1,13 @@
 //! Which migrations that nobody has yet get new versions after a merge, and which files change their names.
 
 use super::discover::{Listed, Listing};
-use super::errors;
 use super::file_name::Scheme;
+use super::new_errors;
 use super::next_version::{Moment, next_version};
 use crate::compile::MigrationKind;
 use crate::diag::Result;
-use crate::text::Gather;
+use crate::text::{Gather, Seek, SortedSet};
 use migrate_model::{Directive, LockFile, Sections, Version, canonical_text};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A migration that gets a new version.
@@ -26,7 +25,7 @@ pub struct Renumbered {
 ///
 /// # Errors
 /// Two released migrations have the same version, or a new name is taken.
-pub fn plan_rebase(listing: &Listing, lock: Option<&LockFile>, published: &BTreeSet<String>, now: Moment) -> Result<Vec<Renumbered>> {
+pub fn plan_rebase(listing: &Listing, lock: Option<&LockFile>, published: &SortedSet<String>, now: Moment) -> Result<Vec<Renumbered>> {
     let (mut last, mut own): (Option<Version>, Vec<(&Version, &Listed)>) = (None, Vec::new());
     for listed in &listing.migrations {
         let MigrationKind::Versioned(version) = &listed.kind else { continue };
@@ -35,7 +34,7 @@ pub fn plan_rebase(listing: &Listing, lock: Option<&LockFile>, published: &BTree
             continue;
         }
         if last.as_ref() == Some(version) {
-            return Err(errors::released_twice(version.as_str()));
+            return Err(new_errors::released_twice(version.as_str()));
         }
         last = Some(version.clone());
     }
@@ -60,7 +59,7 @@ pub fn plan_mentions(paths: &[PathBuf], renumbered: &[Renumbered]) -> Vec<(PathB
         let mut edited = text.clone();
         for placed in Sections::read(&text).directives.iter().rev() {
             let Directive::Depends(name) = &placed.directive else { continue };
-            if let Some(found) = renumbered.iter().find(|renumbered| renumbered.from == *name) {
+            if let Some(found) = renumbered.iter().first_where(|renumbered| renumbered.from == *name) {
                 edited.replace_range(placed.argument.clone(), &found.to);
             }
         }
@@ -81,7 +80,7 @@ fn renumber(scheme: Option<Scheme>, listed: &Listed, version: &Version, next: &s
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let to = path.with_file_name(renamed(name));
         if to.exists() {
-            return Err(errors::name_is_taken(&to));
+            return Err(new_errors::name_is_taken(&to));
         }
         files.push((path, to));
     }

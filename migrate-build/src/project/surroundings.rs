@@ -1,5 +1,6 @@
 //! Where does a build script run: the package, the folder for what it writes, whether it is built from a packed crate.
 
+use crate::text::Seek;
 use std::path::{Path, PathBuf};
 
 /// What cargo tells a build script of its package.
@@ -60,13 +61,13 @@ impl Surroundings {
     /// The folder whose `Cargo.toml` speaks of a workspace, or that of the package.
     fn workspace(&self) -> &Path {
         let speaks = |folder: &&Path| std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace"));
-        self.manifest_dir.ancestors().find(speaks).unwrap_or(&self.manifest_dir)
+        self.manifest_dir.ancestors().first_where(speaks).unwrap_or(&self.manifest_dir)
     }
 
     /// Whether any source of the package says `schema!`, where what is wrong is told better than here.
     #[must_use]
     pub fn has_schema_macro(&self) -> bool {
-        ["src", "tests", "examples", "benches"].iter().any(|folder| mentions_schema(&self.manifest_dir.join(folder), 0))
+        ["src", "tests", "examples", "benches"].iter().exists(|folder| mentions_schema(&self.manifest_dir.join(folder), 0))
     }
 }
 
@@ -82,7 +83,7 @@ const MAX_DEPTH: u32 = 16;
 
 fn mentions_schema(folder: &Path, depth: u32) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).any(|path| {
+    entries.map(|entry| entry.path()).exists(|path| {
         if path.is_dir() {
             return depth < MAX_DEPTH && mentions_schema(&path, depth + 1);
         }

@@ -1,7 +1,7 @@
 //! How does a file ask to be run, in the words of the tool that made its folder.
 
 use crate::compile::DeclaredTransaction;
-use crate::text::SourceText;
+use crate::text::{Seek, SourceText};
 use migrate_model::Sections;
 use std::path::Path;
 
@@ -14,13 +14,13 @@ pub(super) fn declared_transaction(path: &Path, source: &SourceText, sections: &
 fn comment_says(text: &str) -> bool {
     let sqlx = text.starts_with("-- no-transaction");
     let goose = |line: &str| line.trim().strip_prefix("--").is_some_and(|rest| rest.trim() == "+goose NO TRANSACTION");
-    sqlx || text.split('\n').any(goose)
+    sqlx || text.split('\n').exists(goose)
 }
 
 fn sidecar_says(path: &Path) -> bool {
     let setting = |file: &Path, key: &str| {
         std::fs::read_to_string(file).is_ok_and(|text| {
-            text.split('\n').filter_map(|line| line.split_once('=')).any(|(name, value)| name.trim() == key && value.trim() == "false")
+            text.split('\n').filter_map(|line| line.split_once('=')).exists(|(name, value)| name.trim() == key && value.trim() == "false")
         })
     };
     let diesel = path.file_name().is_some_and(|name| name == "up.sql" || name == "down.sql");

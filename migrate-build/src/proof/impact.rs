@@ -9,8 +9,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{ConstraintOwner, Relation};
-use crate::text::{Collection, Gather};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Gather, SortedSet};
 
 /// What a migration touches of what was there before it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,8 +70,8 @@ pub fn impact(before: &Catalog, after: &Catalog, queries: &[ReleasedQuery]) -> I
 
 /// The objects that were there before and are changed, dropped, or have other parts: of a table the columns that are not as they were, and the table
 /// itself where anything else of it is.
-fn touched(before: &Catalog, after: &Catalog) -> BTreeSet<Address> {
-    let mut found = BTreeSet::new();
+fn touched(before: &Catalog, after: &Catalog) -> SortedSet<Address> {
+    let mut found = SortedSet::new();
     for address in after.changed_since(before) {
         match address {
             Address::Relation(id) => relation(before.relation(id), after.relation(id), &mut found),
@@ -105,7 +104,7 @@ fn touched(before: &Catalog, after: &Catalog) -> BTreeSet<Address> {
     found
 }
 
-fn relation(was: Option<&Relation>, is: Option<&Relation>, found: &mut BTreeSet<Address>) {
+fn relation(was: Option<&Relation>, is: Option<&Relation>, found: &mut SortedSet<Address>) {
     let Some(was) = was else {
         found.put_all(is.and_then(|it| it.index.as_ref()).map(|index| Address::Relation(index.table)));
         return;
@@ -131,10 +130,10 @@ fn relation(was: Option<&Relation>, is: Option<&Relation>, found: &mut BTreeSet<
     }
 }
 
-fn needs_of(catalog: &Catalog, query: &ReleasedQuery) -> BTreeSet<Address> {
-    let Ok(examined) = examine_program_query(catalog, &query.sql, &[]) else { return BTreeSet::new() };
-    let Some(tree) = examined.query else { return BTreeSet::new() };
-    let mut needs: BTreeSet<Address> = needs_of_query(catalog, &tree).into_iter().gather();
+fn needs_of(catalog: &Catalog, query: &ReleasedQuery) -> SortedSet<Address> {
+    let Ok(examined) = examine_program_query(catalog, &query.sql, &[]) else { return SortedSet::new() };
+    let Some(tree) = examined.query else { return SortedSet::new() };
+    let mut needs: SortedSet<Address> = needs_of_query(catalog, &tree).into_iter().gather();
     for (table, columns) in writes_of(&tree) {
         needs.insert(Address::Relation(table));
         needs.put_all(columns.into_iter().map(|column| Address::Column(table, column)));
@@ -143,8 +142,8 @@ fn needs_of(catalog: &Catalog, query: &ReleasedQuery) -> BTreeSet<Address> {
 }
 
 /// What of the one is in the other; who names a column names its table, too, and a table that is gone takes its columns along.
-fn common(touched: &BTreeSet<Address>, needs: &BTreeSet<Address>) -> Vec<Address> {
-    let tables: BTreeSet<RelationId> = needs
+fn common(touched: &SortedSet<Address>, needs: &SortedSet<Address>) -> Vec<Address> {
+    let tables: SortedSet<RelationId> = needs
         .iter()
         .filter_map(|need| match need {
             Address::Relation(id) | Address::Column(id, _) => Some(*id),

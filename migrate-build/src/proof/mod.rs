@@ -2,6 +2,7 @@
 
 pub(crate) mod errors;
 mod facts;
+#[cfg(feature = "command")]
 pub mod impact;
 pub mod index_use;
 pub mod release;

@@ -8,8 +8,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::diag::{Problem, Severity};
 use crate::fold::effect::{Act, Effects, Loss, RowsChange, RowsKind};
-use crate::text::{Collection, Gather, Name, Span, sort};
-use std::collections::BTreeMap;
+use crate::text::{Collection, Gather, Name, Seek, SortedMap, Span, sort};
 
 /// In what an object differs after its migration was rolled back.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,8 +47,8 @@ pub(crate) fn compare_with(before: &Catalog, after: &Catalog, constants: Constan
     let changed = after.changed_since(before);
     let same = SameColumns::between(before, after, &changed);
     let by_name = |catalog| objects_of(catalog, constants, &changed, &same).into_iter().map(|object| (object.name.clone(), object));
-    let was: BTreeMap<String, Object> = by_name(before).gather();
-    let is: BTreeMap<String, Object> = by_name(after).gather();
+    let was: SortedMap<String, Object> = by_name(before).gather();
+    let is: SortedMap<String, Object> = by_name(after).gather();
     let mut found = Vec::new();
     for (name, object) in &was {
         match is.get(name) {
@@ -125,7 +124,7 @@ pub fn check_data(before: &Catalog, up: Folded<'_>, (undone, down): (&Catalog, F
             let lost = match loss {
                 Loss::Rows(..) => format!("the rows of {}", describe(before, Address::Relation(relation))),
                 Loss::Column(_, _, column) => {
-                    let number = (1..).zip(&table.columns).find(|(_, known)| known.type_id.is_some() && known.name == *column);
+                    let number = (1..).zip(&table.columns).first_where(|(_, known)| known.type_id.is_some() && known.name == *column);
                     let Some((number, _)) = number else { continue };
                     format!("the values of {}", describe(before, Address::Column(relation, number)))
                 }

@@ -1,6 +1,6 @@
 //! What in a file is meant for psql rather than for the server: meta commands, variables, rows of `COPY`.
 
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// What to say about a token that only psql understands.
 pub(super) struct ClientHelp {
@@ -30,7 +30,7 @@ pub(super) fn client_help(text: &str, at: usize) -> Option<ClientHelp> {
 /// The rows after `COPY .. FROM STDIN;`, which end with `\.` or with the text.
 pub(super) fn copied_data(text: &str, statement: &str, after: usize) -> Option<Span> {
     let words: Vec<&str> = statement.split_whitespace().gather();
-    let reads = words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("from") && pair[1].to_ascii_lowercase().starts_with("stdin"));
+    let reads = words.windows(2).exists(|pair| pair[0].eq_ignore_ascii_case("from") && pair[1].to_ascii_lowercase().starts_with("stdin"));
     if !reads {
         return None;
     }

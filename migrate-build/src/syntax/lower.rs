@@ -5,7 +5,7 @@ use super::grammar::Grammar;
 use crate::diag::Result;
 use crate::syntax::tree::ast::AstNode;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 use std::cell::Cell;
 
 /// How deeply expressions and queries may nest; each level costs stack in every later layer too.
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
 /// The node's own token of this kind.
 #[must_use]
 pub fn find_token<'t>(node: &SyntaxNode<'t>, kind: SyntaxKind) -> Option<SyntaxToken<'t>> {
-    node.tokens().find(|token| token.kind() == kind)
+    node.tokens().first_where(|token| token.kind() == kind)
 }
 
 /// Whether the node has a token of this kind of its own.
@@ -142,7 +142,7 @@ pub fn first_token<'t>(node: &SyntaxNode<'t>) -> Option<SyntaxToken<'t>> {
 /// The child of this kind.
 #[must_use]
 pub fn find_child<'t>(node: &SyntaxNode<'t>, kind: SyntaxKind) -> Option<SyntaxNode<'t>> {
-    node.children().find(|child| child.kind() == kind)
+    node.children().first_where(|child| child.kind() == kind)
 }
 
 fn is_trivia(kind: SyntaxKind) -> bool {

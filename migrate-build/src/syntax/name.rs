@@ -3,7 +3,7 @@
 use super::lower::{Lowering, own_tokens};
 use crate::diag::Result;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 
 /// An identifier, folded and unquoted as PostgreSQL folds it, cut to 63 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn fold_identifier(text: &str) -> Name {
     match text.as_bytes() {
         [b'"', ..] => truncated(unquoted(text)),
         [b'u' | b'U', b'&', b'"', ..] => truncated(unicode_identifier(text, '\\')),
-        bytes if bytes.iter().any(u8::is_ascii_uppercase) => truncated(text.to_ascii_lowercase()),
+        bytes if bytes.iter().exists(u8::is_ascii_uppercase) => truncated(text.to_ascii_lowercase()),
         _ if text.len() > NAME_BYTES => truncated(text.to_owned()),
         _ => Name::from(text),
     }

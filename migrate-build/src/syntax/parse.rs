@@ -18,7 +18,7 @@ use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, is_doubtful, parse_tree, takes_keyword_for_name};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 use std::borrow::Cow;
 
 /// Statements that nest more deeply, or have more operators, are read on a stack of their own.
@@ -78,7 +78,7 @@ pub fn parse_expression(text: &str, offset: u32, grammar: Grammar) -> Result<Exp
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
     let root = parsed.root();
     let select = cx.need(root.first_child(), &root)?;
-    let targets = select.children().find(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
+    let targets = select.children().first_where(|child| child.kind() == SyntaxKind::SELECT_CLAUSE).and_then(|clause| clause.first_child());
     let target =
         targets.filter(|_| select.children().count() == 1).filter(|list| list.children().count() == 1).and_then(|list| list.first_child());
     match target.filter(|target| target.first_child().is_some()) {
@@ -95,7 +95,7 @@ pub fn parse_type(text: &str, offset: u32, grammar: Grammar) -> Result<TypeName>
     let parsed = parse_tree(&wrapped);
     let cx = Lowering::after_prefix(&wrapped, place.prefix, offset, grammar);
     let root = parsed.root();
-    let node = root.descendants().find(|node| is_type(node.kind()));
+    let node = root.descendants().first_where(|node| is_type(node.kind()));
     lower_type_name(&cx, &cx.need(node, &root)?)
 }
 
@@ -324,7 +324,7 @@ impl<'a> Reader<'a> {
     fn parse_whole(&self, boundary: &Boundary, text: &str) -> Result<Parsed> {
         let tree = parse_tree(text);
         let root = tree.root();
-        let found = tree.errors.iter().copied().find(|at| !boundary.is_in_text(*at));
+        let found = tree.errors.iter().copied().first_where(|at| !boundary.is_in_text(*at));
         let free = boundary.tokens.len() <= SHORTEST
             || is_doubtful(&root)
             || takes_keyword_for_name(&root)
@@ -348,7 +348,7 @@ impl<'a> Reader<'a> {
 
     /// The tree with keywords near its errors as other words of the same length, where PostgreSQL takes those for names and the parser does not.
     fn with_disguised_keywords(&self, boundary: &Boundary, text: &str) -> Option<Parse> {
-        let first_error = |parse: &Parse| parse.errors.iter().copied().find(|at| !boundary.is_in_text(*at));
+        let first_error = |parse: &Parse| parse.errors.iter().copied().first_where(|at| !boundary.is_in_text(*at));
         let (mut text, mut error) = (text.to_owned(), first_error(&parse_tree(text))?);
         for _ in 0..MOST_DISGUISED {
             let near = boundary.token_from(boundary.span.start + error);
@@ -356,7 +356,7 @@ impl<'a> Reader<'a> {
             let mut words: Vec<Vec<Token>> =
                 places.filter_map(|at| boundary.tokens.get(at)).filter(|token| self.may_be_name(token)).map(|token| vec![*token]).gather();
             words.push(words.concat());
-            let tried = words.iter().find_map(|words| {
+            let tried = words.iter().first_some(|words| {
                 let mut disguised = text.clone();
                 for word in words {
                     let range = word.span.shifted_back(boundary.span.start).range();
@@ -432,24 +432,24 @@ fn is_taken_lightly(words: &Words, tokens: &[Token]) -> bool {
     let text_type = |token: &Token| text_types.contains(&Some(token.kind));
     let length = |token: &Token| token.kind == words.named(Named::Integer);
     // The bracket is asked for first, as most tokens are none.
-    let free_length = tokens.windows(3).any(|three| opens(&three[1]) && text_type(&three[0]) && !length(&three[2]))
-        || tokens.windows(4).any(|four| opens(&four[1]) && text_type(&four[0]) && four[3].kind != words.character(b')'));
+    let free_length = tokens.windows(3).exists(|three| opens(&three[1]) && text_type(&three[0]) && !length(&three[2]))
+        || tokens.windows(4).exists(|four| opens(&four[1]) && text_type(&four[0]) && four[3].kind != words.character(b')'));
     let begins = |first: &str, others: &[&str]| {
         let mut head = tokens.iter().take(3);
         head.next().is_some_and(|token| is(token, first))
-            && (others.is_empty() || head.any(|token| others.iter().any(|word| is(token, word))))
+            && (others.is_empty() || head.exists(|token| others.iter().exists(|word| is(token, word))))
     };
     free_length
         || begins("create", &["event", "publication", "statistics"])
         || begins("alter", &["server"])
-        || ["merge", "analyze"].iter().any(|word| begins(word, &[]))
+        || ["merge", "analyze"].iter().exists(|word| begins(word, &[]))
 }
 
 /// An element of an index is a name, a call, or in brackets; the parser of the tree takes any expression.
 fn has_free_index_element(root: &SyntaxNode) -> bool {
     let Some(index) = root.first_child().filter(|statement| statement.kind() == SyntaxKind::CREATE_INDEX) else { return false };
-    let Some(list) = index.children().find(|child| child.kind() == SyntaxKind::PARTITION_ITEM_LIST) else { return false };
-    list.children().filter(|item| item.kind() == SyntaxKind::PARTITION_ITEM).any(|item| {
+    let Some(list) = index.children().first_where(|child| child.kind() == SyntaxKind::PARTITION_ITEM_LIST) else { return false };
+    list.children().filter(|item| item.kind() == SyntaxKind::PARTITION_ITEM).exists(|item| {
         let mut element = first_expression(&item);
         if let Some(collated) = element.as_ref().filter(|element| element.kind() == SyntaxKind::COLLATE) {
             element = first_expression(collated);
@@ -484,7 +484,7 @@ fn refuse_rest(cx: &Lowering<'_>, statement: &SyntaxNode) -> Result<()> {
     if rest.trim().is_empty() {
         return Ok(());
     }
-    let limit = statement.children().find(|child| child.kind() == SyntaxKind::LIMIT_CLAUSE);
+    let limit = statement.children().first_where(|child| child.kind() == SyntaxKind::LIMIT_CLAUSE);
     if let Some(limit) = limit.filter(|_| rest.trim_start().starts_with(',')) {
         return Err(errors::refused_by_grammar("LIMIT #,# syntax is not supported", cx.first_token_span(&limit))
             .help("use separate LIMIT and OFFSET clauses"));

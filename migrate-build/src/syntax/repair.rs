@@ -1,7 +1,7 @@
 //! Which words does the parser not know that PostgreSQL does. They are blanked out, and the lowering finds them in the text as it was.
 
 use crate::syntax::tree::{Parse, SyntaxKind, SyntaxNode, SyntaxToken, parse_tree};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The parser's tree without the words that it does not know; none where that is no help.
 pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<Parse> {
@@ -15,7 +15,7 @@ pub(super) fn without_unknown_words(text: &str, tree: &SyntaxNode) -> Option<Par
 
 /// Whether the parser could place every word.
 pub(super) fn is_whole(tree: &SyntaxNode) -> bool {
-    tree.descendants().all(|node| node.kind() != SyntaxKind::ERROR)
+    tree.descendants().for_all(|node| node.kind() != SyntaxKind::ERROR)
 }
 
 fn blank_unknown_words(text: &str, tree: &SyntaxNode) -> String {
@@ -43,12 +43,12 @@ fn blank_unknown_words(text: &str, tree: &SyntaxNode) -> String {
 }
 
 fn starts_with(tokens: &[SyntaxToken], words: &[&str]) -> bool {
-    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.text().eq_ignore_ascii_case(word))
+    tokens.len() >= words.len() && tokens.iter().zip(words).for_all(|(token, word)| token.text().eq_ignore_ascii_case(word))
 }
 
 /// Between the key of an exclusion and `WITH` the parser knows nothing: no collation, operator class or direction.
 fn blank_in_exclusions(tokens: &[SyntaxToken], blank: &mut impl FnMut(&[SyntaxToken])) {
-    let Some(open) = tokens.iter().position(|token| token.text() == "(") else { return };
+    let Some(open) = tokens.iter().place_where(|token| token.text() == "(") else { return };
     let mut at = open + 1;
     while at < tokens.len() {
         let key = at + key_length(&tokens[at..]);

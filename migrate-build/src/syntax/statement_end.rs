@@ -1,6 +1,7 @@
 //! How deeply is a statement nested, and may a semicolon end it here.
 
 use super::grammar::{Grammar, Named, Words};
+use crate::text::Seek;
 
 /// What is open in a statement.
 #[derive(Debug)]
@@ -69,7 +70,8 @@ impl Nesting {
 
     fn is_operator(&self, token: u16) -> bool {
         let named = [Named::Operator, Named::Typecast, Named::LessEquals, Named::GreaterEquals, Named::NotEquals];
-        named.iter().any(|kind| self.words.named(*kind) == token) || b"+-*/%^<>=".iter().any(|byte| self.words.character(*byte) == token)
+        named.iter().exists(|kind| self.words.named(*kind) == token)
+            || b"+-*/%^<>=".iter().exists(|byte| self.words.character(*byte) == token)
     }
 
     /// Whether a semicolon ends the statement: not within the body of a function or the actions of a rule.

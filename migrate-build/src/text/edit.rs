@@ -1,5 +1,6 @@
 //! What becomes of a text when parts of it are replaced, and where was a place of the new text in the old one.
 
+use super::Seek;
 use super::{Span, sort_by};
 
 /// A part of a text and what stands there instead.
@@ -46,7 +47,7 @@ impl Edited {
     }
 
     fn original_byte(&self, at: u32, within: impl Fn(Span) -> u32) -> u32 {
-        let Some((old, new)) = self.parts.iter().rev().find(|(_, new)| new.start <= at) else { return at };
+        let Some((old, new)) = self.parts.iter().rev().first_where(|(_, new)| new.start <= at) else { return at };
         match at {
             at if at == new.start => old.start,
             at if at < new.end => within(*old),

@@ -7,6 +7,8 @@ mod name;
 mod nearest;
 mod order;
 mod quick_hash;
+mod seek;
+mod sorted;
 mod source;
 mod span;
 
@@ -17,5 +19,7 @@ pub use name::Name;
 pub use nearest::{edit_distance, nearest};
 pub(crate) use order::{sort, sort_by, sort_by_key};
 pub(crate) use quick_hash::{Mixer, QuickMap, QuickSet};
+pub(crate) use seek::Seek;
+pub use sorted::{Entries, SortedMap, SortedSet};
 pub use source::{LineColumn, SourceText};
 pub use span::Span;

@@ -5,7 +5,7 @@ use super::coerce::can_coerce;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::{CastContext, TypeCategory};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// Something that takes arguments: the types that it takes in the order of the call.
 pub trait Candidate {
@@ -47,7 +47,7 @@ pub fn select_candidate<C: Candidate>(catalog: &Catalog, inputs: &[TypeId], cand
         Ok(one) => return Some(one),
         Err(several) => several,
     };
-    if (0..bases.len()).all(known) {
+    if (0..bases.len()).for_all(known) {
         return None;
     }
     let candidates = match only(resolve_unknowns(catalog, &bases, candidates)) {
@@ -85,14 +85,14 @@ fn resolve_unknowns<C: Candidate>(catalog: &Catalog, bases: &[TypeId], candidate
         }
     }
     let fits = |candidate: &C| {
-        slots.iter().enumerate().all(|(at, slot)| {
+        slots.iter().enumerate().for_all(|(at, slot)| {
             let argument = candidate.arguments()[at];
             slot.is_none_or(|slot| {
                 category(catalog, argument) == slot.category && (!slot.preferred || is_preferred(catalog, slot.category, argument))
             })
         })
     };
-    if candidates.iter().any(fits) { candidates.into_iter().filter(fits).gather() } else { candidates }
+    if candidates.iter().exists(fits) { candidates.into_iter().filter(fits).gather() } else { candidates }
 }
 
 #[derive(Clone, Copy)]
@@ -125,7 +125,7 @@ fn slot_of<C: Candidate>(catalog: &Catalog, at: usize, candidates: &[C]) -> Opti
 fn assume_known_type<C: Candidate>(catalog: &Catalog, bases: &[TypeId], candidates: Vec<C>) -> Option<C> {
     let mut known = bases.iter().filter(|base| **base != TypeId::UNKNOWN);
     let first = *known.next()?;
-    if known.any(|other| *other != first) {
+    if known.exists(|other| *other != first) {
         return None;
     }
     let assumed = vec![first; bases.len()];

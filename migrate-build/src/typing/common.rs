@@ -5,6 +5,7 @@ use super::coerce::can_coerce_one;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::CastContext;
+use crate::text::Seek;
 
 /// Why several values have no common type: the type so far, and which value does not go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub fn select_common_type(catalog: &Catalog, types: &[TypeId]) -> Result<TypeId,
         return Ok(TypeId::TEXT);
     };
     // If all are of one known type it is taken as it is, even a domain.
-    if *first != TypeId::UNKNOWN && types.iter().all(|other| other == first) {
+    if *first != TypeId::UNKNOWN && types.iter().for_all(|other| other == first) {
         return Ok(*first);
     }
     let mut chosen = base_type(catalog, *first);
@@ -52,7 +53,7 @@ pub fn select_common_type(catalog: &Catalog, types: &[TypeId]) -> Result<TypeId,
 // pg: parse_coerce.c verify_common_type
 #[must_use]
 pub fn verify_common_type(catalog: &Catalog, common: TypeId, types: &[TypeId]) -> bool {
-    types.iter().all(|other| can_coerce_one(catalog, *other, common, CastContext::Implicit))
+    types.iter().for_all(|other| can_coerce_one(catalog, *other, common, CastContext::Implicit))
 }
 
 /// The modifier of the common type: that of all values where they are of it and agree.
@@ -60,7 +61,7 @@ pub fn verify_common_type(catalog: &Catalog, common: TypeId, types: &[TypeId]) -
 #[must_use]
 pub fn select_common_modifier(common: TypeId, values: &[(TypeId, i32)]) -> i32 {
     match values.first() {
-        Some((_, modifier)) if values.iter().all(|value| *value == (common, *modifier)) => *modifier,
+        Some((_, modifier)) if values.iter().for_all(|value| *value == (common, *modifier)) => *modifier,
         _ => -1,
     }
 }

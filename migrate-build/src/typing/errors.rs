@@ -6,7 +6,7 @@ use super::polymorphic::Mismatch;
 use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::diag::{Diagnostic, Problem, SqlState, SubjectKind};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// `collations are not supported by type integer`
 #[must_use]
@@ -17,7 +17,7 @@ pub fn collation_not_supported(catalog: &Catalog, type_id: TypeId) -> Problem {
 /// Where a type of that name is, if it is only out of sight.
 #[must_use]
 pub fn type_hint(catalog: &Catalog, name: &Name) -> Option<String> {
-    let hidden = catalog.types().into_iter().find(|found| found.name == *name)?;
+    let hidden = catalog.types().into_iter().first_where(|found| found.name == *name)?;
     let schema = catalog.schema(hidden.schema)?;
     Some(format!("there is a type \"{name}\" in schema \"{}\"", schema.name))
 }
@@ -177,7 +177,7 @@ pub fn function_missing(catalog: &Catalog, kind: &str, signature: &str, name: &N
         return problem.help(format!("no {kind} matches the given name and argument types; you might need to add explicit type casts"));
     }
     let problem = problem.about(SubjectKind::Function, name);
-    let hidden = catalog.functions().into_iter().find(|found| found.name == *name).and_then(|found| catalog.schema(found.schema));
+    let hidden = catalog.functions().into_iter().first_where(|found| found.name == *name).and_then(|found| catalog.schema(found.schema));
     match hidden {
         Some(schema) => problem.help(format!("there is a {kind} \"{name}\" in schema \"{}\"", schema.name)),
         None => problem.help(format!("no {kind} of that name exists")),

@@ -6,7 +6,7 @@ use super::coerce::{Pathway, find_pathway};
 use crate::catalog::Catalog;
 use crate::catalog::id::{FunctionId, SchemaId, TypeId};
 use crate::catalog::object::{CastContext, Function, Parameter, ParameterDefault, ParameterMode};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// How a function is called.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ impl Candidate for FunctionCandidate {
 pub fn resolve_call(catalog: &Catalog, call: CallShape<'_>) -> CallMeaning {
     let mut candidates = candidates(catalog, call);
     let given = call.arguments.len();
-    if let Some(at) = candidates.iter().position(|candidate| candidate.arguments[..given] == *call.arguments) {
+    if let Some(at) = candidates.iter().place_where(|candidate| candidate.arguments[..given] == *call.arguments) {
         return found(catalog, call, candidates.swap_remove(at));
     }
     if let Some(target) = as_coercion(catalog, call) {
@@ -100,7 +100,7 @@ pub fn resolve_call(catalog: &Catalog, call: CallShape<'_>) -> CallMeaning {
 // pg: pg_proc.provariadic
 #[must_use]
 pub fn variadic_element(catalog: &Catalog, function: &Function) -> Option<TypeId> {
-    let last = function.parameters.iter().find(|parameter| parameter.mode == ParameterMode::Variadic)?;
+    let last = function.parameters.iter().first_where(|parameter| parameter.mode == ParameterMode::Variadic)?;
     match last.type_id {
         TypeId::ANY => Some(TypeId::ANY),
         TypeId::ANYARRAY => Some(TypeId::ANYELEMENT),
@@ -178,7 +178,7 @@ fn keep(kept: &mut Vec<FunctionCandidate>, new: FunctionCandidate) {
     let given = new.arguments.len() - new.defaulted;
     let rival = kept
         .iter()
-        .position(|other| other.arguments.len() - other.defaulted == given && other.arguments[..given] == new.arguments[..given]);
+        .place_where(|other| other.arguments.len() - other.defaulted == given && other.arguments[..given] == new.arguments[..given]);
     let Some(at) = rival else {
         kept.push(new);
         return;
@@ -231,7 +231,7 @@ fn match_names(call: CallShape<'_>, parameters: &[&Parameter]) -> Option<Vec<usi
     let positional = call.arguments.len() - call.names.len();
     let mut numbers: Vec<usize> = (0..positional).gather();
     for name in call.names {
-        let number = parameters.iter().position(|parameter| parameter.name.as_ref() == Some(name))?;
+        let number = parameters.iter().place_where(|parameter| parameter.name.as_ref() == Some(name))?;
         if numbers.contains(&number) {
             return None;
         }

@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::Type;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The longest value that a column of characters can be declared for.
 const MAX_LENGTH: i64 = 10 * 1024 * 1024;
@@ -195,7 +195,7 @@ fn spatial(geographic: bool, modifiers: &[Modifier]) -> i32 {
             (None, None) => (kind.as_str(), 0, 0),
         },
     };
-    let number = KINDS.iter().position(|known| !known.is_empty() && *known == plain.trim_end()).unwrap_or(0) as i32;
+    let number = KINDS.iter().place_where(|known| !known.is_empty() && *known == plain.trim_end()).unwrap_or(0) as i32;
     let system = modifiers.get(1).and_then(|modifier| modifier.number().ok()).unwrap_or(if geographic { 4326 } else { 0 }) as i32;
     (system & 0x001F_FFFF) << 8 | number << 2 | z << 1 | m
 }

@@ -5,7 +5,7 @@ use super::category::base_type;
 use super::coerce::is_binary_coercible;
 use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorId, SchemaId, TypeId};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// Why no operator was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,9 @@ pub fn resolve_compatible_operator(
 // pg: namespace.c OpernameGetOprid
 #[must_use]
 pub fn lookup_operator(catalog: &Catalog, name: OperatorSymbol<'_>, left: Option<TypeId>, right: TypeId) -> Option<OperatorId> {
-    all(catalog, name).into_iter().find(|id| catalog.operator(*id).is_some_and(|operator| operator.left == left && operator.right == right))
+    all(catalog, name)
+        .into_iter()
+        .first_where(|id| catalog.operator(*id).is_some_and(|operator| operator.left == left && operator.right == right))
 }
 
 // pg: parse_oper.c binary_oper_exact
@@ -114,7 +116,7 @@ fn candidates(catalog: &Catalog, name: OperatorSymbol<'_>, binary: bool) -> Vec<
             (schema, in_front) = (Some(operator.schema), found.len());
         }
         let operands = [operator.left.unwrap_or(operator.right), operator.right];
-        if !found[..in_front].iter().any(|other| other.operands == operands) {
+        if !found[..in_front].iter().exists(|other| other.operands == operands) {
             found.push(OperatorCandidate { id, operands, is_prefix: !binary });
         }
     }

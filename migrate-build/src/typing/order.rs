@@ -4,7 +4,7 @@ use super::category::{base_type, category, composite_relation, element_type, is_
 use super::coerce::is_binary_coercible;
 use crate::catalog::Catalog;
 use crate::catalog::id::{OperatorClassId, OperatorId, TypeId};
-use crate::text::{Gather, sort};
+use crate::text::{Gather, Seek, sort};
 
 /// The operators by which values of a type are sorted and compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,8 +103,10 @@ fn strategies_of(catalog: &Catalog, operator: OperatorId) -> Vec<i16> {
 pub fn member(catalog: &Catalog, class: OperatorClassId, strategy: i16) -> Option<OperatorId> {
     let class = catalog.operator_class(class)?;
     let family = catalog.operator_family(class.family)?;
-    let found =
-        family.operators.iter().find(|member| member.strategy == strategy && member.left == class.input && member.right == class.input);
+    let found = family
+        .operators
+        .iter()
+        .first_where(|member| member.strategy == strategy && member.left == class.input && member.right == class.input);
     found.map(|member| member.operator)
 }
 
@@ -120,7 +122,7 @@ fn parts_compare(catalog: &Catalog, type_id: TypeId, depth: u32, has: fn(&SortOp
         return part(element);
     }
     if let Some(relation) = composite_relation(catalog, type_id).and_then(|relation| catalog.relation(relation)) {
-        return relation.columns.iter().filter_map(|column| column.type_id).all(part);
+        return relation.columns.iter().filter_map(|column| column.type_id).for_all(part);
     }
     // A range is made with an operator class for what it is a range of.
     true

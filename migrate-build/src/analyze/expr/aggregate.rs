@@ -13,6 +13,7 @@ use crate::catalog::object::{AggregateInfo, AggregateKind, CastContext, Function
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, WindowCall};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, each};
 use crate::syntax::query::SortBy;
+use crate::text::Seek;
 use crate::typing::errors;
 use crate::typing::function::FoundFunction;
 
@@ -176,7 +177,7 @@ fn check_sorted(state: &mut State<'_>, arguments: Vec<Expr>, within: &[SortBy]) 
 /// What `DISTINCT` asks of the arguments and of what they are sorted by.
 // pg: parse_clause.c transformDistinctClause, parse_agg.c transformAggregateCall
 fn check_distinct(state: &State<'_>, arguments: &[Expr], order_by: &[Expr]) -> Result<()> {
-    if let Some(other) = order_by.iter().find(|sort| !arguments.contains(sort)) {
+    if let Some(other) = order_by.iter().first_where(|sort| !arguments.contains(sort)) {
         let message = "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list";
         return Err(Diagnostic::error(SqlState::INVALID_COLUMN_REFERENCE, message).at(other.at));
     }

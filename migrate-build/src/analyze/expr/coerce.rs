@@ -8,7 +8,7 @@ use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::CastContext;
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::Result;
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 use crate::typing::category::*;
 use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway};
 use crate::typing::{common, errors};
@@ -285,6 +285,6 @@ pub fn returns_set(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Call(call) if call.set => true,
         ExprKind::Aggregate(_) | ExprKind::Grouping(_) | ExprKind::Window(_) => false,
-        _ => node::children(expr).into_iter().any(returns_set),
+        _ => node::children(expr).into_iter().exists(returns_set),
     }
 }

@@ -11,7 +11,7 @@ use crate::catalog::tree::{Expr, ExprKind, SubscriptIndex};
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
 use crate::syntax::expr::{self as syntax, Step};
 use crate::syntax::name::Ident;
-use crate::text::{Name, Span};
+use crate::text::{Name, Seek, Span};
 use crate::typing::category::{base_type_and_modifier, is_composite, is_row};
 use crate::typing::coerce::can_coerce_one;
 use crate::typing::errors;
@@ -60,7 +60,7 @@ pub(super) fn field_of(state: &State<'_>, value: &Expr, name: &Name) -> Result<O
     }
     // A row whose fields nobody knows has no field of that name either; the caller says so in its own words.
     let fields = row_fields(state, value, value.at).unwrap_or_default();
-    let Some(found) = fields.iter().find(|field| field.name == *name) else {
+    let Some(found) = fields.iter().first_where(|field| field.name == *name) else {
         return Ok(None);
     };
     if let ExprKind::Column(var) = value.kind
@@ -124,7 +124,7 @@ pub fn apply_subscripts(state: &mut State<'_>, container: Expr, steps: &[&Step],
         let message = format!("cannot subscript type {} because it does not support subscripting", errors::type_text(catalog, type_id));
         return Err(errors::mismatch(message).at(container.at));
     };
-    let slice = steps.iter().any(|step| matches!(step, Step::Slice(..)));
+    let slice = steps.iter().exists(|step| matches!(step, Step::Slice(..)));
     let mut indices = Vec::with_capacity(steps.len());
     for step in steps {
         indices.push(match step {

@@ -13,7 +13,7 @@ use crate::catalog::tree::{Aggregate, Expr, ExprKind, WindowCall};
 use crate::diag::{Diagnostic, Result, SqlState, each};
 use crate::syntax::expr::json::*;
 use crate::syntax::expr::{self as syntax, SubqueryKind};
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 use crate::typing::category::{STRING, category};
 use crate::typing::errors;
 
@@ -126,7 +126,7 @@ fn returned(state: &State<'_>, returning: &JsonReturning) -> Result<(TypeId, i32
 fn constructed_type(state: &State<'_>, values: &[Expr], returning: Option<&JsonReturning>) -> Result<(TypeId, i32)> {
     match returning {
         Some(returning) => returned(state, returning),
-        None if values.iter().any(|value| value.type_id == TypeId::JSONB) => Ok((TypeId::JSONB, -1)),
+        None if values.iter().exists(|value| value.type_id == TypeId::JSONB) => Ok((TypeId::JSONB, -1)),
         None => Ok((TypeId::JSON, -1)),
     }
 }

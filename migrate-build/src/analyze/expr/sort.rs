@@ -11,7 +11,7 @@ use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::name::OperatorName;
 use crate::syntax::query::{SortBy, SortDirection};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 use crate::typing::errors;
 use crate::typing::operator::{NoOperator, OperatorSymbol, resolve_compatible_operator};
 use crate::typing::order::{btree_strategies, sort_operators};
@@ -40,7 +40,7 @@ pub(super) fn analyze_order_by(state: &mut State<'_>, order_by: &[SortBy], argum
     let mut sorted = Vec::with_capacity(order_by.len());
     for sort in order_by {
         let expr = analyze_expr(state, &sort.value, ExprPlace::OrderBy)?;
-        let matching = arguments.iter().find(|argument| *strip_implicit(argument) == expr);
+        let matching = arguments.iter().first_where(|argument| *strip_implicit(argument) == expr);
         let expr = matching.cloned().unwrap_or(expr);
         let expr = sortable(state, expr)?;
         sort_operator(state, expr.type_id, &sort.direction, sort.value.span)?;

@@ -8,7 +8,7 @@ use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::SqlValue;
 use crate::syntax::grammar::needs;
-use crate::text::{Name, Span};
+use crate::text::{Name, Seek, Span};
 
 const SYSTEM_USER_SINCE: u8 = 16;
 
@@ -41,7 +41,7 @@ pub(super) fn analyze_sql_value(state: &mut State<'_>, value: SqlValue, precisio
 /// `MERGE_ACTION()`.
 // pg: parse_expr.c transformMergeSupportFunc
 pub(super) fn analyze_merge_action(state: &mut State<'_>, at: Span) -> Result<Expr> {
-    if !state.levels.iter().any(|level| level.place == ExprPlace::MergeReturning) {
+    if !state.levels.iter().exists(|level| level.place == ExprPlace::MergeReturning) {
         let message = "MERGE_ACTION() can only be used in the RETURNING list of a MERGE command";
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message).at(at));
     }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::expr as syntax;
 use crate::syntax::name::OperatorName;
 use crate::syntax::query::Query;
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 use crate::typing::category::promoted_array_type;
 use crate::typing::errors;
 
@@ -18,8 +18,8 @@ use crate::typing::errors;
 // pg: parse_expr.c transformSubLink
 pub(super) fn analyze_scalar_subquery(state: &mut State<'_>, kind: syntax::SubqueryKind, query: &Query, at: Span) -> Result<Expr> {
     let query = analyze_query(state, query, at)?;
-    let first = query.targets.iter().find(|target| !target.junk).map(|target| (target.expr.type_id, target.expr.modifier));
-    let collation = query.targets.iter().find(|target| !target.junk).and_then(|target| target.expr.collation);
+    let first = query.targets.iter().first_where(|target| !target.junk).map(|target| (target.expr.type_id, target.expr.modifier));
+    let collation = query.targets.iter().first_where(|target| !target.junk).and_then(|target| target.expr.collation);
     if kind != syntax::SubqueryKind::Exists && query.targets.iter().filter(|target| !target.junk).count() != 1 {
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, "subquery must return only one column").at(at));
     }

@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Argument, Call, Expr as SyntaxExpr, ExprKind as SyntaxKind};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{Alias, ColumnDefinition, TableFunction};
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 use crate::typing::errors::type_text;
 
 struct Item<'s> {
@@ -173,7 +173,7 @@ fn defined_columns(state: &State<'_>, definitions: &[ColumnDefinition]) -> Resul
         columns.push(RangeColumn { name: name.clone(), type_id: Some(type_id), modifier, collation });
     }
     for (index, column) in columns.iter().enumerate() {
-        if columns[..index].iter().any(|before| before.name == column.name) {
+        if columns[..index].iter().exists(|before| before.name == column.name) {
             let message = format!("column name \"{}\" specified more than once", column.name);
             return Err(Diagnostic::error(SqlState::DUPLICATE_COLUMN, message));
         }

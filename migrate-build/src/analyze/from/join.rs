@@ -13,7 +13,7 @@ use crate::catalog::tree::{self, Expr, ExprKind, JoinNode, JoinTree, RangeColumn
 use crate::diag::{Diagnostic, Result, SqlState, SubjectKind};
 use crate::syntax::name::{Ident, OperatorName};
 use crate::syntax::query::table::{Alias, Join, JoinCondition, JoinKind};
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 
 /// A column of a join under construction.
 struct Merged {
@@ -88,7 +88,7 @@ fn using_columns(join: &Join, left: &NamespaceItem, right: &NamespaceItem) -> Ve
         JoinCondition::Natural => left
             .columns
             .iter()
-            .filter(|column| !column.name.is_empty() && right.columns.iter().any(|other| other.name == column.name))
+            .filter(|column| !column.name.is_empty() && right.columns.iter().exists(|other| other.name == column.name))
             .map(|column| Ident { name: column.name.clone(), span: join.at })
             .gather(),
         JoinCondition::None | JoinCondition::On(_) => Vec::new(),
@@ -114,7 +114,7 @@ fn merge_columns(
         MergedColumns { columns: Vec::new(), spaces: Vec::new(), left_used: Vec::new(), right_used: Vec::new(), condition: None };
     let mut pairs = Vec::new();
     for (index, column) in using.iter().enumerate() {
-        if using[..index].iter().any(|before| before.name == column.name) {
+        if using[..index].iter().exists(|before| before.name == column.name) {
             let message = format!("column name \"{}\" appears more than once in USING clause", column.name);
             return Err(Diagnostic::error(SqlState::DUPLICATE_COLUMN, message));
         }

@@ -14,6 +14,7 @@ use super::state::{NamespaceItem, State};
 use crate::catalog::tree::{Expr, JoinTree};
 use crate::diag::Result;
 use crate::syntax::query::table::{TableRef, TableRefKind};
+use crate::text::Seek;
 
 pub(super) use relation::{add_relation, relation_item};
 pub(super) use subquery::columns_of_query;
@@ -69,7 +70,7 @@ fn analyze_item(state: &mut State<'_>, item: &TableRef) -> Result<FromItem> {
 // pg: var.c contain_vars_of_level
 fn refers_to_this_level(exprs: &[Expr]) -> bool {
     use crate::catalog::tree::{ExprKind, walk::any};
-    exprs.iter().any(|expr| any(expr, 0, &mut |expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth)))
+    exprs.iter().exists(|expr| any(expr, 0, &mut |expr, depth| matches!(&expr.kind, ExprKind::Column(var) if var.level == depth)))
 }
 
 /// Analyzes something that may refer to earlier items.

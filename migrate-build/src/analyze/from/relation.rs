@@ -13,7 +13,7 @@ use crate::catalog::tree::{Command, RangeTable, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::query::table::{Alias, RelationRef, Sample};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: parse_clause.c getNSItemForSpecialRelationTypes, transformTableEntry
 pub(super) fn analyze_relation(state: &mut State<'_>, relation: &RelationRef, alias: Option<&Alias>) -> Result<NamespaceItem> {
@@ -71,7 +71,7 @@ pub(in crate::analyze) fn relation_item(state: &State<'_>, entry: u32) -> Namesp
 // pg: parse_relation.c scanNameSpaceForCTE
 fn find_common_table(state: &State<'_>, name: &Name) -> Option<u32> {
     let mut levels = state.levels.iter().rev().zip(0..);
-    levels.find(|(level, _)| level.common_tables.iter().any(|entry| entry.table.name == *name)).map(|(_, level)| level)
+    levels.first_where(|(level, _)| level.common_tables.iter().exists(|entry| entry.table.name == *name)).map(|(_, level)| level)
 }
 
 // pg: parse_relation.c addRangeTableEntryForCTE

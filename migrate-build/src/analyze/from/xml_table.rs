@@ -11,7 +11,7 @@ use crate::catalog::tree::{Expr, RangeColumn, RangeTable, RangeTableKind};
 use crate::diag::Result;
 use crate::syntax::expr::Expr as SyntaxExpr;
 use crate::syntax::query::table::{Alias, XmlTable, XmlTableColumn};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: parse_clause.c transformRangeTableFunc
 pub(super) fn analyze_xml_table(state: &mut State<'_>, table: &XmlTable, alias: Option<&Alias>) -> Result<NamespaceItem> {
@@ -33,7 +33,7 @@ fn analyze_parts(state: &mut State<'_>, table: &XmlTable) -> Result<Parts> {
     let mut never_null = Vec::new();
     for column in &table.columns {
         let analyzed = analyze_column(state, column, &mut arguments)?;
-        if columns.iter().any(|before| before.name == analyzed.name) {
+        if columns.iter().exists(|before| before.name == analyzed.name) {
             return Err(syntax_error(format!("column name \"{}\" is not unique", analyzed.name), column.name.span));
         }
         never_null.push(column.not_null || column.type_name.is_none());

@@ -5,7 +5,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::{FunctionId, TypeId};
 use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{Aggregate, Expr, ExprKind, FunctionCall, WindowCall};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use crate::typing::category::{base_type, is_enum};
 
 /// Functions of which every argument may be NULL.
@@ -100,8 +100,8 @@ impl<'q> Nulls<'q> {
         if self.is_never_null_of_anything(call) {
             return true;
         }
-        if let Some((_, count)) = OF_FIRST.iter().find(|(first, _)| *first == name && !call.variadic) {
-            return call.arguments.iter().take(*count).all(|argument| self.expr(argument));
+        if let Some((_, count)) = OF_FIRST.iter().first_where(|(first, _)| *first == name && !call.variadic) {
+            return call.arguments.iter().take(*count).for_all(|argument| self.expr(argument));
         }
         if call.set {
             return self.set_columns(call, 1).first().copied().unwrap_or(false);
@@ -112,7 +112,7 @@ impl<'q> Nulls<'q> {
         }
         let listed =
             self.is_never_null_of_values(call) || EFFECTS.contains(&name.as_str()) || WHATEVER.contains(&name.as_str()) || void.is_some();
-        listed && call.arguments.iter().all(|argument| self.expr(argument))
+        listed && call.arguments.iter().for_all(|argument| self.expr(argument))
     }
 
     /// Whether a call gives no NULL where none of its arguments is NULL.
@@ -120,7 +120,7 @@ impl<'q> Nulls<'q> {
         // A cast to text that a user made for a type of theirs may give anything.
         let has_text = |expr: &Expr| expr.type_id.is_builtin() || is_enum(self.catalog, expr.type_id);
         let appends = matches!(self.builtin_name(call.function), Some("textanycat" | "anytextcat"));
-        self.catalog.is_never_null(call.function) || self.is_part_of_infinity(call) || appends && call.arguments.iter().all(has_text)
+        self.catalog.is_never_null(call.function) || self.is_part_of_infinity(call) || appends && call.arguments.iter().for_all(has_text)
     }
 
     /// A year or an epoch of infinity is infinity, where an hour of it is NULL.
@@ -197,7 +197,7 @@ impl<'q> Nulls<'q> {
             return true;
         }
         let filtered = call.filter.as_ref().is_some_and(|filter| call.level > 0 || !self.always_holds(place, filter));
-        if filtered || !self.scopes[place].groups_have_rows || !call.direct.iter().all(|argument| self.expr(argument)) {
+        if filtered || !self.scopes[place].groups_have_rows || !call.direct.iter().for_all(|argument| self.expr(argument)) {
             return false;
         }
         if OVER_ANY_ROWS.contains(&name.as_str()) {
@@ -207,7 +207,7 @@ impl<'q> Nulls<'q> {
             return false;
         }
         let grouped = std::mem::take(&mut self.scopes[place].ungrouped);
-        let never = call.arguments.iter().take(1).all(|argument| self.expr(argument));
+        let never = call.arguments.iter().take(1).for_all(|argument| self.expr(argument));
         self.scopes[place].ungrouped = grouped;
         never
     }
@@ -217,7 +217,7 @@ impl<'q> Nulls<'q> {
         let Some(name) = self.builtin_name(call.function).map(str::to_owned) else {
             return false;
         };
-        let never = |nulls: &mut Self, count: usize| call.arguments.iter().take(count).all(|argument| nulls.expr(argument));
+        let never = |nulls: &mut Self, count: usize| call.arguments.iter().take(count).for_all(|argument| nulls.expr(argument));
         match name.as_str() {
             "row_number" | "rank" | "dense_rank" | "percent_rank" | "cume_dist" | "count" => true,
             "ntile" => never(self, 1),

@@ -2,6 +2,7 @@
 
 use super::Nulls;
 use crate::catalog::tree::{Expr, ExprKind, FunctionCall, SubqueryKind};
+use crate::text::Seek;
 
 /// Functions that give arrays of which no element is NULL, whatever they are given.
 const FILLED: &[&str] = &["array_positions", "enum_range", "regexp_split_to_array", "tsvector_to_array"];
@@ -20,14 +21,14 @@ impl<'q> Nulls<'q> {
 
     fn elements_by_kind(&mut self, array: &'q Expr) -> bool {
         match &array.kind {
-            ExprKind::Array(elements) => elements.iter().all(|element| match element.type_id == array.type_id {
+            ExprKind::Array(elements) => elements.iter().for_all(|element| match element.type_id == array.type_id {
                 true => self.elements(element),
                 false => self.expr(element),
             }),
             ExprKind::Constant(text) => text.as_ref().is_none_or(|text| !text.to_ascii_lowercase().contains("null")),
             ExprKind::Relabel(inner, _) | ExprKind::Collate(inner) => self.elements(inner),
             ExprKind::ArrayCast(inner, by, _) => self.keeps_values(by) && self.elements(inner),
-            ExprKind::Coalesce(arrays) => arrays.iter().all(|array| self.elements(array)),
+            ExprKind::Coalesce(arrays) => arrays.iter().for_all(|array| self.elements(array)),
             ExprKind::Subquery(subquery) if subquery.kind == SubqueryKind::Array => {
                 self.query(&subquery.query).first().copied().unwrap_or(false)
             }
@@ -46,7 +47,7 @@ impl<'q> Nulls<'q> {
                     && call
                         .arguments
                         .iter()
-                        .all(|argument| matches!(argument.kind, ExprKind::Constant(Some(_))) || self.keeps_values(argument))
+                        .for_all(|argument| matches!(argument.kind, ExprKind::Constant(Some(_))) || self.keeps_values(argument))
             }
             _ => false,
         }

@@ -4,7 +4,7 @@ use super::Nulls;
 use super::possible::{Possible, Value};
 use crate::catalog::id::{OperatorId, TypeId};
 use crate::catalog::tree::{BooleanTest, CallForm, ColumnVar, Expr, ExprKind, FunctionCall, RangeTableKind, RowVersion, SubqueryKind};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use crate::typing::category::{base_type, is_enum, is_row};
 
 /// How deep expressions are followed.
@@ -109,7 +109,7 @@ impl Evaluator<'_, '_> {
         if self.assumed.missing.contains(&var.table) {
             return Possible::NULL;
         }
-        let assumed = self.assumed.columns.iter().rev().find(|(table, column, _)| *table == var.table && *column == var.column);
+        let assumed = self.assumed.columns.iter().rev().first_where(|(table, column, _)| *table == var.table && *column == var.column);
         if let Some((_, _, possible)) = assumed {
             return possible.clone();
         }
@@ -169,11 +169,11 @@ impl Evaluator<'_, '_> {
             return Possible::ANYTHING;
         };
         let arguments: Vec<Possible> = call.arguments.iter().map(|argument| self.possible(argument)).gather();
-        if function.strict && arguments.iter().any(Possible::is_null) {
+        if function.strict && arguments.iter().exists(Possible::is_null) {
             return Possible::NULL;
         }
         if let (CallForm::Operator(operator), [left, right]) = (call.form, &arguments[..]) {
-            let plain = call.arguments.iter().all(|argument| argument.collation.is_none_or(|collation| collation.is_builtin()));
+            let plain = call.arguments.iter().for_all(|argument| argument.collation.is_none_or(|collation| collation.is_builtin()));
             let possible = self.compare(operator, plain, left, right);
             let never = !left.null && !right.null && self.nulls.is_never_null_of_values(call);
             return Possible { null: possible.null && !never, ..possible };
@@ -229,7 +229,7 @@ impl Evaluator<'_, '_> {
             let tested: Vec<Possible> = fields.iter().map(|field| self.possible(field)).gather();
             let certain = |field: &Possible| if negated { !field.null } else { field.is_null() };
             let excluded = |field: &Possible| if negated { field.is_null() } else { !field.null };
-            return Possible::truth(!tested.iter().any(excluded), !tested.iter().all(certain), false);
+            return Possible::truth(!tested.iter().exists(excluded), !tested.iter().all(certain), false);
         }
         let possible = self.possible(inner);
         let row = is_row(self.nulls.catalog, base_type(self.nulls.catalog, inner.type_id));
@@ -251,16 +251,16 @@ impl Evaluator<'_, '_> {
         if left.null || right.null {
             return Possible::NOT_NULL;
         }
-        let plain = sides.iter().all(|side| side.collation.is_none_or(|collation| collation.is_builtin()));
+        let plain = sides.iter().for_all(|side| side.collation.is_none_or(|collation| collation.is_builtin()));
         Possible { null: false, ..self.compare(operator, plain, &left, &right).negated() }
     }
 
     fn scalar_array(&mut self, operator: OperatorId, any: bool, sides: &[Expr; 2]) -> Possible {
         let left = self.possible(&sides[0]);
         let strict = self.nulls.catalog.operator(operator).and_then(|found| found.function).is_some_and(|id| self.nulls.is_strict(id));
-        let plain = sides.iter().all(|side| side.collation.is_none_or(|collation| collation.is_builtin()));
+        let plain = sides.iter().for_all(|side| side.collation.is_none_or(|collation| collation.is_builtin()));
         match &sides[1].kind {
-            ExprKind::Array(elements) if !elements.iter().any(|element| element.type_id == sides[1].type_id) => {
+            ExprKind::Array(elements) if !elements.iter().exists(|element| element.type_id == sides[1].type_id) => {
                 let outcomes: Vec<Possible> = elements
                     .iter()
                     .map(|element| {
@@ -291,7 +291,7 @@ impl Evaluator<'_, '_> {
 
     fn row_compare(&mut self, left: &[Expr], right: &[Expr]) -> Possible {
         let first = left.first().into_iter().chain(right.first());
-        let null = first.map(|side| self.possible(side)).any(|side| side.is_null());
+        let null = first.map(|side| self.possible(side)).exists(|side| side.is_null());
         if null { Possible::NULL } else { Possible::ANYTHING }
     }
 

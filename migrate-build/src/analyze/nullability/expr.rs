@@ -6,7 +6,7 @@ use crate::analyze::cardinality::gives_exactly_one;
 use crate::catalog::id::OperatorId;
 use crate::catalog::object::TypeKind;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, Subquery, SubqueryKind, SubscriptIndex};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use crate::typing::category::base_type;
 
 impl<'q> Nulls<'q> {
@@ -49,7 +49,7 @@ impl<'q> Nulls<'q> {
             | ExprKind::MergeAction => true,
             ExprKind::SqlValue(name) => !name.eq_ignore_ascii_case("current_schema"),
             ExprKind::ScalarArray { operator, sides, .. } => self.scalar_array(*operator, sides),
-            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().all(|part| self.expr(part)),
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_all(|part| self.expr(part)),
             ExprKind::Not(inner)
             | ExprKind::Relabel(inner, _)
             | ExprKind::ThroughText(inner, _)
@@ -69,10 +69,11 @@ impl<'q> Nulls<'q> {
             },
             ExprKind::Case { operand, branches, otherwise } => self.case(operand.is_some(), branches, otherwise),
             ExprKind::RowCompare(operators, left, right) => {
-                operators.iter().all(|operator| self.operator_never_null(*operator)) && left.iter().chain(right).all(|side| self.expr(side))
+                operators.iter().for_all(|operator| self.operator_never_null(*operator))
+                    && left.iter().chain(right).for_all(|side| self.expr(side))
             }
             ExprKind::Coalesce(values) | ExprKind::Greatest(values) | ExprKind::Least(values) => {
-                values.iter().any(|value| self.expr(value)) || self.are_refuted(values)
+                values.iter().exists(|value| self.expr(value)) || self.are_refuted(values)
             }
             ExprKind::Xml(name, _) => name.eq_ignore_ascii_case("xmlelement"),
             ExprKind::Json(name, values) => self.json(name, values),
@@ -100,7 +101,7 @@ impl<'q> Nulls<'q> {
             // Of a query without rows `JSON_ARRAY` makes NULL, not an empty array.
             "JSON_ARRAY" => !matches!(values, [Expr { kind: ExprKind::Subquery(_), .. }]),
             "JSON_OBJECT" => true,
-            "JSON" | "JSON_SCALAR" | "JSON_SERIALIZE" | "IS JSON" => values.iter().all(|value| self.expr(value)),
+            "JSON" | "JSON_SCALAR" | "JSON_SERIALIZE" | "IS JSON" => values.iter().for_all(|value| self.expr(value)),
             _ => false,
         }
     }
@@ -108,13 +109,13 @@ impl<'q> Nulls<'q> {
     /// A slice of an array that is there is an array, if an empty one; an element may be missing or NULL.
     fn slice(&mut self, container: &'q Expr, indices: &'q [SubscriptIndex]) -> bool {
         let array = matches!(self.catalog.type_(base_type(self.catalog, container.type_id)).map(|of| &of.kind), Some(TypeKind::Array));
-        let slice = indices.iter().any(|index| matches!(index, SubscriptIndex::Slice(..)));
+        let slice = indices.iter().exists(|index| matches!(index, SubscriptIndex::Slice(..)));
         array
             && slice
             && self.expr(container)
-            && indices.iter().all(|index| match index {
+            && indices.iter().for_all(|index| match index {
                 SubscriptIndex::Element(at) => self.expr(at),
-                SubscriptIndex::Slice(from, to) => from.iter().chain(to).all(|bound| self.expr(bound)),
+                SubscriptIndex::Slice(from, to) => from.iter().chain(to).for_all(|bound| self.expr(bound)),
             })
     }
 
@@ -146,9 +147,9 @@ impl<'q> Nulls<'q> {
                 gives_exactly_one(self.catalog, &subquery.query) && self.query(&subquery.query).first().copied().unwrap_or(false)
             }
             SubqueryKind::Any | SubqueryKind::All => {
-                subquery.operators.iter().all(|operator| self.operator_never_null(*operator))
-                    && subquery.left.iter().all(|left| self.expr(left))
-                    && self.query(&subquery.query).iter().all(|never| *never)
+                subquery.operators.iter().for_all(|operator| self.operator_never_null(*operator))
+                    && subquery.left.iter().for_all(|left| self.expr(left))
+                    && self.query(&subquery.query).iter().for_all(|never| *never)
             }
             SubqueryKind::RowCompare | SubqueryKind::MultiAssignment => false,
         }

@@ -4,7 +4,7 @@ use super::Nulls;
 use crate::catalog::id::{FunctionId, OperatorId};
 use crate::catalog::object::Volatility;
 use crate::catalog::tree::{BooleanTest, Expr, ExprKind, Query, Subquery, SubqueryKind};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 impl Nulls<'_> {
     /// What is not NULL where a condition is true.
@@ -25,7 +25,7 @@ impl Nulls<'_> {
             },
             ExprKind::ScalarArray { operator, any, sides } => self.facts_of_array(*operator, *any, sides),
             ExprKind::Coalesce(values) => match &values[..] {
-                [first, rest @ ..] if rest.iter().all(is_false) => self.facts_of_true(first),
+                [first, rest @ ..] if rest.iter().for_all(is_false) => self.facts_of_true(first),
                 _ => Vec::new(),
             },
             ExprKind::Subquery(subquery) => self.facts_of_subquery(subquery),
@@ -93,7 +93,7 @@ impl Nulls<'_> {
     fn facts_of_subquery(&self, subquery: &Subquery) -> Vec<Expr> {
         match subquery.kind {
             SubqueryKind::Any => {
-                let strict = subquery.operators.iter().all(|id| {
+                let strict = subquery.operators.iter().for_all(|id| {
                     self.catalog.operator(*id).and_then(|operator| operator.function).is_some_and(|function| self.is_strict(function))
                 });
                 match strict {

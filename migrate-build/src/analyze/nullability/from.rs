@@ -5,7 +5,7 @@ use super::facts::is_true;
 use super::refute::Holds;
 use crate::analyze::cardinality::always_has_rows;
 use crate::catalog::tree::{ColumnVar, Expr, ExprKind, JoinKind, JoinNode, JoinTree, Query, RangeTableKind};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 impl<'q> Nulls<'q> {
     /// Looks at the tables of the innermost query as they are joined; `forced` is what its conditions say in the end.
@@ -64,7 +64,7 @@ impl<'q> Nulls<'q> {
 
     /// Whether each row that comes out in the end has one of a side of a join.
     fn are_needed(&self, query: &Query, join: &JoinNode, forced: &Forced<'q>, side: &[u32]) -> bool {
-        let tree = if side.iter().any(|entry| entries_of(&join.left).contains(entry)) { &join.left } else { &join.right };
+        let tree = if side.iter().exists(|entry| entries_of(&join.left).contains(entry)) { &join.left } else { &join.right };
         join.kind != JoinKind::Inner
             && (mentions(&forced.facts, side)
                 || join.condition.as_ref().is_none_or(is_true) && always_has_rows(self.catalog, query, tree)
@@ -91,7 +91,7 @@ impl<'q> Nulls<'q> {
         let never: Vec<bool> = columns
             .iter()
             .map(|column| match (&column.kind, kind) {
-                (ExprKind::Coalesce(sides), JoinKind::Full) => sides.iter().all(|side| self.expr(side)),
+                (ExprKind::Coalesce(sides), JoinKind::Full) => sides.iter().for_all(|side| self.expr(side)),
                 (ExprKind::Coalesce(sides), JoinKind::Left) => sides.first().is_some_and(|side| self.expr(side)),
                 (ExprKind::Coalesce(sides), JoinKind::Right) => sides.last().is_some_and(|side| self.expr(side)),
                 (_, JoinKind::Full) => false,
@@ -172,7 +172,7 @@ fn entries_of(tree: &JoinTree) -> Vec<u32> {
 
 fn mentions(facts: &[Expr], entries: &[u32]) -> bool {
     let is_in = |var: &ColumnVar| var.level == 0 && entries.contains(&var.table);
-    facts.iter().any(|fact| matches!(&fact.kind, ExprKind::Column(var) if is_in(var)))
+    facts.iter().exists(|fact| matches!(&fact.kind, ExprKind::Column(var) if is_in(var)))
 }
 
 /// An outer join whose missing rows a later condition refuses is an inner one.

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{MAX_DEPTH, Nulls};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, Query, RangeTableKind, SetOperator, SetTree};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 impl<'q> Nulls<'q> {
     /// Whether each column that a query gives can never be NULL.
@@ -66,9 +66,9 @@ impl<'q> Nulls<'q> {
             }
             return;
         }
-        scope.groups_have_rows = query.grouping_sets.iter().all(|set| !set.is_empty());
+        scope.groups_have_rows = query.grouping_sets.iter().for_all(|set| !set.is_empty());
         for (index, expr) in query.group_by.iter().enumerate() {
-            if !query.grouping_sets.iter().all(|set| set.contains(&(index as u32))) && !having.contains(expr) {
+            if !query.grouping_sets.iter().for_all(|set| set.contains(&(index as u32))) && !having.contains(expr) {
                 scope.ungrouped.push(expr.clone());
             }
         }
@@ -104,9 +104,9 @@ impl<'q> Nulls<'q> {
             RangeTableKind::Relation { id, only } => self.relation(*id, *only),
             RangeTableKind::Subquery(inner) => self.query(inner),
             RangeTableKind::Function { calls, ordinality } => self.function_columns(calls, *ordinality, table.columns.len()),
-            RangeTableKind::Values(rows) => {
-                (0..table.columns.len()).map(|index| rows.iter().all(|row| row.get(index).is_some_and(|value| self.expr(value)))).gather()
-            }
+            RangeTableKind::Values(rows) => (0..table.columns.len())
+                .map(|index| rows.iter().for_all(|row| row.get(index).is_some_and(|value| self.expr(value))))
+                .gather(),
             RangeTableKind::CommonTable { name, level, .. } => self.common_table(name, *level),
             RangeTableKind::TableFunction(_, never) => never.clone(),
             RangeTableKind::Join { .. } | RangeTableKind::Named => Vec::new(),
@@ -122,7 +122,7 @@ impl<'q> Nulls<'q> {
         let Some(place) = self.scopes.len().checked_sub(1 + level as usize) else {
             return Vec::new();
         };
-        let Some(table) = self.scopes[place].query.with.iter().find(|table| table.name == *name) else {
+        let Some(table) = self.scopes[place].query.with.iter().first_where(|table| table.name == *name) else {
             return Vec::new();
         };
         let key = std::ptr::from_ref(&table.query);
@@ -161,7 +161,7 @@ impl<'q> Nulls<'q> {
 fn may_group_no_rows(query: &Query) -> bool {
     match &query.grouping_sets[..] {
         [] => query.group_by.is_empty() && (query.has_aggregates || query.having.is_some()),
-        sets => sets.iter().any(Vec::is_empty),
+        sets => sets.iter().exists(Vec::is_empty),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{ColumnVar, Command, Expr, ExprKind, RangeTableKind, RowVersion};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use crate::typing::category::base_type;
 
 /// How many steps an evaluation may take in all, for one query.
@@ -76,7 +76,7 @@ impl<'q> Nulls<'q> {
         };
         let assumed = Assumed { missing, ..Assumed::default() };
         let mut evaluator = Evaluator { nulls: self, place, assumed: &assumed, entry: None, depth: 0 };
-        conditions.iter().any(|condition| !evaluator.possible(condition).may_be_true())
+        conditions.iter().exists(|condition| !evaluator.possible(condition).may_be_true())
     }
 
     /// Whether a condition is true in every row of the query where it stands.
@@ -103,7 +103,8 @@ impl<'q> Nulls<'q> {
     pub(super) fn are_refuted(&self, values: &[Expr]) -> bool {
         let place = self.scopes.len() - 1;
         let columns: Option<Vec<ColumnVar>> = values.iter().map(|value| self.column_behind(value)).try_gather();
-        columns.is_some_and(|columns| columns.iter().all(|var| self.may_refute(place, *var)) && self.cannot_all_be_null(place, &columns))
+        columns
+            .is_some_and(|columns| columns.iter().for_all(|var| self.may_refute(place, *var)) && self.cannot_all_be_null(place, &columns))
     }
 
     /// The column that is NULL wherever a value is.
@@ -129,13 +130,13 @@ impl<'q> Nulls<'q> {
         let mut all = self.scopes[place].conditions.clone();
         let mut about: Vec<(u32, i16)> = Vec::new();
         for var in columns {
-            if !about.iter().any(|(table, _)| *table == var.table) {
+            if !about.iter().exists(|(table, _)| *table == var.table) {
                 all.put_all(self.checks(place, var.table));
             }
             about.push((var.table, var.column));
             about.put_all(self.made_from(place, *var).into_iter().map(|column| (var.table, column)));
         }
-        let is_about = |condition: &&Condition<'q>| about.iter().any(|(table, column)| condition.mentions(*table, *column));
+        let is_about = |condition: &&Condition<'q>| about.iter().exists(|(table, column)| condition.mentions(*table, *column));
         let mut found: Vec<Condition<'q>> = all.iter().filter(is_about).copied().gather();
         if found.is_empty() {
             return false;
@@ -151,7 +152,7 @@ impl<'q> Nulls<'q> {
         }
         let mut others = others(&found, &assumed);
         others.retain(|(table, column, _)| !about.contains(&(*table, *column)));
-        let is_related = |condition: &&Condition<'q>| others.iter().any(|(table, column, _)| condition.mentions(*table, *column));
+        let is_related = |condition: &&Condition<'q>| others.iter().exists(|(table, column, _)| condition.mentions(*table, *column));
         found.extend(all.iter().filter(is_related));
         found.truncate(MAX_CONDITIONS);
         let before = self.budget.get();
@@ -197,7 +198,7 @@ impl<'q> Nulls<'q> {
 
     /// Whether for each way in which what is tried can be, some condition cannot hold.
     fn always_fails(&self, place: usize, conditions: &[Condition<'q>], assumed: &mut Assumed, tried: &[Tried]) -> bool {
-        let fails = conditions.iter().any(|condition| {
+        let fails = conditions.iter().exists(|condition| {
             let mut evaluator = Evaluator { nulls: self, place, assumed, entry: condition.entry, depth: 0 };
             let outcome = evaluator.possible(condition.expr);
             match condition.holds {
@@ -213,7 +214,7 @@ impl<'q> Nulls<'q> {
             return false;
         };
         self.budget.get() > 0
-            && values.iter().all(|value| {
+            && values.iter().for_all(|value| {
                 assumed.columns.push((*table, *column, value.clone()));
                 let fails = self.always_fails(place, conditions, assumed, rest);
                 assumed.columns.pop();
@@ -242,7 +243,7 @@ impl<'q> Nulls<'q> {
             any(condition.expr, 0, &mut |expr, depth| {
                 match &expr.kind {
                     _ if depth > 0 => {}
-                    ExprKind::Call(call) if call.arguments.iter().any(is_column) => call.arguments.iter().for_each(&mut add),
+                    ExprKind::Call(call) if call.arguments.iter().exists(is_column) => call.arguments.iter().for_each(&mut add),
                     ExprKind::ScalarArray { sides, .. } if is_column(&sides[0]) => {
                         if let ExprKind::Array(elements) = &sides[1].kind {
                             elements.iter().for_each(&mut add);
@@ -273,7 +274,7 @@ impl<'q> Nulls<'q> {
                 let crate::catalog::tree::CallForm::Operator(operator) = call.form else { return None };
                 let [left, right] = &call.arguments[..] else { return None };
                 let equal = operator.is_builtin() && self.catalog.operator(operator).is_some_and(|found| found.name == "=");
-                let plain = call.arguments.iter().all(|argument| argument.collation.is_none_or(|collation| collation.is_builtin()));
+                let plain = call.arguments.iter().for_all(|argument| argument.collation.is_none_or(|collation| collation.is_builtin()));
                 let (column, constant) = match (column_of(left), column_of(right)) {
                     (Some(column), _) => (column, right),
                     (None, Some(column)) => (column, left),
@@ -316,7 +317,7 @@ impl<'q> Nulls<'q> {
     fn is_checked_throughout(&self, relation: RelationId, only: bool, depth: u32) -> bool {
         let plain =
             |id| self.catalog.relation(id).is_some_and(|found| matches!(found.kind, RelationKind::Table | RelationKind::PartitionedTable));
-        let children = || self.catalog.children_of(relation).iter().all(|child| self.is_checked_throughout(*child, false, depth + 1));
+        let children = || self.catalog.children_of(relation).iter().for_all(|child| self.is_checked_throughout(*child, false, depth + 1));
         depth < super::MAX_DEPTH && plain(relation) && (only || children())
     }
 }
@@ -334,8 +335,8 @@ fn others(conditions: &[Condition<'_>], assumed: &Assumed) -> Vec<(u32, i16, Typ
                 && var.column > 0
             {
                 let key = (condition.entry.unwrap_or(var.table), var.column);
-                let known = others.iter().any(|(table, column, _)| (*table, *column) == key)
-                    || assumed.columns.iter().any(|(table, column, _)| (*table, *column) == key);
+                let known = others.iter().exists(|(table, column, _)| (*table, *column) == key)
+                    || assumed.columns.iter().exists(|(table, column, _)| (*table, *column) == key);
                 if !known && others.len() < MAX_TRIED {
                     others.push((key.0, key.1, expr.type_id));
                 }

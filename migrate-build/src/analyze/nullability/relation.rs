@@ -4,7 +4,7 @@ use super::{MAX_DEPTH, Nulls};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritance, Relation, RelationKind};
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 impl Nulls<'_> {
     /// Whether each column of a relation can never be NULL in its rows.
@@ -34,7 +34,7 @@ impl Nulls<'_> {
     /// A check that says `IS NOT NULL` says so for every row.
     fn is_checked(&self, relation: RelationId, number: u16, only: bool) -> bool {
         let constraints = self.catalog.constraints_of(ConstraintOwner::Relation(relation)).iter();
-        constraints.filter_map(|id| self.catalog.constraint(*id)).any(|constraint| {
+        constraints.filter_map(|id| self.catalog.constraint(*id)).exists(|constraint| {
             let holds = constraint.validated && constraint.enforced && (only || !constraint.no_inherit);
             match &constraint.kind {
                 ConstraintKind::Check(check) if holds => says_not_null(&check.expr.tree, number),
@@ -45,11 +45,11 @@ impl Nulls<'_> {
 
     /// Children that inherit without being partitions may have let go of NOT NULL; foreign tables never held it.
     fn children_agree(&self, parent: RelationId, column: &Column, depth: u32) -> bool {
-        self.catalog.children_of(parent).iter().filter_map(|id| self.catalog.relation(*id)).all(|child| {
+        self.catalog.children_of(parent).iter().filter_map(|id| self.catalog.relation(*id)).for_all(|child| {
             if child.kind == RelationKind::ForeignTable || depth > MAX_DEPTH {
                 return false;
             }
-            let same = child.columns.iter().find(|own| own.name == column.name);
+            let same = child.columns.iter().first_where(|own| own.name == column.name);
             let holds = child.inheritance == Inheritance::Partition || same.is_some_and(|own| own.not_null && own.not_null_valid);
             holds && self.children_agree(child.id, column, depth + 1)
         })
@@ -84,7 +84,7 @@ impl Nulls<'_> {
 
 fn says_not_null(expr: &Expr, number: u16) -> bool {
     match &expr.kind {
-        ExprKind::And(parts) => parts.iter().any(|part| says_not_null(part, number)),
+        ExprKind::And(parts) => parts.iter().exists(|part| says_not_null(part, number)),
         ExprKind::IsNull(inner, true) => matches!(&inner.kind, ExprKind::Column(var) if var.level == 0 && var.column == number as i16),
         _ => false,
     }

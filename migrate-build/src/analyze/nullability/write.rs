@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{RelationKind, TriggerTiming};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Command, Expr, ExprKind, MergeMatch, Query, RangeTableKind, RowVersion, Write};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 impl<'q> Nulls<'q> {
     /// The columns that a statement which writes gives.
@@ -97,7 +97,7 @@ impl<'q> Nulls<'q> {
         let count = self.catalog.relation(relation).map_or(0, |relation| relation.columns.len());
         let generated =
             |number: &usize| self.catalog.relation(relation).is_some_and(|relation| relation.columns[number - 1].generated.is_some());
-        let is_kept = |number: &usize| !generated(number) && !query.writes.iter().any(|write| usize::from(write.column) == *number);
+        let is_kept = |number: &usize| !generated(number) && !query.writes.iter().exists(|write| usize::from(write.column) == *number);
         (1..=count).filter(is_kept).map(|number| number as i16).gather()
     }
 
@@ -116,11 +116,11 @@ impl<'q> Nulls<'q> {
             let again = match conflicting {
                 None => true,
                 Some(conflict) => {
-                    let other = conflict.writes.iter().find(|other| other.column == write.column);
-                    other.is_some_and(|other| other.values.iter().all(|value| self.assigned(relation, write.column, value)))
+                    let other = conflict.writes.iter().first_where(|other| other.column == write.column);
+                    other.is_some_and(|other| other.values.iter().for_all(|value| self.assigned(relation, write.column, value)))
                 }
             };
-            if again && write.values.iter().all(|value| self.assigned(relation, write.column, value)) {
+            if again && write.values.iter().for_all(|value| self.assigned(relation, write.column, value)) {
                 found.push(write.column);
             }
         }
@@ -136,7 +136,7 @@ impl<'q> Nulls<'q> {
         let catalog = self.catalog;
         let columns = catalog.relation(relation).into_iter().flat_map(|relation| relation.columns.iter()).zip(1..);
         for (column, number) in columns {
-            let named = query.writes.iter().any(|write| write.column == number);
+            let named = query.writes.iter().exists(|write| write.column == number);
             let default = column.default.as_ref().filter(|_| !named && column.generated.is_none());
             if default.is_some_and(|default| self.expr(&default.tree)) {
                 self.set_never(target, number);
@@ -180,12 +180,12 @@ impl<'q> Nulls<'q> {
                 .triggers_of(id)
                 .iter()
                 .filter_map(|id| self.catalog.trigger(*id))
-                .any(|trigger| trigger.timing == TriggerTiming::Before && trigger.for_each_row)
+                .exists(|trigger| trigger.timing == TriggerTiming::Before && trigger.for_each_row)
         };
         plain
             && !changes(relation)
             && self.catalog.rules_of(relation).is_empty()
-            && self.catalog.children_of(relation).iter().all(|child| self.keeps_rows(*child))
+            && self.catalog.children_of(relation).iter().for_all(|child| self.keeps_rows(*child))
     }
 
     /// A view with triggers or rules of its own gives back whatever they say.
@@ -199,7 +199,7 @@ impl<'q> Nulls<'q> {
             .triggers_of(relation)
             .iter()
             .filter_map(|id| self.catalog.trigger(*id))
-            .any(|trigger| trigger.timing == TriggerTiming::InsteadOf);
+            .exists(|trigger| trigger.timing == TriggerTiming::InsteadOf);
         !(view && instead) && self.catalog.rules_of(relation).is_empty()
     }
 
@@ -209,7 +209,7 @@ impl<'q> Nulls<'q> {
         if let Some(target) = query.target {
             self.entry(query, target);
         }
-        let matched = !query.branches.iter().any(|branch| branch.matched == MergeMatch::NotMatchedBySource);
+        let matched = !query.branches.iter().exists(|branch| branch.matched == MergeMatch::NotMatchedBySource);
         if let (true, Some(crate::catalog::tree::JoinTree::Join(join))) = (matched, query.from.first()) {
             self.tree_alone(query, &join.right);
         }
@@ -238,7 +238,7 @@ impl<'q> Nulls<'q> {
         let stale = query.command == Command::Update
             && any(expr, 0, &mut |expr, depth| {
                 matches!(&expr.kind, ExprKind::Column(var) if var.level == depth && var.table == target && var.row == RowVersion::Old
-                    && query.writes.iter().any(|write| write.column as i16 == var.column))
+                    && query.writes.iter().exists(|write| write.column as i16 == var.column))
             });
         if uncertain || stale && !self.base_never(query, target, expr) {
             return false;

@@ -6,14 +6,14 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::{Query, RangeTableKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{LockStrength, Locking};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The names that are locked; an empty list locks all.
 pub(super) fn locked_names(locking: &[Locking]) -> Option<Vec<Name>> {
     if locking.is_empty() {
         return None;
     }
-    if locking.iter().any(|clause| clause.of.is_empty()) {
+    if locking.iter().exists(|clause| clause.of.is_empty()) {
         return Some(Vec::new());
     }
     Some(locking.iter().flat_map(|clause| &clause.of).map(|name| name.name.name.clone()).gather())
@@ -30,10 +30,9 @@ pub(super) fn analyze_locking(state: &State<'_>, locking: &[Locking], query: &mu
                 return Err(syntax_error(format!("{strength} must specify unqualified relation names"), name.span));
             }
             let bare = &name.name.name;
-            let entry =
-                state.level().entries.iter().find(|entry| {
-                    entry.table.alias == *bare && (entry.aliased || !matches!(entry.table.kind, RangeTableKind::Join { .. }))
-                });
+            let entry = state.level().entries.iter().first_where(|entry| {
+                entry.table.alias == *bare && (entry.aliased || !matches!(entry.table.kind, RangeTableKind::Join { .. }))
+            });
             let Some(entry) = entry else {
                 let message = format!("relation \"{bare}\" in {strength} clause not found in FROM clause");
                 return Err(error_at(SqlState::UNDEFINED_TABLE, message, name.span));

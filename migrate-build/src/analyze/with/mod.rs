@@ -11,7 +11,7 @@ use crate::catalog::tree::{self, Command, Expr, RangeColumn};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::Grammar;
 use crate::syntax::query::{CommonTable, Preparable, With};
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 pub(super) use recursive::{demand_common_table, note_reference};
 
@@ -19,7 +19,7 @@ pub(super) use recursive::{demand_common_table, note_reference};
 // pg: parse_cte.c transformWithClause
 pub(super) fn analyze_with(state: &mut State<'_>, with: &With) -> Result<()> {
     for (index, table) in with.tables.iter().enumerate() {
-        if with.tables[..index].iter().any(|before| before.name.name == table.name.name) {
+        if with.tables[..index].iter().exists(|before| before.name.name == table.name.name) {
             let message = format!("WITH query name \"{}\" specified more than once", table.name.name);
             return Err(error_at(SqlState::DUPLICATE_ALIAS, message, table.span));
         }
@@ -28,7 +28,7 @@ pub(super) fn analyze_with(state: &mut State<'_>, with: &With) -> Result<()> {
             return Err(not_supported(message, table.span));
         }
     }
-    if let Some(merge) = with.tables.iter().find(|table| matches!(*table.statement, Preparable::Merge(_)))
+    if let Some(merge) = with.tables.iter().first_where(|table| matches!(*table.statement, Preparable::Merge(_)))
         && state.version() < 17
     {
         return Err(not_supported("MERGE not supported in WITH query", merge.span));
@@ -52,7 +52,7 @@ pub(super) fn analyze_with(state: &mut State<'_>, with: &With) -> Result<()> {
 fn take_pending(state: &mut State<'_>, name: Option<&Name>) -> Option<CommonTable> {
     let pending = &mut state.level_mut().pending_common_tables;
     let index = match name {
-        Some(name) => pending.iter().position(|table| table.name.name == *name)?,
+        Some(name) => pending.iter().place_where(|table| table.name.name == *name)?,
         None if pending.is_empty() => return None,
         None => 0,
     };
@@ -69,7 +69,7 @@ fn analyze_table(state: &mut State<'_>, table: &CommonTable, may_recurse: bool) 
     let within = Within { link: Link::With, common_table: place, ..Within::default() };
     let query = state.in_level(within.level(), |state| analyze_preparable(state, &table.statement)).map(|(query, _)| query)?;
     let modifying = query.command != Command::Select;
-    let gives_rows = !modifying || query.targets.iter().any(|target| !target.junk);
+    let gives_rows = !modifying || query.targets.iter().exists(|target| !target.junk);
     let recursive = place.is_some_and(|place| state.level().common_tables[place].self_references > 0);
     let targets: Vec<Expr> = query.visible_targets().map(|target| target.expr.clone()).gather();
     let names: Vec<Name> = query.visible_targets().map(|target| target.name.clone()).gather();

@@ -7,18 +7,18 @@ use crate::catalog::format::format_type;
 use crate::catalog::tree::{Expr, RangeColumn};
 use crate::diag::{Problem, Result, SqlState};
 use crate::syntax::query::{CommonTable, Preparable, Query, QueryBody, SetOperator};
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 
 /// Analyzes an expression of a `WITH RECURSIVE` further out that stands later than where it is referred to; whether there is one.
 // pg: parse_cte.c TopologicalSort
 pub(in crate::analyze) fn demand_common_table(state: &mut State<'_>, name: &Name) -> Result<bool> {
     let waits = |table: &CommonTable| table.name.name == *name;
     let Some(level) = state.levels.iter().rposition(|level| {
-        level.pending_common_tables.iter().any(waits) || level.common_tables.iter().any(|entry| entry.table.name == *name)
+        level.pending_common_tables.iter().exists(waits) || level.common_tables.iter().exists(|entry| entry.table.name == *name)
     }) else {
         return Ok(false);
     };
-    if !state.levels[level].pending_common_tables.iter().any(waits) {
+    if !state.levels[level].pending_common_tables.iter().exists(waits) {
         return Ok(false);
     }
     let inner = state.levels.split_off(level + 1);

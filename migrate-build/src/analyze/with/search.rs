@@ -9,7 +9,7 @@ use crate::catalog::tree::{Query, RangeColumn, SetTree};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::name::Ident;
 use crate::syntax::query::{CommonTable, CycleClause, SearchClause};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::order::sort_operators;
 
 /// The columns that the clauses add, as far as they are known before the query is analyzed.
@@ -78,10 +78,10 @@ fn check_form(query: &Query) -> Result<()> {
 
 fn check_list(columns: &[RangeColumn], list: &[Ident], clause: &str, at: crate::text::Span) -> Result<()> {
     for (index, name) in list.iter().enumerate() {
-        if !columns.iter().any(|column| column.name == name.name) {
+        if !columns.iter().exists(|column| column.name == name.name) {
             return Err(syntax_error(format!("{clause} column \"{}\" not in WITH query column list", name.name), at));
         }
-        if list[..index].iter().any(|before| before.name == name.name) {
+        if list[..index].iter().exists(|before| before.name == name.name) {
             return Err(error_at(SqlState::DUPLICATE_COLUMN, format!("{clause} column \"{}\" specified more than once", name.name), at));
         }
     }
@@ -90,7 +90,7 @@ fn check_list(columns: &[RangeColumn], list: &[Ident], clause: &str, at: crate::
 
 fn check_search(columns: &[RangeColumn], search: &SearchClause) -> Result<()> {
     check_list(columns, &search.by, "search", search.span)?;
-    if columns.iter().any(|column| column.name == search.set.name) {
+    if columns.iter().exists(|column| column.name == search.set.name) {
         let message = format!("search sequence column name \"{}\" already used in WITH query column list", search.set.name);
         return Err(syntax_error(message, search.span));
     }
@@ -101,7 +101,7 @@ fn check_cycle(state: &mut State<'_>, columns: &[RangeColumn], cycle: &CycleClau
     check_list(columns, &cycle.columns, "cycle", cycle.span)?;
     let type_id = mark_type(state, cycle)?;
     for (name, what) in [(&cycle.mark, "cycle mark"), (&cycle.path, "cycle path")] {
-        if columns.iter().any(|column| column.name == name.name) {
+        if columns.iter().exists(|column| column.name == name.name) {
             let message = format!("{what} column name \"{}\" already used in WITH query column list", name.name);
             return Err(syntax_error(message, cycle.span));
         }

@@ -14,7 +14,7 @@ use crate::catalog::tree::{ColumnVar, Expr, ExprKind, RowVersion, Subquery, Subq
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Expr as SyntaxExpr, ExprKind as SyntaxKind, Step, SubqueryKind as SyntaxSubquery};
 use crate::syntax::statement::dml::{Assignment, AssignmentTarget};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use crate::typing::errors::type_text;
 
 /// A value as it is stored in a column; `insert` tells a new row from one that is changed.
@@ -77,7 +77,7 @@ pub(super) fn analyze_assignments(state: &mut State<'_>, writing: &Writing, assi
         let column = find_column(state, writing, &target.column, target.span)?;
         let value = state.in_place(ExprPlace::UpdateTarget, |state| assign(state, writing, &column, target, value, false))?;
         let whole = target.steps.is_empty();
-        if names.iter().any(|(number, before)| *number == column.number && (whole || *before)) {
+        if names.iter().exists(|(number, before)| *number == column.number && (whole || *before)) {
             state.level_mut().duplicate_assignment.get_or_insert(column.name.clone());
         }
         names.push((column.number, whole));

@@ -16,7 +16,7 @@ use crate::syntax::expr::{ColumnRef, Expr as SyntaxExpr, ExprKind as SyntaxKind}
 use crate::syntax::query::SortDirection;
 use crate::syntax::statement::dml::{ConflictTarget, OnConflict as SyntaxConflict};
 use crate::syntax::statement::index::{IndexElement, IndexKey};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 
 /// What an inference clause names.
 pub(super) struct Inference {
@@ -41,7 +41,7 @@ pub(super) fn analyze_conflict(state: &mut State<'_>, writing: &Writing, conflic
                 .catalog
                 .constraints_of(ConstraintOwner::Relation(writing.relation))
                 .iter()
-                .find(|id| state.catalog.constraint(**id).is_some_and(|constraint| constraint.name == name.name));
+                .first_where(|id| state.catalog.constraint(**id).is_some_and(|constraint| constraint.name == name.name));
             match found {
                 Some(id) => state.catalog.constraint(*id).and_then(|constraint| constraint.index).into_iter().gather(),
                 None => {

@@ -6,15 +6,15 @@ use crate::catalog::object::{Column, Generated, Identity};
 use crate::catalog::tree::{Expr, ExprKind, Query, Write};
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
 use crate::syntax::statement::dml::Overriding;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: rewriteHandler.c rewriteTargetListIU
 pub(super) fn check_insert(state: &State<'_>, writing: &Writing, query: &Query, overriding: Option<Overriding>) -> Result<()> {
     for (number, column) in columns_of(state, writing) {
-        let Some(write) = query.writes.iter().find(|write| write.column == number) else {
+        let Some(write) = query.writes.iter().first_where(|write| write.column == number) else {
             continue;
         };
-        if write.values.iter().all(is_default) {
+        if write.values.iter().for_all(is_default) {
             continue;
         }
         if column.identity == Some(Identity::Always) && overriding.is_none() {
@@ -35,7 +35,7 @@ pub(super) fn check_insert(state: &State<'_>, writing: &Writing, query: &Query, 
 // pg: rewriteHandler.c rewriteTargetListIU
 pub(super) fn check_update(state: &State<'_>, writing: &Writing, writes: &[Write]) -> Result<()> {
     for (number, column) in columns_of(state, writing) {
-        let written = writes.iter().any(|write| write.column == number && !write.values.iter().all(is_default));
+        let written = writes.iter().exists(|write| write.column == number && !write.values.iter().for_all(is_default));
         if !written {
             continue;
         }

@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Index, RelationKind};
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The indexes that an inference clause means; none where none fits.
 // pg: plancat.c infer_arbiter_indexes
@@ -33,7 +33,7 @@ fn index_fits(index: &Index, writing: &Writing, inference: &Inference) -> bool {
     let mut count = 0;
     for key in keys {
         count += 1;
-        let named = inference.keys.iter().any(|wanted| match (key.column, &key.expr) {
+        let named = inference.keys.iter().exists(|wanted| match (key.column, &key.expr) {
             (Some(number), _) => is_column(wanted, writing.entry, number),
             (None, Some(expr)) => *expr.tree == *wanted,
             (None, None) => false,
@@ -42,8 +42,8 @@ fn index_fits(index: &Index, writing: &Writing, inference: &Inference) -> bool {
             return false;
         }
     }
-    let covered = inference.keys.iter().all(|wanted| {
-        index.columns.iter().take(index.key_columns).any(|key| match (key.column, &key.expr) {
+    let covered = inference.keys.iter().for_all(|wanted| {
+        index.columns.iter().take(index.key_columns).exists(|key| match (key.column, &key.expr) {
             (Some(number), _) => is_column(wanted, writing.entry, number),
             (None, Some(expr)) => *expr.tree == *wanted,
             (None, None) => false,
@@ -67,7 +67,7 @@ fn filter_fits(index: &Index, inference: &Inference) -> bool {
                 _ => vec![expr.clone()],
             };
             let given_parts = parts(given);
-            let implied = parts(&own.tree).iter().all(|part| given_parts.contains(part));
+            let implied = parts(&own.tree).iter().for_all(|part| given_parts.contains(part));
             implied || any(given, 0, &mut |expr, _| !matches!(expr.kind, ExprKind::Column(_) | ExprKind::IsNull(..)))
         }
     }

@@ -20,7 +20,7 @@ use crate::catalog::tree::{self, ColumnVar, Command, Expr, ExprKind, JoinTree, R
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::query::{Query, QueryBody, Values};
 use crate::syntax::statement::dml::{AssignmentTarget, Insert, InsertSource};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 type Targets = [(Column, AssignmentTarget)];
 
@@ -52,7 +52,7 @@ pub(in crate::analyze) fn analyze_insert(state: &mut State<'_>, insert: &Insert)
     check_duplicates(state)?;
     check_rules(state, &writing, &analyzed)?;
     check_insert(state, &writing, &analyzed, insert.overriding)?;
-    let given = |write: &&Write| !write.values.iter().all(|value| matches!(value.kind, ExprKind::Default));
+    let given = |write: &&Write| !write.values.iter().for_all(|value| matches!(value.kind, ExprKind::Default));
     let written: Vec<u16> = analyzed.writes.iter().filter(given).map(|write| write.column).gather();
     check_view(state, &writing, RuleEvent::Insert, &written, insert.returning.is_some())?;
     Ok(analyzed)

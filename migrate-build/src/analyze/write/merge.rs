@@ -16,7 +16,7 @@ use crate::catalog::object::RelationKind;
 use crate::catalog::tree::{self, Command, JoinKind, JoinNode, JoinTree, RangeTable, RangeTableKind, Write};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::statement::dml::{Merge, MergeAction, MergeBranch, MergeMatch};
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 // pg: parse_merge.c transformMergeStmt
 pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) -> Result<tree::Query> {
@@ -33,7 +33,7 @@ pub(in crate::analyze) fn analyze_merge(state: &mut State<'_>, merge: &Merge) ->
     check_kind(state, &writing)?;
     let source = analyze_from(state, std::slice::from_ref(&merge.source))?;
     let sources = state.level().namespace.clone();
-    if sources.iter().any(|item| item.relation_visible && item.name == writing.item.name) {
+    if sources.iter().exists(|item| item.relation_visible && item.name == writing.item.name) {
         let message = format!("name \"{}\" specified more than once", writing.item.name);
         return Err(
             Diagnostic::error(SqlState::DUPLICATE_ALIAS, message).note("the name is used both as MERGE target table and data source")

@@ -9,7 +9,7 @@ use crate::catalog::tree::{RowVersion, Target};
 use crate::diag::{Result, SqlState};
 use crate::syntax::name::Ident;
 use crate::syntax::statement::dml::Returning;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: analyze.c transformReturningClause
 pub(super) fn analyze_returning(state: &mut State<'_>, writing: &Writing, returning: &Returning) -> Result<Vec<Target>> {
@@ -41,7 +41,7 @@ pub(super) fn analyze_returning_in(
 
 // pg: analyze.c addNSItemForReturning
 fn add_version(state: &mut State<'_>, writing: &Writing, alias: Option<&Ident>, default: &str, row: RowVersion) -> Result<()> {
-    let taken = |state: &State<'_>, name: &Name| state.level().namespace.iter().any(|item| item.relation_visible && item.name == *name);
+    let taken = |state: &State<'_>, name: &Name| state.level().namespace.iter().exists(|item| item.relation_visible && item.name == *name);
     let name = match alias {
         Some(alias) => {
             if taken(state, &alias.name) {

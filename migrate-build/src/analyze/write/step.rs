@@ -11,7 +11,7 @@ use crate::catalog::object::CastContext;
 use crate::catalog::tree::{Expr, ExprKind, SubscriptIndex};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::expr::{Expr as SyntaxExpr, Step};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 use crate::typing::category::{base_type, base_type_and_modifier, composite_relation, element_type};
 use crate::typing::errors::type_text;
 
@@ -46,7 +46,7 @@ fn store_field(state: &mut State<'_>, column: &Column, container: Container, ste
         return Err(error_at(SqlState::DATATYPE_MISMATCH, message, at));
     };
     let fields = range_columns(state.catalog, relation);
-    let Some(index) = fields.iter().position(|candidate| candidate.name == field.name && candidate.type_id.is_some()) else {
+    let Some(index) = fields.iter().place_where(|candidate| candidate.name == field.name && candidate.type_id.is_some()) else {
         let message = format!(
             "cannot assign to field \"{}\" of column \"{}\" because there is no such column in data type {type_name}",
             field.name, column.name
@@ -81,7 +81,7 @@ fn store_elements(state: &mut State<'_>, column: &Column, container: Container, 
     let count = steps.iter().take_while(|step| matches!(step, Step::Index(_) | Step::Slice(..))).count();
     let (subscripts, rest) = steps.split_at(count);
     let (base, modifier) = base_type_and_modifier(state.catalog, container.type_id, container.modifier);
-    let sliced = subscripts.iter().any(|step| matches!(step, Step::Slice(..)));
+    let sliced = subscripts.iter().exists(|step| matches!(step, Step::Slice(..)));
     let element = if base == TypeId::JSONB {
         TypeId::JSONB
     } else {

@@ -8,7 +8,7 @@ use crate::catalog::id::{CollationId, RelationId, TypeId};
 use crate::diag::{Problem, Result, SqlState};
 use crate::syntax::name::Ident;
 use crate::syntax::statement::dml::{AssignmentTarget, TargetRelation};
-use crate::text::{Gather, Name, Span};
+use crate::text::{Gather, Name, Seek, Span};
 
 /// The relation that a statement writes to.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub(super) fn live_columns(state: &State<'_>, writing: &Writing) -> Vec<Column> 
 /// The column of a name.
 // pg: parse_relation.c attnameAttNum
 pub(super) fn find_column(state: &State<'_>, writing: &Writing, name: &Ident, at: Span) -> Result<Column> {
-    if let Some(found) = live_columns(state, writing).into_iter().find(|column| column.name == name.name) {
+    if let Some(found) = live_columns(state, writing).into_iter().first_where(|column| column.name == name.name) {
         return Ok(found);
     }
     Err(missing(state, writing, name, at))
@@ -88,7 +88,7 @@ pub(super) fn insert_columns(state: &State<'_>, writing: &Writing, named: &[Assi
         let clash = |(before, other): &(Column, AssignmentTarget)| {
             before.number == column.number && (target.steps.is_empty() || other.steps.is_empty())
         };
-        if found.iter().any(clash) {
+        if found.iter().exists(clash) {
             let message = format!("column \"{}\" specified more than once", target.column.name);
             return Err(error_at(SqlState::DUPLICATE_COLUMN, message, target.span));
         }

@@ -7,7 +7,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind, RuleEvent, TriggerTiming};
 use crate::catalog::tree::{ExprKind, JoinTree, Query, RangeTableKind};
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// How deep views may stand on one another.
 const MAX_DEPTH: u32 = 100;
@@ -26,7 +26,7 @@ fn check_rules(catalog: &Catalog, writing: &Writing, event: RuleEvent, returning
         .filter_map(|id| catalog.rule(*id))
         .filter(|rule| rule.event == event && rule.instead)
         .gather();
-    if !returning || rules.is_empty() || rules.iter().any(|rule| rule.returning) {
+    if !returning || rules.is_empty() || rules.iter().exists(|rule| rule.returning) {
         return Ok(());
     }
     let command = command_name(event);
@@ -70,14 +70,15 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
             None => return Err(column_refused(view, event, *number)),
         }
     }
-    if let Some(twice) = below.iter().enumerate().find(|(index, column)| below[..*index].contains(column)).map(|(_, column)| *column) {
+    if let Some(twice) = below.iter().enumerate().first_where(|(index, column)| below[..*index].contains(column)).map(|(_, column)| *column)
+    {
         let name =
             catalog.relation(base).and_then(|base| base.columns.get(usize::from(twice).saturating_sub(1))).map(|column| &column.name);
         let message = format!("multiple assignments to same column \"{}\"", name.map_or("", |name| name.as_str()));
         return Err(Diagnostic::error(SqlState::SYNTAX_ERROR, message));
     }
     if matches!(event, RuleEvent::Insert | RuleEvent::Update)
-        && query.visible_targets().zip(1..).all(|(_, at)| column_of(query, at).is_none())
+        && query.visible_targets().zip(1..).for_all(|(_, at)| column_of(query, at).is_none())
     {
         return Err(refused(view, event, "views that have no updatable columns are not automatically updatable"));
     }
@@ -90,7 +91,7 @@ fn check_view_at(catalog: &Catalog, id: RelationId, event: RuleEvent, columns: &
 fn check_generated(catalog: &Catalog, base: RelationId, event: RuleEvent, columns: &[u16]) -> Result<()> {
     let table = catalog.relation(base).filter(|relation| relation.kind != RelationKind::View);
     let written = |number: &u16| table.and_then(|table| table.columns.get(usize::from(*number).saturating_sub(1)));
-    let refused = columns.iter().filter_map(written).find(|column| column.generated.is_some());
+    let refused = columns.iter().filter_map(written).first_where(|column| column.generated.is_some());
     match (refused, event) {
         (Some(column), RuleEvent::Insert) => {
             Err(Diagnostic::error(SqlState::GENERATED_ALWAYS, format!("cannot insert a non-DEFAULT value into column \"{}\"", column.name)))
@@ -104,7 +105,7 @@ fn check_generated(catalog: &Catalog, base: RelationId, event: RuleEvent, column
 
 /// Whether a trigger or rule stands in for the write.
 fn is_replaced(catalog: &Catalog, id: RelationId, event: RuleEvent) -> bool {
-    let by_trigger = catalog.triggers_of(id).iter().filter_map(|id| catalog.trigger(*id)).any(|trigger| {
+    let by_trigger = catalog.triggers_of(id).iter().filter_map(|id| catalog.trigger(*id)).exists(|trigger| {
         trigger.timing == TriggerTiming::InsteadOf
             && match event {
                 RuleEvent::Insert => trigger.events.insert,
@@ -113,8 +114,11 @@ fn is_replaced(catalog: &Catalog, id: RelationId, event: RuleEvent) -> bool {
                 RuleEvent::Select => false,
             }
     });
-    let by_rule =
-        catalog.rules_of(id).iter().filter_map(|id| catalog.rule(*id)).any(|rule| rule.event == event && rule.instead && !rule.conditional);
+    let by_rule = catalog
+        .rules_of(id)
+        .iter()
+        .filter_map(|id| catalog.rule(*id))
+        .exists(|rule| rule.event == event && rule.instead && !rule.conditional);
     by_trigger || by_rule
 }
 

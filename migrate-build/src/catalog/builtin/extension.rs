@@ -3,6 +3,7 @@
 use super::Builtins;
 use super::extension_files::FILES;
 use super::table::{Fields, holds};
+use crate::text::Seek;
 
 /// An extension of which it is known what it makes.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,7 @@ impl Builtins {
     #[must_use]
     pub fn extension_script(&self, name: &str) -> Option<ExtensionScript> {
         let (name, rows) = FILES.get(FILES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?)?;
-        let head = rows.lines().take_while(|line| line.starts_with("extension\t")).find_map(|line| row(line, self.major))?;
+        let head = rows.lines().take_while(|line| line.starts_with("extension\t")).first_some(|line| row(line, self.major))?;
         let mut fields = Fields::of(head.fields);
         let (default_version, relocatable, schema, requires) = (fields.next(), fields.flag(), fields.next(), fields.next());
         let schema = Some(schema).filter(|schema| !schema.is_empty());

@@ -14,7 +14,7 @@ mod table;
 use super::id::*;
 use super::object::*;
 use super::{INFORMATION_SCHEMA, PG_CATALOG};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 pub(super) use decode_extension::DecodedRow;
 pub(super) use extension::ExtensionRow;
 pub use extension::ExtensionScript;
@@ -102,7 +102,7 @@ impl Builtins {
     /// The built-ins of a major version; the nearest supported one where it is not supported.
     #[must_use]
     pub fn of(major: u8) -> &'static Self {
-        VERSIONS.iter().find(|builtins| builtins.major >= major).unwrap_or(&VERSIONS[4])
+        VERSIONS.iter().first_where(|builtins| builtins.major >= major).unwrap_or(&VERSIONS[4])
     }
 
     by_id! {
@@ -182,7 +182,7 @@ impl Builtins {
     #[must_use]
     pub fn operator_class_named(&self, schema: SchemaId, method: &str, name: &str) -> Option<OperatorClassId> {
         let mut found = self.ids(&OPERATOR_CLASSES, schema, name).map(OperatorClassId);
-        found.find(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
+        found.first_where(|id| self.operator_class(*id).is_some_and(|class| class.method == *method))
     }
 
     /// Every operator class of an access method.
@@ -200,7 +200,7 @@ impl Builtins {
     #[must_use]
     pub fn operator_family_named(&self, schema: SchemaId, method: &str, name: &str) -> Option<OperatorFamilyId> {
         let mut found = self.ids(&OPERATOR_FAMILIES, schema, name).map(OperatorFamilyId);
-        found.find(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
+        found.first_where(|id| self.operator_family(*id).is_some_and(|family| family.method == *method))
     }
 
     /// Every operator family of an access method.
@@ -240,7 +240,7 @@ impl Builtins {
         let pairs = CAST_PAIRS.get_or_init(cast_pairs);
         let from = pairs.partition_point(|(pair, _)| *pair < (source, target));
         let equal = pairs[from..].iter().take_while(|(pair, _)| *pair == (source, target));
-        equal.into_iter().find_map(|(_, id)| self.cast_by_id(*id))
+        equal.into_iter().first_some(|(_, id)| self.cast_by_id(*id))
     }
 
     /// The object of a kind with few properties.
@@ -248,7 +248,7 @@ impl Builtins {
     pub fn simple_named(&self, kind: SimpleKind, schema: Option<SchemaId>, name: &Name) -> Option<SimpleId> {
         let schema = schema.map_or(0, |schema| schema.0);
         let mut found = SIMPLES.named(schema, name, self.major).map(SimpleId);
-        found.find(|id| self.simple(*id).is_some_and(|simple| simple.kind == kind))
+        found.first_where(|id| self.simple(*id).is_some_and(|simple| simple.kind == kind))
     }
 
     fn ids(&self, table: &'static table::Table, schema: SchemaId, name: &str) -> impl Iterator<Item = u32> {

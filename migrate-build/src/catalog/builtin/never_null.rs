@@ -5,6 +5,7 @@ use super::table::{lines_where, number};
 use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::FunctionId;
+use crate::text::Seek;
 
 /// An id and a name a line, sorted by id. `dump_never_null.py` writes it.
 static NEVER_NULL: &str = include_str!("data/never_null.tsv");
@@ -31,7 +32,7 @@ impl Catalog {
         let Some(found) = self.function(function) else {
             return false;
         };
-        let extension = self.dependencies().needs_of(Address::Function(function)).find_map(|entry| match entry.needed {
+        let extension = self.dependencies().needs_of(Address::Function(function)).first_some(|entry| match entry.needed {
             Address::Extension(id) if entry.kind == DependencyKind::Extension => self.extension(id),
             _ => None,
         });

@@ -1,5 +1,6 @@
 //! Which settings does a server have, and what may they be set to.
 
+use crate::text::Seek;
 /// The settings, a line each: name, first and last version, kind of value, who may set it, words of an enumeration. `dump_settings.py` writes it.
 static SETTINGS: &str = include_str!("data/settings.tsv");
 
@@ -35,10 +36,10 @@ pub enum SettingKind {
 /// The setting of a name in one major version, however it is capitalised.
 #[must_use]
 pub fn setting_named(name: &str, major: u8) -> Option<Setting> {
-    if UNLISTED.iter().any(|unlisted| unlisted.eq_ignore_ascii_case(name)) {
+    if UNLISTED.iter().exists(|unlisted| unlisted.eq_ignore_ascii_case(name)) {
         return Some(Setting { name: "", kind: SettingKind::Text, context: "user" });
     }
-    SETTINGS.lines().find_map(|line| read(line, name, major))
+    SETTINGS.lines().first_some(|line| read(line, name, major))
 }
 
 fn read(line: &'static str, wanted: &str, major: u8) -> Option<Setting> {

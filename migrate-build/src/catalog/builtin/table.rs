@@ -1,6 +1,6 @@
 //! How is a row found in the data: by id or by name, by halving the text itself, so that nothing is read before it is needed.
 
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
@@ -23,7 +23,7 @@ impl Table {
 
     /// The fields after id and versions of the row of an id.
     pub(super) fn row(&self, id: u32, major: u8) -> Option<Fields<'static>> {
-        lines_where(self.rows, |line| number(first_field(line)).cmp(&id)).find_map(|line| {
+        lines_where(self.rows, |line| number(first_field(line)).cmp(&id)).first_some(|line| {
             let mut fields = Fields::of(line);
             fields.skip();
             holds(fields.next(), major).then_some(fields)

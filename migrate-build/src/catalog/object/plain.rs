@@ -2,8 +2,7 @@
 
 use super::{Column, Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity};
 use crate::catalog::id::{RelationId, SchemaId, TypeId};
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 impl Relation {
     /// A permanent relation without columns and owner.
@@ -27,7 +26,7 @@ impl Relation {
             query: None,
             index: None,
             sequence: None,
-            options: BTreeMap::new(),
+            options: SortedMap::new(),
             access_method: None,
             tablespace: None,
             server: None,
@@ -56,7 +55,7 @@ impl Column {
             inherited: 0,
             storage: None,
             compression: None,
-            options: BTreeMap::new(),
+            options: SortedMap::new(),
             has_missing_value: false,
         }
     }

@@ -2,8 +2,7 @@
 
 use crate::catalog::id::{CollationId, ConstraintId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
 use crate::catalog::tree;
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 use std::sync::Arc;
 
 /// What a relation is.
@@ -79,7 +78,7 @@ pub struct Relation {
     /// What makes it a sequence.
     pub sequence: Option<Box<SequenceInfo>>,
     /// Its storage options.
-    pub options: BTreeMap<Name, Name>,
+    pub options: SortedMap<Name, Name>,
     /// Its table access method; none where it has no storage.
     pub access_method: Option<Name>,
     /// Its tablespace; none for that of the database.
@@ -124,7 +123,7 @@ pub struct Column {
     /// Its compression method, where it was set.
     pub compression: Option<Name>,
     /// Its options.
-    pub options: BTreeMap<Name, Name>,
+    pub options: SortedMap<Name, Name>,
     /// Whether a row that existed before has its value without being rewritten (a default that was added later).
     pub has_missing_value: bool,
 }

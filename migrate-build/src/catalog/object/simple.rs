@@ -2,8 +2,7 @@
 
 use super::StoredExpr;
 use crate::catalog::id::{ExtensionId, RelationId, SchemaId, SimpleId};
-use crate::text::Name;
-use std::collections::BTreeMap;
+use crate::text::{Name, SortedMap};
 
 /// A schema.
 #[derive(Clone, Debug)]
@@ -80,7 +79,7 @@ pub struct Simple {
     /// Its name.
     pub name: Name,
     /// What else is known of it, by name.
-    pub properties: BTreeMap<Name, Name>,
+    pub properties: SortedMap<Name, Name>,
     /// Of extended statistics, what they are of.
     pub statistics: Option<StatisticsInfo>,
 }
@@ -102,6 +101,6 @@ impl Simple {
     /// An object of which no more is known.
     #[must_use]
     pub fn plain(id: SimpleId, kind: SimpleKind, schema: Option<SchemaId>, name: Name) -> Self {
-        Self { id, kind, schema, name, properties: BTreeMap::new(), statistics: None }
+        Self { id, kind, schema, name, properties: SortedMap::new(), statistics: None }
     }
 }

@@ -5,7 +5,7 @@ use super::entries::{Leaf, entries};
 use super::link::{Link, Node, Source};
 use super::trie::{Trie, leaves_below};
 use super::{Key, Map, Value};
-use crate::text::Collection;
+use crate::text::{Collection, Seek};
 
 impl<K: Key, V: Value> Map<K, V> {
     /// Calls `visit` for each key that only one of the maps has, or whose values are not the same.
@@ -13,11 +13,11 @@ impl<K: Key, V: Value> Map<K, V> {
         self.trie.differing(&other.trie, &mut |left, right| {
             let (left, right) = (entries_of::<K, V>(left), entries_of::<K, V>(right));
             for (key, value) in &left {
-                if !right.iter().any(|(other, found)| other == key && same(value, found)) {
+                if !right.iter().exists(|(other, found)| other == key && same(value, found)) {
                     visit(key);
                 }
             }
-            for (key, _) in right.iter().filter(|(key, _)| !left.iter().any(|(other, _)| other == key)) {
+            for (key, _) in right.iter().filter(|(key, _)| !left.iter().exists(|(other, _)| other == key)) {
                 visit(key);
             }
         });

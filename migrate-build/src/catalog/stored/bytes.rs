@@ -1,8 +1,7 @@
 //! How is a value written as bytes and read back, and what is said of bytes that make no sense.
 
 use super::Damaged;
-use crate::text::{Gather, Name};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Gather, Name, SortedMap, SortedSet};
 use std::sync::Arc;
 
 /// A value that is stored. What is read may be anything: no bytes make it panic.
@@ -302,7 +301,7 @@ impl<T: Stored> Stored for Vec<T> {
     }
 }
 
-impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
+impl<K: Stored + Ord, V: Stored> Stored for SortedMap<K, V> {
     fn write(&self, to: &mut Writer) {
         to.number(self.len() as u64);
         for (key, value) in self {
@@ -320,7 +319,7 @@ impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
     }
 }
 
-impl<T: Stored + Ord> Stored for BTreeSet<T> {
+impl<T: Stored + Ord> Stored for SortedSet<T> {
     fn write(&self, to: &mut Writer) {
         to.number(self.len() as u64);
         self.iter().for_each(|item| item.write(to));

@@ -3,8 +3,7 @@
 use super::bytes::{stored_enum, stored_struct};
 use super::{Damaged, Reader, Stored, Writer};
 use crate::catalog::tree::*;
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::{SortedSet, Span};
 use std::sync::{Mutex, PoisonError};
 
 stored_struct! {
@@ -178,7 +177,7 @@ impl Stored for &'static str {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
-        static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        static KNOWN: Mutex<SortedSet<&'static str>> = Mutex::new(SortedSet::new());
         let text = from.text()?;
         if text.len() > 32 {
             return Err(Damaged);

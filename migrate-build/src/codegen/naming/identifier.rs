@@ -1,6 +1,7 @@
 //! Which identifiers can be said in Rust, and how are those said that cannot.
 
 use super::case::is_letter;
+use crate::text::Seek;
 
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &[
@@ -28,7 +29,7 @@ pub fn is_identifier(name: &str) -> bool {
     let name = unraw(name);
     let first = name.chars().next();
     first.is_some_and(|c| c == '_' || (is_letter(c) && !c.is_ascii_digit()))
-        && name.chars().all(|c| c == '_' || is_letter(c))
+        && name.chars().for_all(|c| c == '_' || is_letter(c))
         && !NEVER.contains(&name)
 }
 

@@ -1,5 +1,6 @@
 //! What is one of many called, in English: the row of a table named in the plural.
 
+use crate::text::Seek;
 /// Words whose singular no rule gives.
 #[rustfmt::skip]
 const IRREGULAR: &[(&str, &str)] = &[
@@ -25,10 +26,10 @@ const UNCHANGED: &[&str] = &[
 
 /// The singular of a word in small letters; a word that is no plural stays.
 pub(super) fn singular(word: &str) -> String {
-    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
+    if let Some((_, one)) = IRREGULAR.iter().first_where(|(many, _)| *many == word) {
         return (*one).to_owned();
     }
-    let stays = ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) || UNCHANGED.contains(&word) || word.len() < 3;
+    let stays = ["ss", "us", "is"].iter().exists(|end| word.ends_with(end)) || UNCHANGED.contains(&word) || word.len() < 3;
     match word.strip_suffix('s') {
         Some(stem) if !stays => without_plural(word, stem),
         _ => word.to_owned(),
@@ -41,12 +42,12 @@ fn without_plural(word: &str, stem: &str) -> String {
     {
         return format!("{stem}y");
     }
-    let loses_e = ["sses", "xes", "ches", "shes", "zzes", "oes"].iter().any(|end| word.ends_with(end)) || is_plural_of_us(word);
+    let loses_e = ["sses", "xes", "ches", "shes", "zzes", "oes"].iter().exists(|end| word.ends_with(end)) || is_plural_of_us(word);
     let one = if loses_e { word.strip_suffix("es").unwrap_or(stem) } else { stem };
     one.to_owned()
 }
 
 /// `statuses`, but not `causes` and `warehouses`.
 fn is_plural_of_us(word: &str) -> bool {
-    word.ends_with("uses") && !["auses", "cuses", "fuses", "muses", "ouses"].iter().any(|end| word.ends_with(end))
+    word.ends_with("uses") && !["auses", "cuses", "fuses", "muses", "ouses"].iter().exists(|end| word.ends_with(end))
 }

@@ -12,7 +12,7 @@ use crate::fold::session::{Session, TransactionMode};
 use crate::proof::rollback::{Difference, compare_with};
 use crate::proof::same::{Constants, same_expression, same_query};
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
 
 /// What a server prints, held against a schema.
@@ -126,8 +126,10 @@ fn set_apart(catalog: &Catalog, object: &ComparableObject) -> String {
 /// Whether the expressions of what the statements changed are the same.
 fn expressions_of(catalog: &Catalog, after: &Catalog) -> Verdict {
     let changed = |constants| {
-        compare_with(catalog, after, constants).into_iter().find_map(|difference| match difference {
-            Difference::Changed { facts, .. } => facts.into_iter().find(|(fact, ..)| EXPRESSIONS.contains(fact)).map(|(_, was, _)| was),
+        compare_with(catalog, after, constants).into_iter().first_some(|difference| match difference {
+            Difference::Changed { facts, .. } => {
+                facts.into_iter().first_where(|(fact, ..)| EXPRESSIONS.contains(fact)).map(|(_, was, _)| was)
+            }
             _ => None,
         })
     };
@@ -171,7 +173,7 @@ fn stored<'c>(catalog: &'c Catalog, object: &ComparableObject, name: Option<&str
 fn column<'c>(catalog: &'c Catalog, object: &ComparableObject, name: &str) -> Option<(&'c Relation, &'c crate::catalog::object::Column)> {
     let schema = catalog.schema_named(&Name::from(object.path.first()?.as_str()))?;
     let relation = catalog.relation(catalog.relation_in(schema, &Name::from(object.path.get(1)?.as_str()))?)?;
-    let column = relation.columns.iter().find(|column| column.name == *name && column.type_id.is_some())?;
+    let column = relation.columns.iter().first_where(|column| column.name == *name && column.type_id.is_some())?;
     matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable).then_some((relation, column))
 }
 

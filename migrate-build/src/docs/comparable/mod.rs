@@ -12,9 +12,8 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Relation, SimpleKind};
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
-use std::collections::BTreeMap;
 
 /// The objects that migrations made and what each of them is, but for its expressions: those are as the server prints them.
 #[must_use]
@@ -24,12 +23,14 @@ pub fn comparable_schema(catalog: &Catalog) -> ComparableSchema {
 }
 
 /// Where the catalog has an object of its schema.
+#[cfg(feature = "command")]
 pub(super) fn address_of(catalog: &Catalog, object: &ComparableObject) -> Option<Address> {
-    entered(catalog).into_iter().find(|entered| entered.object == *object).map(|entered| entered.address)
+    entered(catalog).into_iter().first_where(|entered| entered.object == *object).map(|entered| entered.address)
 }
 
 /// Where the catalog has each object of its schema.
-pub(super) fn addresses_of(catalog: &Catalog) -> BTreeMap<ComparableObject, Address> {
+#[cfg(feature = "command")]
+pub(super) fn addresses_of(catalog: &Catalog) -> crate::text::SortedMap<ComparableObject, Address> {
     entered(catalog).into_iter().map(|entered| (entered.object, entered.address)).gather()
 }
 
@@ -84,6 +85,7 @@ impl Facts {
 /// An object, and where the catalog has it.
 struct Entered {
     object: ComparableObject,
+    #[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only the command asks where objects stand"))]
     address: Address,
     definition: String,
 }
@@ -113,7 +115,7 @@ impl Cx<'_> {
     }
 
     fn is_shown(&self, schema: SchemaId, address: Address) -> bool {
-        let owned = self.catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension);
+        let owned = self.catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Extension);
         let name = self.schema_name(schema);
         !owned && !name.starts_with("pg_") && name != "information_schema"
     }

@@ -4,14 +4,14 @@ use super::{Cx, Facts};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::format::format_bare_type_qualified;
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, ParameterDefault, ParameterMode, Volatility};
-use crate::text::{Gather, sort};
+use crate::text::{Gather, Seek, sort};
 use migrate_model::{ObjectKind, text_digest};
 
 pub(super) fn enter_functions(cx: &mut Cx<'_>) {
     let catalog = cx.catalog;
     for function in catalog.functions() {
         let address = Address::Function(function.id);
-        if catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Internal) {
+        if catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Internal) {
             continue;
         }
         let types: Vec<String> = function.input_types().map(|id| format_bare_type_qualified(catalog, id)).gather();

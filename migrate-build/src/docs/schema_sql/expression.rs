@@ -6,7 +6,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::StoredExpr;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
-use crate::text::{Edit, Edited, Gather, Span};
+use crate::text::{Edit, Edited, Gather, Seek, Span};
 use migrate_model::{Token, TokenKind, tokens};
 
 /// A name in a text, and whether it is that of a function that is called.
@@ -68,10 +68,10 @@ impl Places {
     fn offsets(&self, text: &str, words: &[Word]) -> Vec<u32> {
         let starts: Vec<u32> = tokens(text).into_iter().map(|token| token.range.start as u32).gather();
         let Some((first, _)) = self.columns.first() else { return Vec::new() };
-        let is_column = |at: u32| words.iter().any(|word| word.span.start == at && !word.called);
+        let is_column = |at: u32| words.iter().exists(|word| word.span.start == at && !word.called);
         let fits = |offset: &u32| {
-            self.columns.iter().all(|(at, _)| at.checked_sub(*offset).is_some_and(is_column))
-                && self.all.iter().all(|at| at.checked_sub(*offset).is_some_and(|at| starts.binary_search(&at).is_ok()))
+            self.columns.iter().for_all(|(at, _)| at.checked_sub(*offset).is_some_and(is_column))
+                && self.all.iter().for_all(|at| at.checked_sub(*offset).is_some_and(|at| starts.binary_search(&at).is_ok()))
         };
         words.iter().filter_map(|word| first.checked_sub(word.span.start)).filter(fits).gather()
     }
@@ -91,12 +91,12 @@ fn words_in(text: &str) -> Vec<Word> {
 
 /// Of `patients.email` the last name, which is the column's.
 fn last_of_dotted(text: &str, words: &[Word], start: u32) -> Option<Span> {
-    let first = words.iter().position(|word| word.span.start == start)?;
+    let first = words.iter().place_where(|word| word.span.start == start)?;
     let follows = |at: usize| {
         let between = text.get(words[at].span.end as usize..words.get(at + 1)?.span.start as usize)?;
         (between.trim() == ".").then_some(())
     };
-    let last = (first..words.len()).find(|at| follows(*at).is_none())?;
+    let last = (first..words.len()).first_where(|at| follows(*at).is_none())?;
     Some(words[last].span)
 }
 

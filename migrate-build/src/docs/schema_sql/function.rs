@@ -6,7 +6,7 @@ use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::FunctionId;
 use crate::catalog::object::{Function, FunctionBody, FunctionKind, Parallel, Parameter, ParameterDefault, ParameterMode, Volatility};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::fmt::Write;
 
 impl Cx<'_> {
@@ -57,7 +57,7 @@ impl Cx<'_> {
             let columns: Vec<String> = table.into_iter().map(|column| self.parameter(column)).gather();
             return Some(format!("TABLE({})", columns.join(", ")));
         }
-        let has_outputs = function.parameters.iter().any(|it| matches!(it.mode, ParameterMode::Out | ParameterMode::InOut));
+        let has_outputs = function.parameters.iter().exists(|it| matches!(it.mode, ParameterMode::Out | ParameterMode::InOut));
         if function.kind == FunctionKind::Procedure || (has_outputs && !function.returns_set) {
             return None;
         }

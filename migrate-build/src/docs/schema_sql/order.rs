@@ -5,7 +5,7 @@ use super::unit::{Unit, address_of};
 use crate::catalog::depend::Address;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::ConstraintOwner;
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What decides between definitions of which neither needs the other: their kind, then their name.
@@ -25,7 +25,7 @@ pub(super) fn ordered(cx: &Cx<'_>) -> (Vec<Unit>, Vec<Vec<usize>>) {
     let (mut order, mut places): (Vec<Unit>, BTreeMap<Unit, usize>) = (Vec::new(), BTreeMap::new());
     let mut written = Vec::new();
     while !waiting.is_empty() {
-        let ready = waiting.iter().find(|(_, _, unit)| needs[unit].iter().all(|needed| places.contains_key(needed)));
+        let ready = waiting.iter().first_where(|(_, _, unit)| needs[unit].iter().for_all(|needed| places.contains_key(needed)));
         // Where two need each other the first of them has to do without the other.
         let Some(next) = ready.or(waiting.first()).copied() else { break };
         waiting.remove(next);
@@ -60,7 +60,7 @@ fn needs_of(cx: &Cx<'_>, unit: Unit) -> Vec<Unit> {
     match unit {
         Unit::Table(id) | Unit::Query(id) => parts_of(cx, id, &mut addresses),
         Unit::Type(id) => {
-            if let Some(relation) = cx.catalog.relations().into_iter().find(|relation| relation.row_type == Some(id)) {
+            if let Some(relation) = cx.catalog.relations().into_iter().first_where(|relation| relation.row_type == Some(id)) {
                 parts_of(cx, relation.id, &mut addresses);
             }
             addresses.put_all(cx.catalog.constraints_of(ConstraintOwner::Domain(id)).iter().map(|id| Address::Constraint(*id)));
@@ -134,7 +134,7 @@ impl Cx<'_> {
         let dependencies = self.catalog.dependencies();
         let needed = dependencies.needs_of(address).map(|entry| entry.needed);
         let owner = |needed: Address| {
-            dependencies.needs_of(needed).find_map(|entry| match entry.needed {
+            dependencies.needs_of(needed).first_some(|entry| match entry.needed {
                 Address::Extension(id) => Some(Unit::Extension(id)),
                 _ => None,
             })

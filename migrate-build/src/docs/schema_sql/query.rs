@@ -14,7 +14,7 @@ use crate::catalog::tree::walk::any_in_query;
 use crate::catalog::tree::{ColumnVar, ExprKind, Query, RangeTableKind};
 use crate::syntax::statement::StatementKind;
 use crate::syntax::{Grammar, parse_file_with};
-use crate::text::{Collection, Edit, Edited, Gather, Name, Span, sort};
+use crate::text::{Collection, Edit, Edited, Gather, Name, Seek, Span, sort};
 use migrate_model::{Token, TokenKind, tokens};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -76,13 +76,13 @@ impl Cx<'_> {
                 Some(catalog.relation(relation)?.columns.get(column?)?.name.clone())
             };
             let (Some(before), Some(now)) = (name_in(then), name_in(self.catalog)) else { continue };
-            let Some(first) = words.iter().position(|(span, _)| span.start == at.start).filter(|_| before != now) else { continue };
+            let Some(first) = words.iter().place_where(|(span, _)| span.start == at.start).filter(|_| before != now) else { continue };
             let is_dotted = words.get(first + 1).is_some_and(|(_, word)| word == ".");
             // What is grouped or sorted by is not told apart in the tree, so the name is changed wherever it stands in the same way.
             for (at, (span, word)) in words.iter().enumerate() {
                 let qualifier = at.checked_sub(2).filter(|_| words[at - 1].1 == ".").map(|at| words[at].1.as_str());
                 let same_way = match qualifier {
-                    Some(qualifier) => is_dotted && aliases.iter().any(|(alias, id)| *id == relation && *alias == *qualifier),
+                    Some(qualifier) => is_dotted && aliases.iter().exists(|(alias, id)| *id == relation && *alias == *qualifier),
                     None => !is_dotted && at.checked_sub(1).is_none_or(|before| words[before].1 != "as"),
                 };
                 if same_way && *word == before.as_str() {
@@ -99,12 +99,12 @@ impl Cx<'_> {
         let [.., table, column] = parts else { return None };
         let mut found = None;
         for_each_query(query, &mut |query| {
-            let entry = query.tables.iter().find(|entry| entry.alias == *table);
+            let entry = query.tables.iter().first_where(|entry| entry.alias == *table);
             if let Some(RangeTableKind::Relation { id, .. }) = entry.map(|entry| &entry.kind) {
                 found = found.or(Some(*id));
             }
         });
-        let at = then.relation(found?)?.columns.iter().position(|other| other.name == *column)?;
+        let at = then.relation(found?)?.columns.iter().place_where(|other| other.name == *column)?;
         self.catalog.relation(found?)?.columns.get(at).map(|column| column.name.clone())
     }
 

@@ -6,9 +6,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
 use crate::catalog::object::Relation;
-use std::collections::BTreeMap;
-
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek, SortedMap};
 
 /// A text in single quotes.
 pub(super) fn literal(text: &str) -> String {
@@ -16,13 +14,13 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// Storage options in parentheses.
-pub(super) fn options(options: &BTreeMap<Name, Name>) -> String {
+pub(super) fn options(options: &SortedMap<Name, Name>) -> String {
     let written: Vec<String> = options.iter().map(|(name, value)| format!("{name}={}", option_value(value))).gather();
     written.join(", ")
 }
 
 fn option_value(value: &str) -> String {
-    let plain = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
+    let plain = !value.is_empty() && value.bytes().for_all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
     if plain { value.to_owned() } else { literal(value) }
 }
 

@@ -11,7 +11,7 @@ use crate::catalog::object::{
     Column, Generated, Identity, Inheritance, PartitionBound, PartitionKey, PartitionStrategy, Persistence, RangeDatum, Relation,
     RelationKind, ReplicaIdentity, Storage, StoredExpr,
 };
-use crate::text::{Collection, Edit, Edited, Gather, Span};
+use crate::text::{Collection, Edit, Edited, Gather, Seek, Span};
 use migrate_model::{Token, TokenKind, tokens};
 use std::fmt::Write;
 
@@ -36,7 +36,7 @@ impl Cx<'_> {
         let unlogged = if table.persistence == Persistence::Unlogged { "UNLOGGED " } else { "" };
         let is_partition = table.inheritance == Inheritance::Partition;
         // A partition that was made as one has its columns from its parent.
-        let made_as_partition = is_partition && table.columns.iter().all(|column| !column.local || column.type_id.is_none());
+        let made_as_partition = is_partition && table.columns.iter().for_all(|column| !column.local || column.type_id.is_none());
         let mut lines: Vec<String> = Vec::new();
         if !made_as_partition {
             let own = table.columns.iter().filter(|column| column.local || is_partition);
@@ -86,7 +86,7 @@ impl Cx<'_> {
     pub(super) fn column(&self, table: &Relation, column: &Column) -> Option<String> {
         let mut text = format!("{} {}", quote_identifier(&column.name), self.type_name(column.type_id?, column.modifier));
         text.push_str(&self.collate(column));
-        let number = table.columns.iter().position(|other| other.name == column.name).map_or(0, |at| at as u16 + 1);
+        let number = table.columns.iter().place_where(|other| other.name == column.name).map_or(0, |at| at as u16 + 1);
         match (column.generated, column.identity, &column.default) {
             (Some(generated), _, Some(expr)) => {
                 let kind = match generated {
@@ -138,7 +138,7 @@ impl Cx<'_> {
             Identity::ByDefault => "BY DEFAULT",
         };
         let relations = self.catalog.relations();
-        let sequence = relations.iter().find_map(|relation| {
+        let sequence = relations.iter().first_some(|relation| {
             let sequence =
                 relation.sequence.as_ref().filter(|sequence| sequence.owned_by == Some((table.id, number)) && sequence.identity)?;
             Some((relation, sequence))

@@ -5,7 +5,7 @@ use crate::catalog::PUBLIC;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, ExtensionId, FunctionId, PolicyId, RelationId, SchemaId, TriggerId, TypeId};
 use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Persistence, RelationKind, SimpleKind, TypeKind};
-use crate::text::{Collection, sort};
+use crate::text::{Collection, Seek, sort};
 
 /// An object that is written by itself. The order is that in which objects are written that do not need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,7 @@ impl Cx<'_> {
             return None;
         }
         let mut needs = self.catalog.dependencies().needs_of(Address::Function(id));
-        match needs.find(|entry| entry.kind == DependencyKind::Internal) {
+        match needs.first_where(|entry| entry.kind == DependencyKind::Internal) {
             // What a type made for itself.
             Some(entry) => self.unit_of(entry.needed),
             None => Some(Unit::Function(id)),
@@ -187,7 +187,7 @@ impl Cx<'_> {
     }
 
     fn belongs_to_extension(&self, address: Address) -> bool {
-        self.catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension)
+        self.catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Extension)
     }
 
     /// What people call it.

@@ -15,7 +15,7 @@ use crate::project::{
     read_configuration, read_lock, read_release, read_seeds, seed_paths, table_sizes, write_diagnostics, write_if_changed,
 };
 use crate::proof::release::Release;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 use migrate_model::{Environment, text_hash};
 use std::path::{Path, PathBuf};
 
@@ -182,13 +182,13 @@ fn lock_findings(inputs: &Inputs, files: &Files) -> Vec<Finding> {
 
 /// Whether all that was written is there still.
 fn is_complete(out: &Path, kept: &Kept) -> bool {
-    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE, module::SCHEMA].iter().all(|name| out.join(name).exists()) && has_carried(out, kept)
+    [SNAPSHOT_FILE, DIAGNOSTICS_FILE, module::FILE, module::SCHEMA].iter().for_all(|name| out.join(name).exists()) && has_carried(out, kept)
 }
 
 /// Whether the SQL that the program carries is there still.
 fn has_carried(out: &Path, kept: &Kept) -> bool {
     let carried = kept.records.iter().flat_map(|record| std::iter::once(&record.up_carried).chain(&record.down_carried));
-    carried.filter(|name| !name.is_empty()).all(|name| out.join(module::CARRIED).join(name).exists())
+    carried.filter(|name| !name.is_empty()).for_all(|name| out.join(module::CARRIED).join(name).exists())
 }
 
 /// What is written, and out of what.
@@ -219,7 +219,7 @@ impl Product<'_> {
         let snapshot = keep_snapshot(&mut kept, before, archive, states, &catalog, (&settings, &origin));
         let (functions, wrong) = write_functions(&self.inputs.queries, &catalog, &settings);
         raised.put_all(wrong);
-        let has_errors = kept.records.iter().any(|record| record.errors > 0);
+        let has_errors = kept.records.iter().exists(|record| record.errors > 0);
         let (seeds, findings) = read_seeds(&seeds_folder(&self.inputs.configuration_path), &Environment::ALL, &catalog);
         // Data goes into the schema as a whole; what is wrong with the chain is told of first.
         raised.put_all(findings.iter().filter(|_| !has_errors).map(Raised::of));

@@ -10,8 +10,7 @@ use crate::expand::column_override::{NullOverride, read_alias};
 use crate::expand::insert::insert_text;
 use crate::expand::sql_text::{number_parameters, text_to_send};
 use crate::proof::release::{Place, ReleasedColumn, ReleasedParameter, ReleasedQuery};
-use crate::text::{Collection, Gather, sort};
-use std::collections::BTreeMap;
+use crate::text::{Collection, Gather, SortedMap, sort};
 
 /// The queries of a program.
 #[derive(Debug, Default)]
@@ -34,7 +33,7 @@ pub struct Unrecorded {
 /// Checks every query of a program against a schema.
 #[must_use]
 pub fn record(catalog: &Catalog, settings: &Settings, files: &[SourceFile], queries: &[QueryText]) -> Recorded {
-    let mut recorder = Recorder { catalog, settings, found: BTreeMap::new(), unrecorded: Vec::new() };
+    let mut recorder = Recorder { catalog, settings, found: SortedMap::new(), unrecorded: Vec::new() };
     for file in files {
         for used in &file.scanned.uses {
             let place = Place { file: file.path.clone(), line: used.line };
@@ -65,7 +64,7 @@ pub fn record(catalog: &Catalog, settings: &Settings, files: &[SourceFile], quer
 struct Recorder<'c> {
     catalog: &'c Catalog,
     settings: &'c Settings,
-    found: BTreeMap<String, ReleasedQuery>,
+    found: SortedMap<String, ReleasedQuery>,
     unrecorded: Vec<Unrecorded>,
 }
 
@@ -73,7 +72,7 @@ impl Recorder<'_> {
     fn add(&mut self, text: &str, place: Place) {
         match released(self.catalog, self.settings, text) {
             Ok(query) => {
-                let known = self.found.entry(query.sql.clone()).or_insert(query);
+                let known = self.found.or_insert(query.sql.clone(), query);
                 known.places.push(place);
                 sort(&mut known.places);
                 known.places.dedup();

@@ -2,7 +2,7 @@
 
 use super::tokens::{Token, TokenKind, rust_tokens};
 use crate::expand::literal::{Literal, LiteralPlace};
-use crate::text::{Collection, Gather, SourceText};
+use crate::text::{Collection, Gather, Seek, SourceText};
 
 /// What a macro says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,11 +72,11 @@ pub fn scan(text: &str) -> Scanned {
 
 fn note(scanned: &mut Scanned, source: &SourceText, text: &str, tokens: &[Token], at: usize) {
     let Some(name) = word(text, tokens, at) else { return };
-    if name.starts_with(char::is_uppercase) && !scanned.types.iter().any(|known| known == name) {
+    if name.starts_with(char::is_uppercase) && !scanned.types.iter().exists(|known| known == name) {
         scanned.types.push(name.to_owned());
     }
     if is_mark(tokens, at + 1, '!') && matches!(tokens.get(at + 2).map(|token| token.kind), Some(TokenKind::Mark('(' | '[' | '{'))) {
-        if !path_before(text, tokens, at).iter().any(|part| OTHERS.contains(part)) {
+        if !path_before(text, tokens, at).iter().exists(|part| OTHERS.contains(part)) {
             scanned.uses.put_all(use_of(source, text, tokens, (at, name)));
         }
         return;
@@ -105,7 +105,7 @@ fn use_of(source: &SourceText, text: &str, tokens: &[Token], (at, name): (usize,
     let arguments = split(inner);
     // The type of the rows comes first, and may hold commas of its own.
     let candidates = if name.ends_with("_as") { arguments.get(1..)? } else { arguments.get(..1)? };
-    let literal = candidates.iter().find_map(|part| match part {
+    let literal = candidates.iter().first_some(|part| match part {
         [only] if only.kind == TokenKind::Text => Some(only),
         _ => None,
     })?;
@@ -115,7 +115,7 @@ fn use_of(source: &SourceText, text: &str, tokens: &[Token], (at, name): (usize,
 
 /// `table { column, other: value }`, of names and texts.
 fn insert_of(text: &str, inner: &[Token]) -> Option<Said> {
-    let open = inner.iter().position(|token| token.kind == TokenKind::Mark('{'))?;
+    let open = inner.iter().place_where(|token| token.kind == TokenKind::Mark('{'))?;
     let name = |token: &Token| match token.kind {
         TokenKind::Ident => text.get(token.range.clone()).map(|word| word.trim_start_matches("r#").to_owned()),
         TokenKind::Text => Literal::read(text.get(token.range.clone())?, LiteralPlace::default()).map(|literal| literal.text),
@@ -191,6 +191,6 @@ fn test_module_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     if attribute != ["#", "[", "cfg", "(", "test", ")", "]"] {
         return None;
     }
-    let open = tokens.iter().enumerate().skip(at + 7).find(|(_, token)| matches!(token.kind, TokenKind::Mark('{' | ';')))?;
+    let open = tokens.iter().enumerate().skip(at + 7).first_where(|(_, token)| matches!(token.kind, TokenKind::Mark('{' | ';')))?;
     Some(if open.1.kind == TokenKind::Mark('{') { closing(tokens, open.0) + 1 } else { open.0 + 1 })
 }

@@ -1,5 +1,6 @@
 //! What are the tokens of a Rust source file: enough of them to find macros and their literals, whatever stands in comments and strings.
 
+use crate::text::Seek;
 use std::ops::Range;
 
 /// What a token is.
@@ -96,7 +97,7 @@ fn comment_length(text: &str) -> usize {
 
 /// Whether a string literal begins here, with its length, and whether it is one of text rather than of bytes.
 fn string_length(text: &str) -> Option<(bool, usize)> {
-    let prefix = ["br", "cr", "b", "c", "r", ""].into_iter().find(|prefix| {
+    let prefix = ["br", "cr", "b", "c", "r", ""].into_iter().first_where(|prefix| {
         let after = text.strip_prefix(prefix).unwrap_or("");
         let hashes = if prefix.ends_with('r') { after.trim_start_matches('#') } else { after };
         hashes.starts_with('"')
@@ -130,7 +131,7 @@ fn quoted_length(text: &str) -> usize {
 fn character_length(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     match chars.next() {
-        Some((_, '\\')) => text[2..].char_indices().skip(1).find(|(_, c)| *c == '\'').map_or(text.len(), |(end, _)| end + 3),
+        Some((_, '\\')) => text[2..].char_indices().skip(1).first_where(|(_, c)| *c == '\'').map_or(text.len(), |(end, _)| end + 3),
         Some((_, _)) => match chars.next() {
             Some((end, '\'')) => end + 1,
             _ => 1 + word_length(&text[1..]),

@@ -21,6 +21,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Relation, RelationKind};
 use crate::diag::Result;
 use crate::syntax::statement::table::ColumnDef;
+use crate::text::Seek;
 
 /// The most columns that a table can have.
 const MAX_COLUMNS: usize = 1600;
@@ -198,7 +199,7 @@ pub(super) fn add_parts(cx: &mut Cx<'_>, work: &mut Work, draft: &Draft<'_>, pas
             Ok(())
         }
         Pass::AddOtherConstraint => {
-            let with_default = draft.columns.iter().any(|it| !matches!(it.default, DefaultDraft::None) || it.identity.is_some());
+            let with_default = draft.columns.iter().exists(|it| !matches!(it.default, DefaultDraft::None) || it.identity.is_some());
             for key in &draft.foreign_keys {
                 let added = add_foreign_key(cx, id, key)?;
                 if !with_default {

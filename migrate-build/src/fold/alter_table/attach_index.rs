@@ -10,6 +10,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::RelationKind;
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
+use crate::text::Seek;
 
 // pg: tablecmds.c ATExecAttachPartitionIdx
 pub(super) fn attach_index(cx: &mut Cx<'_>, parent: RelationId, name: &QualifiedName) -> Result<()> {
@@ -57,7 +58,7 @@ pub(super) fn attach_index(cx: &mut Cx<'_>, parent: RelationId, name: &Qualified
 
 fn attached_to(cx: &Cx<'_>, parent: RelationId, table: RelationId) -> Option<RelationId> {
     let mut attached = cx.catalog.children_of(parent).iter().copied();
-    attached.find(|it| cx.catalog.relation(*it).and_then(|it| it.index.as_ref()).is_some_and(|index| index.table == table))
+    attached.first_where(|it| cx.catalog.relation(*it).and_then(|it| it.index.as_ref()).is_some_and(|index| index.table == table))
 }
 
 /// An index of a partitioned table can be used once every partition has its part.

@@ -17,7 +17,7 @@ use crate::catalog::object::{IndexColumn, Inheritance, PartitionBound as Bound, 
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::table::PartitionBound;
-use crate::text::Collection;
+use crate::text::{Collection, Seek};
 
 // pg: tablecmds.c ATExecAttachPartition
 pub(super) fn attach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &QualifiedName, bound: Option<&PartitionBound>) -> Result<()> {
@@ -81,7 +81,7 @@ fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
     if !cx.catalog.children_of(table.id).is_empty() && table.kind == RelationKind::Table {
         return Err(errors::attach("inheritance parent as partition", ""));
     }
-    if table.id == parent.id || descendants(cx, table.id).iter().any(|(it, _)| *it == parent.id) {
+    if table.id == parent.id || descendants(cx, table.id).iter().exists(|(it, _)| *it == parent.id) {
         return Err(errors::circular_inheritance(&parent.name, &table.name));
     }
     match (parent.persistence == Persistence::Temporary, table.persistence == Persistence::Temporary) {
@@ -89,8 +89,8 @@ fn check_table(cx: &Cx<'_>, parent: &Relation, table: &Relation) -> Result<()> {
         (true, false) => return Err(errors::attach_permanent(&parent.name)),
         _ => {}
     }
-    if table.columns.iter().any(|column| column.identity.is_some()) && cx.catalog.versions().lowest >= 17 {
-        let name = table.columns.iter().find(|column| column.identity.is_some()).map(|column| column.name.clone());
+    if table.columns.iter().exists(|column| column.identity.is_some()) && cx.catalog.versions().lowest >= 17 {
+        let name = table.columns.iter().first_where(|column| column.identity.is_some()).map(|column| column.name.clone());
         return Err(errors::attach_identity(&table.name, name.as_ref()));
     }
     for column in table.columns.iter().filter(|column| column.type_id.is_some()) {
@@ -116,6 +116,6 @@ pub(super) fn is_bound_implied(cx: &Cx<'_>, parent: &Relation, table: &Relation,
         Some(super::column::column(table, number)?.not_null || is_implied(cx, table, number))
     };
     let takes_null = matches!(bound, Bound::List(values) if values.contains(&None));
-    let not_null = || parent.partition_key.as_ref().is_some_and(|key| key.columns.iter().all(|key| is_filled(key) == Some(true)));
+    let not_null = || parent.partition_key.as_ref().is_some_and(|key| key.columns.iter().for_all(|key| is_filled(key) == Some(true)));
     (takes_null || not_null()) && is_implied_by_checks(cx, parent, table, bound, Side::Within)
 }

@@ -9,7 +9,7 @@ use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, Relation};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The number of a column that an action changes.
 pub(super) fn find_column(cx: &Cx<'_>, id: RelationId, name: &Ident) -> Result<u16> {
@@ -59,7 +59,7 @@ pub(super) fn is_in_partition_key(cx: &Cx<'_>, id: RelationId, number: u16) -> b
     let Some(key) = cx.catalog.relation(id).and_then(|relation| relation.partition_key.as_ref()) else {
         return false;
     };
-    key.columns.iter().any(|element| match (&element.column, &element.expr) {
+    key.columns.iter().exists(|element| match (&element.column, &element.expr) {
         (Some(column), _) => *column == number,
         (None, Some(expr)) => columns_of(cx, &expr.tree, id).contains(&number),
         (None, None) => false,

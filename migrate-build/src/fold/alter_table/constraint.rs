@@ -19,7 +19,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner, RelationKind};
 use crate::diag::Result;
 use crate::syntax::statement::alter_table::AlterConstraint;
 use crate::syntax::statement::table::TableConstraint;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 // pg: tablecmds.c ATExecAddConstraint
 pub(super) fn add_constraint(cx: &mut Cx<'_>, work: &mut Work, it: &TableConstraint) -> Result<()> {
@@ -60,7 +60,7 @@ fn add_check(cx: &mut Cx<'_>, work: &Work, checks: &[CheckDraft<'_>]) -> Result<
     let id = work.relation;
     let added = add_checks(cx, id, checks).map_err(without_place)?;
     note_scans(cx, id, &added);
-    let inherits = checks.iter().any(|check| !check.no_inherit);
+    let inherits = checks.iter().exists(|check| !check.no_inherit);
     if inherits && !added.is_empty() && !work.recurse && !children(cx, id).is_empty() {
         return Err(errors::add_to_children_too());
     }
@@ -134,7 +134,7 @@ fn newest_check(cx: &Cx<'_>, id: RelationId) -> Option<Name> {
         .iter()
         .rev()
         .filter_map(|it| cx.catalog.constraint(*it))
-        .find(|it| matches!(it.kind, ConstraintKind::Check(_)))
+        .first_where(|it| matches!(it.kind, ConstraintKind::Check(_)))
         .map(|it| it.name.clone())
 }
 
@@ -147,7 +147,7 @@ pub(super) fn add_key_to(cx: &mut Cx<'_>, work: &mut Work, key: &KeyDraft<'_>) -
         .catalog
         .indexes_of(id)
         .iter()
-        .any(|it| cx.catalog.relation(*it).and_then(|it| it.index.as_ref()).is_some_and(|index| index.primary));
+        .exists(|it| cx.catalog.relation(*it).and_then(|it| it.index.as_ref()).is_some_and(|index| index.primary));
     if !has_primary {
         for column in columns {
             not_null::set_for_key(cx, work, column)?;

@@ -15,7 +15,7 @@ use crate::catalog::object::{Constraint, ConstraintKind, ConstraintOwner, Inheri
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::alter_table::DetachMode;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 // pg: tablecmds.c ATExecDetachPartition
 pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &QualifiedName, mode: DetachMode) -> Result<()> {
@@ -37,7 +37,7 @@ pub(super) fn detach_partition(cx: &mut Cx<'_>, id: RelationId, partition: &Qual
     cx.catalog.edit_relation(table, |it| {
         it.partition_bound = None;
         it.inheritance = Inheritance::None;
-        if it.columns.iter().any(|column| column.identity.is_some()) {
+        if it.columns.iter().exists(|column| column.identity.is_some()) {
             it.columns.iter_mut().for_each(|column| column.identity = None);
         }
     });

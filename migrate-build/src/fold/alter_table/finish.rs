@@ -13,6 +13,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, Generated, RelationKind, TypeKind, Volatility};
 use crate::catalog::tree::ExprKind;
 use crate::diag::Result;
+use crate::text::Seek;
 
 /// How deep types may be nested in each other.
 const MAX_DEPTH: u32 = 64;
@@ -169,7 +170,7 @@ fn holds(cx: &Cx<'_>, type_id: TypeId, wanted: TypeId, depth: u32) -> bool {
         TypeKind::Composite(relation) => cx
             .catalog
             .relation(*relation)
-            .is_some_and(|it| it.columns.iter().filter_map(|column| column.type_id).any(|it| holds(cx, it, wanted, depth + 1))),
+            .is_some_and(|it| it.columns.iter().filter_map(|column| column.type_id).exists(|it| holds(cx, it, wanted, depth + 1))),
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::alter_table::{FiringMode, TriggerSelection};
 use crate::syntax::statement::object::RelationPart;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 // pg: trigger.c EnableDisableTrigger
 pub(super) fn set_trigger(cx: &mut Cx<'_>, work: &Work, which: &TriggerSelection, mode: FiringMode) -> Result<()> {
@@ -44,7 +44,7 @@ pub(super) fn set_trigger(cx: &mut Cx<'_>, work: &Work, which: &TriggerSelection
 
 // pg: rewriteDefine.c EnableDisableRule
 pub(super) fn set_rule(cx: &Cx<'_>, id: RelationId, name: &Ident) -> Result<()> {
-    let own = cx.catalog.rules_of(id).iter().any(|it| cx.catalog.rule(*it).is_some_and(|it| it.name == name.name));
+    let own = cx.catalog.rules_of(id).iter().exists(|it| cx.catalog.rule(*it).is_some_and(|it| it.name == name.name));
     let select = name.name == "_RETURN" && cx.catalog.relation(id).is_some_and(|it| it.query.is_some());
     if own || select { Ok(()) } else { Err(part_missing(&cx.catalog, RelationPart::Rule, &name.name, id)) }
 }

@@ -13,7 +13,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner, Generated, Relatio
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::name::Ident;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 // pg: tablecmds.c ATPrepDropExpression
 pub(super) fn prepare_drop(cx: &Cx<'_>, work: &Work, column: &Ident, if_exists: bool) -> Result<()> {
@@ -99,5 +99,5 @@ fn set_in(cx: &mut Cx<'_>, work: &mut Work, id: RelationId, name: &Name, expr: &
 
 fn has_checks(cx: &Cx<'_>, id: RelationId) -> bool {
     let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(id));
-    constraints.iter().any(|it| cx.catalog.constraint(*it).is_some_and(|it| matches!(it.kind, ConstraintKind::Check(_))))
+    constraints.iter().exists(|it| cx.catalog.constraint(*it).is_some_and(|it| matches!(it.kind, ConstraintKind::Check(_))))
 }

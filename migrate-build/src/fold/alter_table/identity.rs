@@ -19,7 +19,7 @@ use crate::syntax::name::Ident;
 use crate::syntax::statement::alter_table::IdentityOption;
 use crate::syntax::statement::sequence::SequenceOption;
 use crate::syntax::statement::table::IdentityKind;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The identity that a word means.
 const fn identity_of(kind: IdentityKind) -> Identity {
@@ -113,7 +113,7 @@ pub(super) fn drop_identity(cx: &mut Cx<'_>, work: &Work, name: &Ident, if_exist
 /// The sequence behind an identity column.
 pub(super) fn sequence_of(cx: &Cx<'_>, id: RelationId, number: u16) -> Option<RelationId> {
     let entries = cx.catalog.dependencies().needed_by(Address::Column(id, number));
-    entries.filter(|entry| entry.kind == DependencyKind::Internal).find_map(|entry| match entry.dependent {
+    entries.filter(|entry| entry.kind == DependencyKind::Internal).first_some(|entry| match entry.dependent {
         Address::Relation(it) if cx.catalog.relation(it).is_some_and(|found| found.kind == RelationKind::Sequence) => Some(it),
         _ => None,
     })
@@ -133,7 +133,7 @@ fn to_partitions(cx: &mut Cx<'_>, id: RelationId, name: &Name, change: impl Fn(&
     for (child, _) in descendants(cx, id) {
         cx.lock(child, LockMode::AccessExclusive);
         cx.catalog.edit_relation(child, |it| {
-            if let Some(column) = it.columns.iter_mut().find(|column| column.name == *name) {
+            if let Some(column) = it.columns.iter_mut().first_where(|column| column.name == *name) {
                 change(&mut column.identity);
             }
         });

@@ -15,7 +15,7 @@ use crate::catalog::object::{Column, ConstraintKind, ConstraintOwner, Inheritanc
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::name::QualifiedName;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 // pg: tablecmds.c ATPrepAddInherit
 pub(super) fn prepare(cx: &Cx<'_>, id: RelationId) -> Result<()> {
@@ -51,7 +51,7 @@ pub(super) fn inherit(cx: &mut Cx<'_>, id: RelationId, parent: &QualifiedName) -
     if found.partition_bound.is_some() {
         return Err(errors::inherit_from_partition());
     }
-    if parent_id == id || descendants(cx, id).iter().any(|(it, _)| *it == parent_id) {
+    if parent_id == id || descendants(cx, id).iter().exists(|(it, _)| *it == parent_id) {
         return Err(errors::circular_inheritance(&parent.name.name, &child.name));
     }
     if child.parents.contains(&parent_id) {

@@ -14,7 +14,7 @@ use crate::catalog::object::{ConstraintKind, ConstraintOwner, Relation, Relation
 use crate::catalog::tree::{Expr, ExprKind};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: tablecmds.c ATPrepDropNotNull
 pub(super) fn prepare_drop(cx: &Cx<'_>, work: &Work) -> Result<()> {
@@ -65,7 +65,7 @@ pub(super) fn check_may_be_null(cx: &Cx<'_>, id: RelationId, number: u16, name: 
         let Some(index) = cx.catalog.relation(*index_id).and_then(|it| it.index.as_ref()) else {
             continue;
         };
-        let keyed = index.columns.iter().take(index.key_columns).any(|key| key.column == Some(number));
+        let keyed = index.columns.iter().take(index.key_columns).exists(|key| key.column == Some(number));
         if keyed && index.primary {
             return Err(errors::in_primary_key(name));
         }
@@ -176,7 +176,7 @@ pub(super) fn note_check(cx: &Cx<'_>, work: &mut Work, id: RelationId, number: u
 
 /// Whether a valid check of the table says that a column is not NULL.
 pub(super) fn is_implied(cx: &Cx<'_>, relation: &Relation, number: u16) -> bool {
-    cx.catalog.constraints_of(ConstraintOwner::Relation(relation.id)).iter().any(|id| {
+    cx.catalog.constraints_of(ConstraintOwner::Relation(relation.id)).iter().exists(|id| {
         cx.catalog.constraint(*id).is_some_and(|constraint| match &constraint.kind {
             ConstraintKind::Check(check) => constraint.validated && says_not_null(&check.expr.tree, number),
             _ => false,
@@ -186,7 +186,7 @@ pub(super) fn is_implied(cx: &Cx<'_>, relation: &Relation, number: u16) -> bool 
 
 fn says_not_null(expr: &Expr, number: u16) -> bool {
     match &expr.kind {
-        ExprKind::And(parts) => parts.iter().any(|part| says_not_null(part, number)),
+        ExprKind::And(parts) => parts.iter().exists(|part| says_not_null(part, number)),
         ExprKind::IsNull(operand, true) => {
             matches!(&operand.kind, ExprKind::Column(var) if var.level == 0 && i32::from(var.column) == i32::from(number))
         }

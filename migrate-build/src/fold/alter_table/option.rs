@@ -13,7 +13,7 @@ use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::alter_table::{ColumnSelection, ReplicaIdentity as Written};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 // pg: tablecmds.c ATExecSetStatistics
 pub(super) fn set_statistics(cx: &Cx<'_>, id: RelationId, column: &ColumnSelection) -> Result<()> {
@@ -184,7 +184,7 @@ fn check_identity_index(cx: &Cx<'_>, id: RelationId, name: &Name) -> Result<Rela
     if !index.immediate {
         return Err(errors::identity_index_unsupported(format!("cannot use non-immediate index \"{name}\" as replica identity")));
     }
-    if index.columns.iter().any(|it| it.expr.is_some()) {
+    if index.columns.iter().exists(|it| it.expr.is_some()) {
         return Err(errors::identity_index_unsupported(format!("cannot use expression index \"{name}\" as replica identity")));
     }
     if index.filter.is_some() {
@@ -239,7 +239,7 @@ pub(super) fn set_options(cx: &mut Cx<'_>, id: RelationId, options: &[Definition
 
 /// Takes options away; names that mean nothing are let through, as PostgreSQL does.
 pub(super) fn reset_options(cx: &mut Cx<'_>, id: RelationId, options: &[DefinitionItem]) -> Result<()> {
-    if options.iter().any(|option| option.value.is_some()) {
+    if options.iter().exists(|option| option.value.is_some()) {
         return Err(errors::reset_with_value());
     }
     cx.catalog.edit_relation(id, |it| {

@@ -18,7 +18,7 @@ use crate::catalog::object::{
 use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
 use crate::diag::{Code, Problem, Result, SqlState};
 use crate::syntax::parse_expression;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 use crate::typing::category::base_type_and_modifier;
 use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway, is_binary_coercible};
 use std::sync::Arc;
@@ -123,7 +123,7 @@ pub(super) fn rebuild(cx: &mut Cx<'_>, work: &mut Work) -> Result<()> {
 }
 
 fn rebuild_statistics(cx: &mut Cx<'_>, work: &Work) -> Result<()> {
-    let retyped = |info: &StatisticsInfo| work.retyped.iter().any(|(table, _)| *table == info.table);
+    let retyped = |info: &StatisticsInfo| work.retyped.iter().exists(|(table, _)| *table == info.table);
     let of_tables = cx.catalog.simples().into_iter().filter_map(|it| Some((it.id, it.statistics.clone().filter(retyped)?)));
     for (id, mut info) in of_tables.gather::<Vec<_>>() {
         for expr in &mut info.expressions {
@@ -143,7 +143,7 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
     // pg: indexcmds.c CheckIndexCompatible takes no index over an expression, or of some rows, for the same; and what belongs to a partitioned index is made
     // with it, tablecmds.c TryReuseIndex.
     let is_part = cx.catalog.relation(id).is_some_and(|it| !it.parents.is_empty());
-    let is_plain = !is_part && index.filter.is_none() && index.columns.iter().all(|column| column.expr.is_none());
+    let is_plain = !is_part && index.filter.is_none() && index.columns.iter().for_all(|column| column.expr.is_none());
     let (mut columns, mut kept) = (index.columns.clone(), is_plain && !work.rewrites.contains(&index.table));
     for (at, column) in columns.iter_mut().enumerate() {
         let Some(number) = column.column.filter(|number| work.retyped.contains(&(index.table, *number))) else {
@@ -216,7 +216,8 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
                 return Ok(());
             };
             let index = constraint.index.and_then(|it| cx.catalog.relation(it)).and_then(|it| it.index.as_deref());
-            let class_of = |column: &u16| index.and_then(|it| it.columns.iter().find(|it| it.column == Some(*column))?.operator_class);
+            let class_of =
+                |column: &u16| index.and_then(|it| it.columns.iter().first_where(|it| it.column == Some(*column))?.operator_class);
             let classes = key.columns.iter().map(class_of).gather();
             let referenced = ReferencedKey { index: constraint.index.unwrap_or(key.table), columns: key.columns.clone(), classes };
             let operators = compare_columns(cx, &constraint.name, (&own, &constraint.columns), (&other, &referenced))?;
@@ -342,7 +343,11 @@ fn cuts(cx: &Cx<'_>, type_id: TypeId, before: i32, after: i32) -> bool {
 fn is_free_conversion(cx: &Cx<'_>, function: FunctionId) -> bool {
     /// `timestamp(timestamptz)` and `timestamptz(timestamp)`
     const BETWEEN_ZONES: [u32; 2] = [2027, 2028];
-    let zone =
-        cx.session.settings.iter().find(|(name, _)| name.eq_ignore_ascii_case("timezone")).map(|(_, value)| value.to_ascii_uppercase());
+    let zone = cx
+        .session
+        .settings
+        .iter()
+        .first_where(|(name, _)| name.eq_ignore_ascii_case("timezone"))
+        .map(|(_, value)| value.to_ascii_uppercase());
     BETWEEN_ZONES.contains(&function.0) && zone.is_some_and(|zone| matches!(zone.trim_matches('\''), "UTC" | "GMT" | "ETC/UTC" | "UCT"))
 }

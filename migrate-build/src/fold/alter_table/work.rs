@@ -2,7 +2,7 @@
 
 use crate::catalog::id::{CollationId, ConstraintId, RelationId, TypeId};
 use crate::catalog::object::StoredExpr;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{SortedMap, SortedSet};
 
 /// What is found out while actions are looked at and done, and is acted upon after them.
 // pg: tablecmds.c AlteredTableInfo
@@ -13,13 +13,13 @@ pub(super) struct Work {
     /// Whether its descendants are meant too: no `ONLY`.
     pub(super) recurse: bool,
     /// Tables whose rows are written anew.
-    pub(super) rewrites: BTreeSet<RelationId>,
+    pub(super) rewrites: SortedSet<RelationId>,
     /// Columns whose rows must not be NULL, which has to be looked at.
-    pub(super) not_null_checks: BTreeSet<(RelationId, u16)>,
+    pub(super) not_null_checks: SortedSet<(RelationId, u16)>,
     /// New types of columns, as they were looked up.
-    pub(super) types: BTreeMap<(RelationId, u16), NewType>,
+    pub(super) types: SortedMap<(RelationId, u16), NewType>,
     /// Columns that have their new type already.
-    pub(super) retyped: BTreeSet<(RelationId, u16)>,
+    pub(super) retyped: SortedSet<(RelationId, u16)>,
     /// Constraints that rest on columns with a new type.
     pub(super) constraints: Vec<ConstraintId>,
     /// Indexes that rest on columns with a new type.
@@ -29,7 +29,7 @@ pub(super) struct Work {
     /// Whether the access method was set.
     pub(super) access_method_set: bool,
     /// Indexes that are made by this statement, which no rewrite builds again.
-    pub(super) fresh_indexes: BTreeSet<RelationId>,
+    pub(super) fresh_indexes: SortedSet<RelationId>,
 }
 
 /// The type that a column gets.
@@ -51,15 +51,15 @@ impl Work {
         Self {
             relation,
             recurse,
-            rewrites: BTreeSet::new(),
-            not_null_checks: BTreeSet::new(),
-            types: BTreeMap::new(),
-            retyped: BTreeSet::new(),
+            rewrites: SortedSet::new(),
+            not_null_checks: SortedSet::new(),
+            types: SortedMap::new(),
+            retyped: SortedSet::new(),
             constraints: Vec::new(),
             indexes: Vec::new(),
             persistence_changed: false,
             access_method_set: false,
-            fresh_indexes: BTreeSet::new(),
+            fresh_indexes: SortedSet::new(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::object::GlobalWord;
 use crate::syntax::statement::text_search::TextSearchKind;
 use crate::syntax::type_name::TypeName;
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// An object whose name has no schema. Databases, tablespaces and roles belong to the server, of which nothing is known here: any name may be one.
 pub(in crate::fold) fn lookup_global(cx: &Cx<'_>, word: GlobalWord, name: &Ident, missing: Missing) -> Result<Option<Address>> {
@@ -81,7 +81,7 @@ fn lookup_in_schemas(cx: &Cx<'_>, kind: SimpleKind, name: &QualifiedName, missin
     let found: Option<SimpleId> = match schema_of_name(cx, name, missing)? {
         None => return Ok(None),
         Some(Some(schema)) => cx.catalog.simple_named(kind, Some(schema), bare),
-        Some(None) => cx.catalog.schemas_in_path().into_iter().find_map(|schema| cx.catalog.simple_named(kind, Some(schema), bare)),
+        Some(None) => cx.catalog.schemas_in_path().into_iter().first_some(|schema| cx.catalog.simple_named(kind, Some(schema), bare)),
     };
     let written = crate::analyze::type_name::name_text(name);
     or_missing(found.map(Address::Simple), missing, || errors::simple_missing(kind, &written, bare))

@@ -10,7 +10,7 @@ use crate::catalog::object::{ConstraintOwner, Relation, RelationKind};
 use crate::diag::Result;
 use crate::syntax::name::{Ident, QualifiedName};
 use crate::syntax::statement::object::{RelationPart, RelationWord};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The relation of a name; none where it is missing and that is no matter.
 pub(in crate::fold) fn relation_in_statement(cx: &Cx<'_>, name: &QualifiedName, missing: Missing) -> Result<Option<RelationId>> {
@@ -64,7 +64,7 @@ pub(super) fn lookup_column(cx: &Cx<'_>, name: &QualifiedName, column: &Ident, m
 
 /// The number of a column that is not dropped.
 pub(in crate::fold) fn column_number(relation: &Relation, name: &Name) -> Option<u16> {
-    let at = relation.columns.iter().position(|column| column.type_id.is_some() && column.name == *name)?;
+    let at = relation.columns.iter().place_where(|column| column.type_id.is_some() && column.name == *name)?;
     u16::try_from(at + 1).ok()
 }
 
@@ -93,16 +93,16 @@ fn find_part(cx: &Cx<'_>, part: RelationPart, name: &Name, on: RelationId) -> Op
     match part {
         RelationPart::Trigger => {
             let mut ids = catalog.triggers_of(on).iter();
-            ids.find(|id| catalog.trigger(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Trigger(*id))
+            ids.first_where(|id| catalog.trigger(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Trigger(*id))
         }
         RelationPart::Policy => {
             let mut ids = catalog.policies_of(on).iter();
-            ids.find(|id| catalog.policy(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Policy(*id))
+            ids.first_where(|id| catalog.policy(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Policy(*id))
         }
         RelationPart::Rule if *name == "_RETURN" && catalog.relation(on).is_some_and(|it| it.query.is_some()) => Some(Address::View(on)),
         RelationPart::Rule => {
             let mut ids = catalog.rules_of(on).iter();
-            ids.find(|id| catalog.rule(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Rule(*id))
+            ids.first_where(|id| catalog.rule(**id).is_some_and(|it| it.name == *name)).map(|id| Address::Rule(*id))
         }
         RelationPart::Constraint => lookup_constraint(cx, ConstraintOwner::Relation(on), name).map(Address::Constraint),
     }
@@ -111,5 +111,5 @@ fn find_part(cx: &Cx<'_>, part: RelationPart, name: &Name, on: RelationId) -> Op
 /// A constraint of a table or domain by its name.
 pub(in crate::fold) fn lookup_constraint(cx: &Cx<'_>, owner: ConstraintOwner, name: &Name) -> Option<ConstraintId> {
     let mut ids = cx.catalog.constraints_of(owner).iter();
-    ids.find(|id| cx.catalog.constraint(**id).is_some_and(|it| it.name == *name)).copied()
+    ids.first_where(|id| cx.catalog.constraint(**id).is_some_and(|it| it.name == *name)).copied()
 }

@@ -12,7 +12,7 @@ use crate::syntax::name::QualifiedName;
 use crate::syntax::statement::function::{AggregateRef, FunctionRef, Parameter, ParameterMode};
 use crate::syntax::statement::object::RoutineWord;
 use crate::syntax::statement::operator::OperatorRef;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// A function, procedure or routine, by its argument types or by its name alone.
 // pg: parse_func.c LookupFuncWithArgs
@@ -29,13 +29,13 @@ pub(in crate::fold) fn lookup_routine(
         return Ok(None);
     };
     let candidates = candidates(cx, &function.name, missing)?;
-    let by_inputs = candidates.iter().find(|it| it.input_types().eq(types.iter().copied()));
+    let by_inputs = candidates.iter().first_where(|it| it.input_types().eq(types.iter().copied()));
     let found = match by_inputs {
         None if word != RoutineWord::Function => {
             let Some(all) = argument_types(cx, arguments.iter(), missing)? else {
                 return Ok(None);
             };
-            candidates.iter().find(|it| it.kind == FunctionKind::Procedure && all_types(it).eq(all.iter().copied()))
+            candidates.iter().first_where(|it| it.kind == FunctionKind::Procedure && all_types(it).eq(all.iter().copied()))
         }
         found => found,
     };
@@ -77,7 +77,7 @@ pub(in crate::fold) fn lookup_aggregate(cx: &Cx<'_>, aggregate: &AggregateRef, m
         return Ok(None);
     };
     let candidates = candidates(cx, &aggregate.name, missing)?;
-    match (candidates.iter().find(|it| it.input_types().eq(types.iter().copied())), missing) {
+    match (candidates.iter().first_where(|it| it.input_types().eq(types.iter().copied())), missing) {
         (Some(found), _) if found.kind != FunctionKind::Aggregate => Err(errors::not_an_aggregate(&cx.catalog, &aggregate.name, &types)),
         (Some(found), _) => Ok(Some(found.id)),
         (None, Missing::Skip) => Ok(None),
@@ -106,7 +106,7 @@ pub(super) fn lookup_operator(cx: &Cx<'_>, operator: &OperatorRef, missing: Miss
             (Err(problem), Missing::Refuse) => return Err(problem),
         },
     };
-    let found = ids.into_iter().find(|id| cx.catalog.operator(*id).is_some_and(|it| it.left == left && Some(it.right) == right));
+    let found = ids.into_iter().first_where(|id| cx.catalog.operator(*id).is_some_and(|it| it.left == left && Some(it.right) == right));
     match (found, missing) {
         (Some(id), _) => Ok(Some(Address::Operator(id))),
         (None, Missing::Skip) => Ok(None),

@@ -8,7 +8,7 @@ use crate::catalog::format::{format_type, quote_identifier};
 use crate::catalog::id::{RelationId, TypeId};
 use crate::diag::{Result, each};
 use crate::syntax::expr::Call;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The value of a call.
 pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
@@ -21,7 +21,7 @@ pub(super) fn call(scope: Scope<'_>, it: &Call) -> Result<Value> {
     // A setting of the user's own that the session has not set is missing, which is NULL where that is asked for.
     if let ("current_setting", [Value::Text(setting), Value::Boolean(true)]) = (it.name.name.name.as_str(), values.as_slice())
         && setting.contains('.')
-        && !scope.settings.iter().any(|changed| changed.eq_ignore_ascii_case(setting))
+        && !scope.settings.iter().exists(|changed| changed.eq_ignore_ascii_case(setting))
     {
         return Ok(Value::Null);
     }

@@ -18,7 +18,7 @@ use crate::syntax::parse::parse_fragment;
 use crate::syntax::plpgsql::{Block, parse_plpgsql};
 use crate::syntax::query::{Query, QueryBody};
 use crate::syntax::statement::Statement;
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 
 /// Follows the calls that are the targets of a query without a table.
 pub(in crate::fold) fn follow_calls(cx: &mut Cx<'_>, body: &Body, query: &Query) -> Result<()> {
@@ -95,7 +95,7 @@ impl Code {
     fn may_change(&self) -> bool {
         match self {
             Self::Block(block) => block_may_change(block),
-            Self::Statements(statements) => statements.iter().any(|statement| is_definition(&statement.kind)),
+            Self::Statements(statements) => statements.iter().exists(|statement| is_definition(&statement.kind)),
         }
     }
 
@@ -144,7 +144,7 @@ fn given_parameters(function: &Function) -> Vec<&Parameter> {
 
 fn bind(cx: &Cx<'_>, body: &Body, callee: &mut Body, function: &Function, call: &Call) -> Result<()> {
     for (at, parameter) in given_parameters(function).into_iter().enumerate() {
-        let given = call.arguments.iter().enumerate().find(|(position, argument)| match &argument.name {
+        let given = call.arguments.iter().enumerate().first_where(|(position, argument)| match &argument.name {
             Some(name) => parameter.name.as_ref() == Some(&name.name),
             None => *position == at,
         });

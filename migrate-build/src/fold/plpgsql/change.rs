@@ -3,25 +3,25 @@
 use crate::syntax::expr::{Expr, ExprKind, Literal};
 use crate::syntax::plpgsql::{Block, PlLoop, PlStatement, PlStatementKind};
 use crate::syntax::statement::StatementKind;
-use crate::text::{Collection, Gather};
+use crate::text::{Collection, Gather, Seek};
 
 /// Whether any of the statements may change the schema.
 pub(super) fn may_change(statements: &[PlStatement]) -> bool {
-    statements.iter().any(statement_may_change)
+    statements.iter().exists(statement_may_change)
 }
 
 /// Whether a block may change the schema.
 pub(super) fn block_may_change(block: &Block) -> bool {
-    may_change(&block.body) || block.handlers.iter().any(|handler| may_change(&handler.body))
+    may_change(&block.body) || block.handlers.iter().exists(|handler| may_change(&handler.body))
 }
 
 fn statement_may_change(statement: &PlStatement) -> bool {
     use PlStatementKind as K;
     match &statement.kind {
         K::Block(block) => block_may_change(block),
-        K::If { branches, otherwise } => branches.iter().any(|branch| may_change(&branch.body)) || may_change(otherwise),
+        K::If { branches, otherwise } => branches.iter().exists(|branch| may_change(&branch.body)) || may_change(otherwise),
         K::Case { branches, otherwise, .. } => {
-            branches.iter().any(|branch| may_change(&branch.body)) || otherwise.as_ref().is_some_and(|otherwise| may_change(otherwise))
+            branches.iter().exists(|branch| may_change(&branch.body)) || otherwise.as_ref().is_some_and(|otherwise| may_change(otherwise))
         }
         K::Loop(_, body) => may_change(body),
         K::Sql(statement, _) => is_definition(&statement.kind),

@@ -14,7 +14,7 @@ use crate::syntax::plpgsql::{
 };
 use crate::syntax::statement::function::FunctionText;
 use crate::syntax::type_name::TypeBase;
-use crate::text::{Collection, Name, Span};
+use crate::text::{Collection, Name, Seek, Span};
 
 /// Variables that every body has, and those that triggers have beside.
 const EVERYWHERE: [&str; 3] = ["found", "sqlstate", "sqlerrm"];
@@ -66,7 +66,7 @@ pub(in crate::fold) fn check_plpgsql_body(cx: &mut Cx<'_>, function: &Function, 
         Err(problem) => return Err(placed(problem)),
     };
     let is_output = |mode| matches!(mode, ParameterMode::Out | ParameterMode::InOut | ParameterMode::Table);
-    let outputs = function.parameters.iter().any(|parameter| is_output(parameter.mode));
+    let outputs = function.parameters.iter().exists(|parameter| is_output(parameter.mode));
     let returns = match (function.kind, function.returns_set, outputs) {
         (FunctionKind::Procedure, ..) => Returns::Procedure,
         (_, true, true) => Returns::SetOfOutputs,
@@ -101,7 +101,7 @@ impl Checker<'_, '_> {
     fn block(&mut self, block: &Block) -> Result<()> {
         let mark = self.variables.len();
         for (at, declaration) in block.declarations.iter().enumerate() {
-            if block.declarations[..at].iter().any(|earlier| earlier.name.name == declaration.name.name) {
+            if block.declarations[..at].iter().exists(|earlier| earlier.name.name == declaration.name.name) {
                 return Err(errors::duplicate_declaration(&declaration.name.name).at(declaration.name.span));
             }
             self.declaration(declaration)?;
@@ -155,7 +155,7 @@ impl Checker<'_, '_> {
     }
 
     fn find(&self, name: &str) -> Option<Holds> {
-        if let Some((_, holds)) = self.variables.iter().rev().find(|(variable, _)| variable.eq_ignore_ascii_case(name)) {
+        if let Some((_, holds)) = self.variables.iter().rev().first_where(|(variable, _)| variable.eq_ignore_ascii_case(name)) {
             return Some(*holds);
         }
         EVERYWHERE.contains(&name).then_some(Holds::Scalar)
@@ -230,10 +230,10 @@ impl Checker<'_, '_> {
     // pg: pl_gram.y stmt_exit
     fn leaves(&self, word: &str, label: Option<&crate::syntax::name::Ident>, at: Span) -> Result<()> {
         match label {
-            Some(label) if !self.loops.iter().any(|(own, _)| own.as_ref() == Some(&label.name)) => {
+            Some(label) if !self.loops.iter().exists(|(own, _)| own.as_ref() == Some(&label.name)) => {
                 Err(errors::label_missing(&label.name).at(label.span))
             }
-            None if !self.loops.iter().any(|(_, is_loop)| *is_loop) => Err(errors::outside_loop(word).at(at)),
+            None if !self.loops.iter().exists(|(_, is_loop)| *is_loop) => Err(errors::outside_loop(word).at(at)),
             _ => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! Which errors does the name of a condition in `EXCEPTION WHEN` catch.
 
 use crate::diag::{Code, Problem, SqlState};
-use crate::text::Name;
+use crate::text::{Name, Seek};
 
 /// The names that migrations catch, with their codes. A code that ends in three zeros catches its whole class.
 #[rustfmt::skip]
@@ -33,13 +33,14 @@ pub(super) fn catches(condition: &Name, problem: &Problem) -> bool {
     if condition.eq_ignore_ascii_case("others") {
         return true;
     }
-    let wanted = CONDITIONS.iter().find(|(name, _)| condition.eq_ignore_ascii_case(name)).map_or(condition.as_str(), |(_, code)| code);
+    let wanted =
+        CONDITIONS.iter().first_where(|(name, _)| condition.eq_ignore_ascii_case(name)).map_or(condition.as_str(), |(_, code)| code);
     wanted == state.as_str() || wanted.ends_with("000") && wanted.get(..2) == state.as_str().get(..2)
 }
 
 /// The code of a condition that is raised by its name or its five characters.
 pub(super) fn state_of(condition: &str) -> Option<SqlState> {
-    let code = CONDITIONS.iter().find(|(name, _)| condition.eq_ignore_ascii_case(name)).map_or(condition, |(_, code)| code);
+    let code = CONDITIONS.iter().first_where(|(name, _)| condition.eq_ignore_ascii_case(name)).map_or(condition, |(_, code)| code);
     let bytes: [u8; 5] = code.as_bytes().try_into().ok()?;
-    bytes.iter().all(u8::is_ascii_alphanumeric).then_some(SqlState(bytes))
+    bytes.iter().for_all(u8::is_ascii_alphanumeric).then_some(SqlState(bytes))
 }

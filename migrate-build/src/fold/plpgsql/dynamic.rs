@@ -10,7 +10,7 @@ use crate::diag::{Code, Problem, Result};
 use crate::syntax::parse::parse_fragment;
 use crate::syntax::statement::alter_table::AlterActionKind;
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Collection, Span};
+use crate::text::{Collection, Seek, Span};
 
 /// Runs the statements of a text; every error and warning stands where the text was made up.
 pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Value>, at: Span) -> Result<()> {
@@ -45,7 +45,7 @@ pub(super) fn run_text(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Valu
 /// Runs the statements of a text in which literals are not known, where what they make does not hang on those.
 pub(super) fn run_partial(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<Value>, at: Span) -> Result<()> {
     let parsed = parse_fragment(text, 0, cx.grammar());
-    if parsed.problems.is_empty() && !parsed.statements.iter().all(is_indifferent) {
+    if parsed.problems.is_empty() && !parsed.statements.iter().for_all(is_indifferent) {
         cx.warnings.push(errors::unmodelled("a command that is made up at run time", at));
         return Ok(());
     }
@@ -61,7 +61,7 @@ pub(super) fn run_partial(cx: &mut Cx<'_>, body: &Body, text: &str, using: Vec<V
 /// Whether the schema after a statement is the same whatever its literals say: they stand in defaults and in what is asked of rows.
 fn is_indifferent(statement: &Statement) -> bool {
     match &statement.kind {
-        StatementKind::AlterTable(it) => !it.actions.iter().any(|action| matches!(action.kind, AlterActionKind::AttachPartition(..))),
+        StatementKind::AlterTable(it) => !it.actions.iter().exists(|action| matches!(action.kind, AlterActionKind::AttachPartition(..))),
         kind => !is_definition(kind),
     }
 }

@@ -11,7 +11,7 @@ use crate::syntax::expr::{
     Case, ColumnRef, Expr, ExprKind, In, InSet, Is, IsTest, Like, LikeKind, Literal, Operation, Quantified, QuantifiedSet, Quantifier,
     SqlValue, Step, SubqueryKind,
 };
-use crate::text::{Collection, Name};
+use crate::text::{Collection, Name, Seek};
 use std::cmp::Ordering;
 
 /// What expressions are evaluated over.
@@ -132,7 +132,7 @@ fn column_value(scope: Scope<'_>, column: &ColumnRef) -> Value {
         }
         ([table, name], false) => scope.rows.column(Some(&table.name), &name.name).cloned().or_else(|| {
             match scope.variables.get(&table.name).map(|variable| &variable.value) {
-                Some(Value::Record(row)) => row.iter().find(|(column, _)| *column == name.name).map(|(_, value)| value.clone()),
+                Some(Value::Record(row)) => row.iter().first_where(|(column, _)| *column == name.name).map(|(_, value)| value.clone()),
                 // A label of a block, or the function's name, may stand before a variable.
                 _ => scope.variables.get(&name.name).map(|variable| variable.value.clone()),
             }
@@ -199,7 +199,7 @@ fn join(catalog: &Catalog, left: Value, right: Value) -> Value {
         }
         (Value::Null, _) | (_, Value::Null) => Value::Null,
         (left, right) => {
-            let has_holes = [&left, &right].iter().any(|value| matches!(value, Value::Partial(_)));
+            let has_holes = [&left, &right].iter().exists(|value| matches!(value, Value::Partial(_)));
             let text = |value: &Value| match value {
                 Value::Partial(text) => Some(text.to_string()),
                 value => super::cast::text_of(catalog, value),
@@ -302,7 +302,7 @@ fn eval_steps(scope: Scope<'_>, value: &Expr, steps: &[Step]) -> Result<Value> {
     for step in steps {
         value = match (value, step) {
             (Value::Record(row), Step::Field(field)) => {
-                row.into_iter().find(|(name, _)| *name == field.name).map_or(Value::Unknown, |(_, value)| value)
+                row.into_iter().first_where(|(name, _)| *name == field.name).map_or(Value::Unknown, |(_, value)| value)
             }
             (Value::List(items), Step::Index(index)) => match eval(scope, index)? {
                 Value::Integer(index) => {

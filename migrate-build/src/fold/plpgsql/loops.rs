@@ -11,7 +11,7 @@ use crate::diag::Result;
 use crate::syntax::plpgsql::{PlLoop, PlStatement, PlTarget};
 use crate::syntax::query::Preparable;
 use crate::syntax::statement::StatementKind;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The most rounds of one loop that are followed.
 const MOST_ROUNDS: usize = 5_000;
@@ -41,7 +41,7 @@ pub(super) fn run_loop(cx: &mut Cx<'_>, body: &mut Body, statement: &PlStatement
                 },
                 _ => None,
             };
-            let known = |rows: &[Row]| rows.iter().all(|row| row.iter().all(|(_, value)| !value.is_unknown()));
+            let known = |rows: &[Row]| rows.iter().for_all(|row| row.iter().for_all(|(_, value)| !value.is_unknown()));
             match found.filter(|found| found.complete && (known(&found.rows) || !may_change(inner))) {
                 Some(found) => each(cx, body, statement, inner, found.rows, |body, row| assign_row(body, targets, row)),
                 None => leave_open(cx, body, statement, inner),

@@ -8,7 +8,7 @@ use crate::diag::{Result, each};
 use crate::syntax::expr::{Call, Expr, ExprKind};
 use crate::syntax::query::table::{Join, JoinCondition, JoinKind, TableRef, TableRefKind};
 use crate::syntax::query::{DistinctClause, Query, QueryBody, Select, SortDirection, Target};
-use crate::text::{Collection, Gather, Name, sort_by};
+use crate::text::{Collection, Gather, Name, Seek, sort_by};
 use std::cmp::Ordering;
 
 /// The most combinations of rows that a query is followed over.
@@ -132,7 +132,7 @@ fn run_select(scope: Scope<'_>, select: &Select, query: &Query) -> Result<Found>
 fn sort_value(scope: Scope<'_>, key: &Expr, row: &Row) -> Result<Value> {
     if let ExprKind::Column(column) = &key.kind
         && let [name] = column.parts.as_slice()
-        && let Some((_, value)) = row.iter().find(|(column, _)| *column == name.name)
+        && let Some((_, value)) = row.iter().first_where(|(column, _)| *column == name.name)
     {
         return Ok(value.clone());
     }
@@ -247,8 +247,8 @@ fn add_using(scope: Scope<'_>, left: Combinations, join: &Join) -> Result<Combin
         let found = rows_in(scope.at(&rows), &join.right)?;
         out.complete = out.complete && found.complete;
         for row in found.rows {
-            let same = columns.iter().all(|column| {
-                let right = row.iter().find(|(name, _)| *name == column.name).map(|(_, value)| value);
+            let same = columns.iter().for_all(|column| {
+                let right = row.iter().first_where(|(name, _)| *name == column.name).map(|(_, value)| value);
                 let left = rows.column(None, &column.name);
                 left.zip(right).is_some_and(|(left, right)| compare(left, right) == Some(Ordering::Equal))
             });

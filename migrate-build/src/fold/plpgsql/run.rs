@@ -14,6 +14,7 @@ use crate::catalog::id::TypeId;
 use crate::diag::{Problem, Result};
 use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{Block, Declaration, DeclarationKind, DeclaredType, PlBranch, PlStatement, PlStatementKind};
+use crate::text::Seek;
 
 /// Follows a block from its beginning.
 ///
@@ -41,7 +42,7 @@ pub(super) fn follow_block(cx: &mut Cx<'_>, body: &mut Body, block: &Block) -> R
     let result = declare(cx, body, &block.declarations).and_then(|()| follow_all(cx, body, &block.body));
     let result = match (result, before) {
         (Err(problem), Some((catalog, session, warnings))) => {
-            let handler = block.handlers.iter().find(|handler| handler.conditions.iter().any(|it| catches(&it.name, &problem)));
+            let handler = block.handlers.iter().first_where(|handler| handler.conditions.iter().exists(|it| catches(&it.name, &problem)));
             match handler {
                 Some(handler) => {
                     (cx.catalog, cx.session) = (catalog, session);
@@ -160,7 +161,7 @@ fn follow_branches(
             Some(true) => return follow_all(cx, body, &branch.body),
             Some(false) => {}
             None => {
-                let open = branches[at..].iter().any(|branch| may_change(&branch.body)) || otherwise.is_some_and(|it| may_change(it));
+                let open = branches[at..].iter().exists(|branch| may_change(&branch.body)) || otherwise.is_some_and(|it| may_change(it));
                 if open {
                     let at = branch.conditions.first().map_or(statement.span, |condition| condition.span);
                     super::open::leave(cx, body, "a condition that depends on rows or on the server", at, statement);

@@ -2,7 +2,7 @@
 
 use super::value::{Row, Value};
 use crate::catalog::id::TypeId;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// A variable of a body.
 #[derive(Clone, Debug)]
@@ -39,14 +39,14 @@ impl Variables {
 
     /// Sets one, where it is declared.
     pub(super) fn set(&mut self, name: &Name, value: Value) {
-        if let Some(variable) = self.all.iter_mut().rev().find(|variable| variable.name == *name) {
+        if let Some(variable) = self.all.iter_mut().rev().first_where(|variable| variable.name == *name) {
             variable.value = value;
         }
     }
 
     /// The variable of a name.
     pub(super) fn get(&self, name: &Name) -> Option<&Variable> {
-        self.all.iter().rev().find(|variable| variable.name == *name)
+        self.all.iter().rev().first_where(|variable| variable.name == *name)
     }
 
     /// Those that have a type, as the analyzer takes them.
@@ -83,12 +83,12 @@ impl Rows {
     pub(super) fn column(&self, table: Option<&Name>, column: &Name) -> Option<&Value> {
         let matching = |(alias, _): &&(Name, Row)| table.is_none_or(|table| *alias == *table);
         let columns = self.tables.iter().rev().filter(matching).flat_map(|(_, row)| row.iter());
-        columns.into_iter().find(|(name, _)| name == column).map(|(_, value)| value)
+        columns.into_iter().first_where(|(name, _)| name == column).map(|(_, value)| value)
     }
 
     /// The whole row of a table.
     pub(super) fn row(&self, table: &Name) -> Option<&Row> {
-        self.tables.iter().rev().find(|(alias, _)| alias == table).map(|(_, row)| row)
+        self.tables.iter().rev().first_where(|(alias, _)| alias == table).map(|(_, row)| row)
     }
 
     /// The columns of the rows from `first` on, for a star.

@@ -5,7 +5,7 @@ use super::change::{all_in, command_of};
 use crate::catalog::object::Function;
 use crate::syntax::expr::{Argument, Call, Expr, ExprKind, Literal};
 use crate::syntax::plpgsql::Block;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 use crate::typing::category::{STRING, category};
 
 /// The first such parameter of a body. What goes through a variable is not followed.
@@ -17,24 +17,24 @@ pub(super) fn spliced_parameter(cx: &Cx<'_>, function: &Function, block: &Block)
     }
     let handlers = block.handlers.iter().flat_map(|handler| all_in(&handler.body));
     let statements = all_in(&block.body).into_iter().chain(handlers);
-    statements.filter_map(command_of).find_map(|command| bare_in(&parameters, command))
+    statements.filter_map(command_of).first_some(|command| bare_in(&parameters, command))
 }
 
 /// The parameter that stands in a text without a function that quotes it.
 fn bare_in(parameters: &[Name], text: &Expr) -> Option<Name> {
     match &text.kind {
         ExprKind::Column(column) => match (column.parts.as_slice(), column.star) {
-            ([name], false) => parameters.iter().find(|it| **it == name.name).cloned(),
+            ([name], false) => parameters.iter().first_where(|it| **it == name.name).cloned(),
             _ => None,
         },
         ExprKind::Operator(operation) if operation.name.symbol == "||" => {
-            operation.left.iter().chain(std::iter::once(&operation.right)).find_map(|side| bare_in(parameters, side))
+            operation.left.iter().chain(std::iter::once(&operation.right)).first_some(|side| bare_in(parameters, side))
         }
-        ExprKind::Coalesce(values) => values.iter().find_map(|value| bare_in(parameters, value)),
+        ExprKind::Coalesce(values) => values.iter().first_some(|value| bare_in(parameters, value)),
         ExprKind::Call(call) => match call.name.name.name.as_str() {
             "format" => bare_in_format(parameters, call),
             "concat" | "concat_ws" | "replace" | "lower" | "upper" | "trim" | "btrim" => {
-                values(call).find_map(|it| bare_in(parameters, it))
+                values(call).first_some(|it| bare_in(parameters, it))
             }
             _ => None,
         },
@@ -52,7 +52,7 @@ fn bare_in_format(parameters: &[Name], call: &Call) -> Option<Name> {
     let ExprKind::Literal(Literal::String(format)) = &given.next()?.kind else { return None };
     let values: Vec<&Expr> = given.gather();
     let plain = plain_places(format).into_iter().filter_map(|at| values.get(at));
-    plain.into_iter().find_map(|value| bare_in(parameters, value))
+    plain.into_iter().first_some(|value| bare_in(parameters, value))
 }
 
 /// Which of its values, from 0, a format puts in by `%s`.

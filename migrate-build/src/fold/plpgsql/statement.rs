@@ -17,7 +17,7 @@ use crate::syntax::expr::Expr;
 use crate::syntax::plpgsql::{PlCommand, PlInto, PlStatement, PlStatementKind, PlTarget};
 use crate::syntax::query::{Preparable, Query, QueryBody};
 use crate::syntax::statement::{Statement, StatementKind};
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 
 /// Runs a statement of SQL.
 pub(super) fn run_statement(cx: &mut Cx<'_>, body: &mut Body, statement: &Statement, into: Option<&PlInto>) -> Result<()> {
@@ -133,7 +133,7 @@ pub(super) fn check_statement(cx: &Cx<'_>, body: &Body, statement: &Statement) -
 
 /// A statement that a record or an untyped parameter may stand in is not refused: what it refers to is not known here.
 fn check_preparable(cx: &Cx<'_>, body: &Body, it: &Preparable) -> Result<Option<crate::catalog::tree::Query>> {
-    let open = body.variables.iter().any(|variable| variable.type_id.is_none()) || !body.parameters.is_empty();
+    let open = body.variables.iter().exists(|variable| variable.type_id.is_none()) || !body.parameters.is_empty();
     let named = body.variables.named();
     let scope = ExprScope::Arguments { function: None, arguments: &named };
     let mut parameters = if body.parameters.is_empty() { Parameters::none() } else { Parameters::inferred() };

@@ -1,6 +1,6 @@
 //! Which values can be known while a body of PL/pgSQL is followed.
 
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// A value, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,7 @@ pub(super) fn compare(left: &Value, right: &Value) -> Option<std::cmp::Ordering>
         (Value::Text(text), Value::Boolean(value)) => Some(boolean_of(text)?.cmp(value)),
         (Value::List(left), Value::List(right)) if left.len() == right.len() => {
             let mut pairs = left.iter().zip(right).map(|(left, right)| compare(left, right));
-            pairs.find(|order| *order != Some(std::cmp::Ordering::Equal)).unwrap_or(Some(std::cmp::Ordering::Equal))
+            pairs.first_where(|order| *order != Some(std::cmp::Ordering::Equal)).unwrap_or(Some(std::cmp::Ordering::Equal))
         }
         _ => None,
     }
@@ -147,7 +147,7 @@ pub(super) fn is_like(text: &str, pattern: &str) -> bool {
         let mut next = vec![false; text.len() + 1];
         match pattern[at] {
             '%' => {
-                let first = reached.iter().position(|it| *it).unwrap_or(text.len() + 1);
+                let first = reached.iter().place_where(|it| *it).unwrap_or(text.len() + 1);
                 next.iter_mut().skip(first).for_each(|it| *it = true);
             }
             wanted => {

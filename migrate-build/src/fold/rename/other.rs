@@ -7,7 +7,7 @@ use super::super::errors::schema::{schema_exists, schema_name_reserved};
 use crate::catalog::depend::Address;
 use crate::catalog::id::{FunctionId, SchemaId, SimpleId};
 use crate::diag::Result;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 // pg: alter.c AlterObjectRename_internal
 pub(super) fn rename_object(cx: &mut Cx<'_>, address: Address, to: &Name) -> Result<()> {
@@ -67,7 +67,7 @@ fn rename_function(cx: &mut Cx<'_>, id: FunctionId, to: &Name) -> Result<()> {
     };
     let types: Vec<_> = function.input_types().gather();
     let same = |other: &FunctionId| cx.catalog.function(*other).is_some_and(|it| it.input_types().eq(types.iter().copied()));
-    if cx.catalog.functions_in(function.schema, to).iter().any(same) {
+    if cx.catalog.functions_in(function.schema, to).iter().exists(same) {
         return Err(errors::function_exists_in_schema(&cx.catalog, to, &types, function.schema));
     }
     cx.catalog.edit_function(id, |it| it.name = to.clone());

@@ -5,14 +5,14 @@ use super::{Fact, Object, Writer};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{CastId, FunctionId, OperatorClassId, OperatorFamilyId, OperatorId};
 use crate::catalog::object::{CastMethod, Function, FunctionBody, Parameter, ParameterDefault};
-use crate::text::{Gather, sort};
+use crate::text::{Gather, Seek, sort};
 use migrate_model::token_checksum;
 
 impl Writer<'_> {
     pub(super) fn function(&mut self, id: FunctionId) {
         let Some(it) = self.catalog().function(id).filter(|_| !id.is_builtin()) else { return };
         let address = Address::Function(id);
-        if self.catalog().dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Internal) {
+        if self.catalog().dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Internal) {
             return;
         }
         let mut object = self.begin(address);

@@ -15,13 +15,12 @@ use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{StoredExpr, StoredQuery};
-use crate::text::Gather;
+use crate::text::{Gather, Seek, SortedMap, SortedSet};
 use expression::{print_expr, print_query};
 pub use name::Constants;
 use name::Names;
 pub(super) use relation::COLUMN_ORDER;
 pub(super) use same::SameColumns;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An object and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +30,7 @@ pub(super) struct Object {
     /// The object that it is a part of, by its name.
     pub(super) within: Option<String>,
     /// What is known of it.
-    pub(super) facts: BTreeMap<&'static str, Fact>,
+    pub(super) facts: SortedMap<&'static str, Fact>,
 }
 
 /// One thing that is known of an object.
@@ -54,7 +53,7 @@ impl PartialEq for Fact {
 pub(super) fn objects_of<'c>(
     catalog: &'c Catalog,
     constants: Constants,
-    addresses: &BTreeSet<Address>,
+    addresses: &SortedSet<Address>,
     same: &'c SameColumns,
 ) -> Vec<Object> {
     let mut writer = Writer { names: Names { catalog, constants }, same, found: Vec::new() };
@@ -63,7 +62,7 @@ pub(super) fn objects_of<'c>(
         address => address,
     };
     // What is a part of a relation is written with it, once.
-    for address in addresses.iter().map(whole).gather::<BTreeSet<Address>>() {
+    for address in addresses.iter().map(whole).gather::<SortedSet<Address>>() {
         if !belongs_to_extension(catalog, address) {
             writer.object(address);
         }
@@ -90,7 +89,7 @@ pub(super) fn partition_key(catalog: &Catalog, constants: Constants, table: Rela
 }
 
 fn belongs_to_extension(catalog: &Catalog, address: Address) -> bool {
-    catalog.dependencies().needs_of(address).any(|entry| entry.kind == DependencyKind::Extension)
+    catalog.dependencies().needs_of(address).exists(|entry| entry.kind == DependencyKind::Extension)
 }
 
 /// Collects the objects of one state.
@@ -132,13 +131,13 @@ impl<'c> Writer<'c> {
 
     /// The same of one whose name is known.
     fn begin_as(&self, name: String, address: Address) -> Object {
-        let mut object = Object { name, within: None, facts: BTreeMap::new() };
+        let mut object = Object { name, within: None, facts: SortedMap::new() };
         object.say_some("comment", self.catalog().comment(address).map(ToString::to_string));
         object
     }
 
     fn push(&mut self, object: Object) {
-        if !self.found.iter().any(|known| known.name == object.name) {
+        if !self.found.iter().exists(|known| known.name == object.name) {
             self.found.push(object);
         }
     }

@@ -6,8 +6,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::format::{format_type_qualified, quote_identifier};
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, PartitionKey, Relation, RelationKind, ReplicaIdentity, SequenceInfo};
-use crate::text::{Gather, Name};
-use std::collections::BTreeMap;
+use crate::text::{Gather, Name, SortedMap};
 
 /// The fact that says in which order the columns of a table stand.
 pub(in crate::proof) const COLUMN_ORDER: &str = "order of columns";
@@ -107,7 +106,7 @@ impl Writer<'_> {
 }
 
 /// Options by name; none where none is set.
-pub(super) fn options(options: &BTreeMap<Name, Name>) -> Option<String> {
+pub(super) fn options(options: &SortedMap<Name, Name>) -> Option<String> {
     let each: Vec<String> = options.iter().map(|(name, value)| format!("{name}={value}")).gather();
     Some(each.join(", ")).filter(|text| !text.is_empty())
 }

@@ -4,20 +4,19 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::{Column, StoredExpr};
-use crate::text::Collection;
-use std::collections::BTreeSet;
+use crate::text::{Collection, SortedSet};
 use std::sync::Arc;
 
 /// The columns of which nothing changed between two states.
 #[derive(Clone, Debug, Default)]
 pub(in crate::proof) struct SameColumns {
-    found: BTreeSet<(RelationId, u16)>,
+    found: SortedSet<(RelationId, u16)>,
 }
 
 impl SameColumns {
     /// Of the relations among what changed. What a column is made of goes by its id here, so none is the same where the names of more than relations may have
     /// changed.
-    pub(in crate::proof) fn between(before: &Catalog, after: &Catalog, changed: &BTreeSet<Address>) -> Self {
+    pub(in crate::proof) fn between(before: &Catalog, after: &Catalog, changed: &SortedSet<Address>) -> Self {
         let mut same = Self::default();
         for address in changed {
             match address {

@@ -3,8 +3,7 @@
 use crate::catalog::id::{OperatorId, RelationId};
 use crate::catalog::tree::walk::{Child, for_each_child, for_each_child_of_query};
 use crate::catalog::tree::{CallForm, ColumnVar, Expr, ExprKind, JoinTree, Query, RangeTableKind};
-use crate::text::{Collection, Gather};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Collection, Gather, Seek, SortedMap, SortedSet};
 
 /// A column of a table.
 pub(super) type Asked = (RelationId, u16);
@@ -34,9 +33,9 @@ pub(super) struct Ask {
 /// What all queries ask.
 #[derive(Debug, Default)]
 pub(super) struct Asks {
-    pub of: BTreeMap<Asked, Vec<Ask>>,
+    pub of: SortedMap<Asked, Vec<Ask>>,
     /// Columns that are asked by what cannot be looked into: functions, and the parts of a `UNION`.
-    pub hidden: BTreeSet<Asked>,
+    pub hidden: SortedSet<Asked>,
 }
 
 impl Asks {
@@ -119,7 +118,7 @@ impl<'q> Walk<'_, 'q> {
 
     fn ask(&mut self, expr: &Expr, operator: OperatorId, as_array: bool, part: Part) {
         if let Some(column) = self.column(expr) {
-            self.asks.of.entry(column).or_default().push(Ask { operator, as_array, part, query: self.number });
+            self.asks.of.or_default(column).push(Ask { operator, as_array, part, query: self.number });
         }
     }
 
@@ -151,7 +150,7 @@ fn resolve(scopes: &[&Query], var: ColumnVar, depth: u32) -> Option<Asked> {
         RangeTableKind::Subquery(inner) => given_by(visible, inner, place, depth),
         RangeTableKind::CommonTable { name, level, .. } => {
             let around = &visible[..visible.len().checked_sub(*level as usize)?];
-            let table = around.last()?.with.iter().find(|table| table.name == *name)?;
+            let table = around.last()?.with.iter().first_where(|table| table.name == *name)?;
             given_by(around, &table.query, place, depth)
         }
         _ => None,

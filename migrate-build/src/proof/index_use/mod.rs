@@ -9,9 +9,8 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{OperatorId, RelationId};
 use crate::catalog::object::{Index, OperatorFamily};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek, SortedSet};
 use asked::{Ask, Asks, Part};
-use std::collections::BTreeSet;
 
 /// An index that no query can use, although queries ask its column.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,14 +45,14 @@ pub fn unasked_indexes(catalog: &Catalog, made: &[RelationId], queries: &[Releas
             asks.add(&tree, number);
         }
     }
-    let read: BTreeSet<Address> = reads_of(catalog).into_iter().flat_map(|reader| reader.reads).gather();
+    let read: SortedSet<Address> = reads_of(catalog).into_iter().flat_map(|reader| reader.reads).gather();
     made.into_iter().filter_map(|id| unasked(catalog, id, (&asks, &read), queries)).gather()
 }
 
 fn unasked(
     catalog: &Catalog,
     id: RelationId,
-    (asks, read): (&Asks, &BTreeSet<Address>),
+    (asks, read): (&Asks, &SortedSet<Address>),
     queries: &[ReleasedQuery],
 ) -> Option<UnaskedIndex> {
     let relation = catalog.relation(id)?;
@@ -66,7 +65,7 @@ fn unasked(
         let is_known =
             !asks.hidden.contains(&column) && !read.contains(&Address::Column(column.0, column.1)) && !family.operators.is_empty();
         let of_column = asks.of.get(&column).map_or(&[][..], Vec::as_slice);
-        if !is_known || of_column.iter().any(|ask| is_answered(catalog, family, ask)) {
+        if !is_known || of_column.iter().exists(|ask| is_answered(catalog, family, ask)) {
             return None;
         }
         let asked: Vec<&Ask> = of_column.iter().filter(|ask| is_meant_for(index, ask.part)).gather();
@@ -77,11 +76,11 @@ fn unasked(
     let (number, family, asked) = found?;
     let column = catalog.relation(index.table)?.columns.get(usize::from(number) - 1)?.name.clone();
     let symbol = |operator: OperatorId| catalog.operator(operator).map_or_else(String::new, |it| it.name.to_string());
-    let answers: BTreeSet<String> = family.operators.iter().map(|it| symbol(it.operator)).gather();
+    let answers: SortedSet<String> = family.operators.iter().map(|it| symbol(it.operator)).gather();
     let mut told: Vec<(String, Option<Place>)> = Vec::new();
     for ask in asked {
         let how = if ask.as_array { format!("{} ANY", symbol(ask.operator)) } else { symbol(ask.operator) };
-        if !told.iter().any(|(known, _)| *known == how) {
+        if !told.iter().exists(|(known, _)| *known == how) {
             told.push((how, queries.get(ask.query).and_then(|query| query.places.first().cloned())));
         }
     }
@@ -96,6 +95,6 @@ fn is_meant_for(index: &Index, part: Part) -> bool {
 // pg: indxpath.c match_opclause_to_indexcol, match_clause_to_ordering_op
 fn is_answered(catalog: &Catalog, family: &OperatorFamily, ask: &Ask) -> bool {
     let commutator = catalog.operator(ask.operator).and_then(|it| it.commutator);
-    let is_member = |operator: OperatorId| family.operators.iter().any(|member| member.operator == operator);
+    let is_member = |operator: OperatorId| family.operators.iter().exists(|member| member.operator == operator);
     !ask.as_array && (is_member(ask.operator) || commutator.is_some_and(is_member))
 }

@@ -12,7 +12,7 @@ use crate::catalog::tree::{Command, ExprKind, Query, RangeTableKind, Write};
 use crate::diag::Problem;
 use crate::syntax::Grammar;
 use crate::syntax::parse::parse_type;
-use crate::text::{Collection, Gather, Name};
+use crate::text::{Collection, Gather, Name, Seek};
 
 /// A way in which a schema does not fit a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,14 +116,14 @@ fn written_values(catalog: &Catalog, query: &Query, breaks: &mut Vec<Break>) {
     for writer in writers(query) {
         let Some(relation) = target_of(writer) else { continue };
         if writer.command == Command::Insert {
-            let is_given = |number| writer.writes.iter().any(|write| write.column == number);
+            let is_given = |number| writer.writes.iter().exists(|write| write.column == number);
             let missing = columns_without_value(catalog, relation, &is_given);
             breaks.put_all(missing.into_iter().map(|number| Break::MissingValue(column_name(catalog, relation, number))));
         }
         let branches = writer.branches.iter().flat_map(|branch| &branch.writes);
         let conflict = writer.on_conflict.iter().flat_map(|conflict| &conflict.writes);
         for Write { column, values } in writer.writes.iter().chain(branches).chain(conflict) {
-            let is_null = values.iter().any(|value| matches!(value.kind, ExprKind::Constant(None)));
+            let is_null = values.iter().exists(|value| matches!(value.kind, ExprKind::Constant(None)));
             if is_null && refuses_null(catalog, (relation, *column)) {
                 breaks.push(Break::NullWritten(column_name(catalog, relation, *column)));
             }
@@ -141,6 +141,7 @@ pub(super) fn writers(query: &Query) -> Vec<&Query> {
 }
 
 /// The relations that a query writes to, and the columns of each.
+#[cfg(feature = "command")]
 pub(in crate::proof) fn writes_of(query: &Query) -> Vec<(RelationId, Vec<u16>)> {
     let written = |writer: &Query| Some((target_of(writer)?, writer.writes.iter().map(|write| write.column).gather()));
     writers(query).into_iter().filter_map(written).gather()

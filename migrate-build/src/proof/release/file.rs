@@ -1,6 +1,6 @@
 //! How is a release written down: the queries of the program with their places, what they take and give, and the versions of the schema.
 
-use crate::text::{Gather, sort_by};
+use crate::text::{Gather, Seek, sort_by};
 use std::fmt;
 
 /// The name of the file, which stands beside the lock file.
@@ -79,7 +79,7 @@ impl Release {
     pub fn parse(text: &str) -> Result<Self, ReleaseFileError> {
         let mut release = Self::default();
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
-            let is_conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
+            let is_conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().exists(|mark| line.starts_with(mark));
             release.read_line(line).filter(|()| !is_conflict).ok_or(ReleaseFileError { line: at + 1, is_conflict })?;
         }
         sort_by(&mut release.queries, |a, b| a.sql.cmp(&b.sql));
@@ -121,7 +121,7 @@ impl Release {
     /// Whether a migration of a version was there already.
     #[must_use]
     pub fn knows(&self, version: &str) -> bool {
-        self.versions.iter().any(|known| known == version)
+        self.versions.iter().exists(|known| known == version)
     }
 }
 

@@ -7,8 +7,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::{ConstraintId, RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner, TypeKind};
 use crate::catalog::tree::{Command, Query};
-use crate::text::{Gather, Name};
-use std::collections::BTreeSet;
+use crate::text::{Gather, Name, Seek, SortedSet};
 
 /// What may go wrong with a query that both schemas take, in a sentence each.
 pub(super) fn may_refuse(before: &Catalog, after: &Catalog, query: &Query, types: &[TypeId]) -> Vec<String> {
@@ -31,7 +30,7 @@ pub(super) fn may_refuse(before: &Catalog, after: &Catalog, query: &Query, types
 }
 
 /// The columns that a query writes; an INSERT writes all of them.
-fn written(query: &Query) -> Option<BTreeSet<u16>> {
+fn written(query: &Query) -> Option<SortedSet<u16>> {
     match query.command {
         Command::Insert | Command::Merge => None,
         _ => Some(query.writes.iter().map(|write| write.column).gather()),
@@ -45,7 +44,7 @@ fn new_constraints(before: &Catalog, after: &Catalog, (query, table): (&Query, R
     let columns = written(query);
     for id in after.constraints_of(ConstraintOwner::Relation(table)) {
         let Some(constraint) = after.constraint(*id).filter(|_| before.constraint(*id).is_none()) else { continue };
-        let touched = columns.as_ref().is_none_or(|columns| constraint.columns.iter().any(|column| columns.contains(column)));
+        let touched = columns.as_ref().is_none_or(|columns| constraint.columns.iter().exists(|column| columns.contains(column)));
         let what = match constraint.kind {
             ConstraintKind::Check(_) => "check",
             ConstraintKind::ForeignKey(_) => "foreign key",
@@ -72,7 +71,7 @@ fn replaces(before: &Catalog, after: &Catalog, table: RelationId, id: Constraint
         _ => false,
     };
     let mut old = before.constraints_of(ConstraintOwner::Relation(table)).iter().filter_map(|id| before.constraint(*id));
-    old.any(|old| is_same(&old.kind) && old.columns == new.columns)
+    old.exists(|old| is_same(&old.kind) && old.columns == new.columns)
 }
 
 /// Foreign keys of other tables that are new, and stand in the way of a DELETE.
@@ -91,8 +90,8 @@ fn new_unique_indexes(before: &Catalog, after: &Catalog, (query, table): (&Query
     for id in after.indexes_of(table).iter().filter(|id| before.relation(**id).is_none()) {
         let Some((relation, index)) = after.relation(*id).and_then(|it| Some((it, it.index.as_ref()?))) else { continue };
         let key = || index.columns.iter().take(index.key_columns).filter_map(|column| column.column);
-        let touched = columns.as_ref().is_none_or(|columns| key().any(|column| columns.contains(&column)) || key().count() == 0);
-        let had = before.indexes_of(table).iter().filter_map(|old| before.relation(*old)?.index.as_ref()).any(|old| {
+        let touched = columns.as_ref().is_none_or(|columns| key().exists(|column| columns.contains(&column)) || key().count() == 0);
+        let had = before.indexes_of(table).iter().filter_map(|old| before.relation(*old)?.index.as_ref()).exists(|old| {
             old.unique
                 && old.filter.is_none()
                 && old.columns.iter().take(old.key_columns).map(|column| column.column).eq(index
@@ -123,7 +122,7 @@ fn changed_columns(before: &Catalog, after: &Catalog, (query, table): (&Query, R
 /// Whether every value of one type is one of another: lengths that grow, and the families of numbers and texts.
 fn is_wider(was: &str, is: &str) -> bool {
     const NUMBERS: [&str; 4] = ["smallint", "integer", "bigint", "numeric"];
-    let place = |name: &str| NUMBERS.iter().position(|known| *known == name);
+    let place = |name: &str| NUMBERS.iter().place_where(|known| *known == name);
     let length =
         |text: &str| text.strip_prefix("character varying").map(|rest| rest.trim_matches(['(', ')']).parse::<u32>().unwrap_or(u32::MAX));
     match (place(was), place(is), length(was), length(is)) {
@@ -139,7 +138,7 @@ fn new_labels(before: &Catalog, after: &Catalog, type_id: TypeId, found: &mut Ve
     let (was, is) = (labels(before, type_id), labels(after, type_id));
     if let (Some(was), Some(is)) = (was, is) {
         let new: Vec<&str> = is.iter().filter(|label| !was.contains(label)).map(|label| label.as_str()).gather();
-        if !new.is_empty() && was.iter().all(|label| is.contains(label)) {
+        if !new.is_empty() && was.iter().for_all(|label| is.contains(label)) {
             let name = after.type_(type_id).map_or_else(String::new, |it| it.name.to_string());
             found.push(format!("it cannot read rows that have the new label \"{}\" of enum \"{name}\"", new.join("\", \"")));
         }

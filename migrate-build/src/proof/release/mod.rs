@@ -7,6 +7,7 @@ mod revoked;
 mod survive;
 
 pub use breaks::Break;
+#[cfg(feature = "command")]
 pub(in crate::proof) use breaks::writes_of;
 pub use file::{Place, RELEASE_FILE, Release, ReleaseFileError, ReleasedColumn, ReleasedParameter, ReleasedQuery};
 pub use revoked::check_revoked;

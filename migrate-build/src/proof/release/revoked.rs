@@ -9,8 +9,7 @@ use crate::catalog::describe::describe;
 use crate::catalog::id::RelationId;
 use crate::catalog::tree::{Command, Query};
 use crate::fold::effect::{Act, Effects, Receiver};
-use crate::text::{Collection, Gather, Name};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Gather, Name, Seek, SortedSet};
 
 /// The queries that need what the statements of one migration take back. Where it gives anything afterwards, that may be the same again. `PUBLIC` has no
 /// privilege on a table to begin with, so that what is taken from it alone is not told of.
@@ -35,14 +34,14 @@ fn revoked_by(act: &Act) -> Option<(RelationId, &[Name])> {
 fn needing<'r>(catalog: &Catalog, revoked: &[(RelationId, &[Name])], query: &'r ReleasedQuery) -> Option<Broken<'r>> {
     let text = query.sql.to_lowercase();
     let is_named = |id: RelationId| catalog.relation(id).is_some_and(|it| text.contains(&it.name.to_lowercase()));
-    if !revoked.iter().any(|(id, _)| is_named(*id)) {
+    if !revoked.iter().exists(|(id, _)| is_named(*id)) {
         return None;
     }
     let analyzed = fit(catalog, query).query?;
     let mut may = Vec::new();
     for (id, privileges) in revoked {
         let needed = needed_of(&analyzed, *id);
-        let missing = needed.into_iter().find(|needed| privileges.is_empty() || privileges.iter().any(|it| *it == **needed));
+        let missing = needed.into_iter().first_where(|needed| privileges.is_empty() || privileges.iter().exists(|it| *it == **needed));
         if let Some(missing) = missing {
             may.push(format!(
                 "it needs {} on {}, which is taken from a role",
@@ -56,8 +55,8 @@ fn needing<'r>(catalog: &Catalog, revoked: &[(RelationId, &[Name])], query: &'r 
 
 /// The privileges on a relation without which a query is refused.
 // pg: execMain.c ExecCheckPermissions
-fn needed_of(query: &Query, relation: RelationId) -> BTreeSet<&'static str> {
-    let mut needed = BTreeSet::new();
+fn needed_of(query: &Query, relation: RelationId) -> SortedSet<&'static str> {
+    let mut needed = SortedSet::new();
     let own: Vec<&Query> = writers(query).into_iter().filter(|writer| target_of(writer) == Some(relation)).gather();
     for writer in &own {
         match writer.command {
@@ -68,7 +67,7 @@ fn needed_of(query: &Query, relation: RelationId) -> BTreeSet<&'static str> {
         }
     }
     // What is only inserted into is not read.
-    let reads = own.is_empty() || own.iter().any(|writer| writer.filter.is_some() || !writer.targets.is_empty());
+    let reads = own.is_empty() || own.iter().exists(|writer| writer.filter.is_some() || !writer.targets.is_empty());
     if reads && relations_of(query).contains(&relation) {
         needed.insert("select");
     }

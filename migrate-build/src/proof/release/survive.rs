@@ -7,8 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner};
-use crate::text::{Collection, Gather, Name};
-use std::collections::BTreeSet;
+use crate::text::{Collection, Gather, Name, Seek, SortedSet};
 
 /// A query that a change of the schema breaks, or may break.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +32,7 @@ pub fn check_release<'r>(before: &Catalog, after: &Catalog, release: &'r Release
     let names_one = |query: &&ReleasedQuery| {
         let text = query.sql.to_lowercase();
         let types = || query.parameters.iter().map(|it| &it.type_text).chain(query.columns.iter().map(|it| &it.type_text));
-        touched.iter().any(|name| text.contains(name.as_str()) || types().any(|text| text.to_lowercase().contains(name.as_str())))
+        touched.iter().exists(|name| text.contains(name.as_str()) || types().exists(|text| text.to_lowercase().contains(name.as_str())))
     };
     release.queries.iter().filter(names_one).filter_map(|query| broken(before, after, query)).gather()
 }
@@ -41,7 +40,7 @@ pub fn check_release<'r>(before: &Catalog, after: &Catalog, release: &'r Release
 fn broken<'r>(before: &Catalog, after: &Catalog, query: &'r ReleasedQuery) -> Option<Broken<'r>> {
     let is = fit(after, query);
     let was = fit(before, query);
-    let breaks: Vec<Break> = is.breaks.iter().filter(|found| !was.breaks.iter().any(|known| is_same(known, found))).cloned().gather();
+    let breaks: Vec<Break> = is.breaks.iter().filter(|found| !was.breaks.iter().exists(|known| is_same(known, found))).cloned().gather();
     let types = types_of(&was);
     let labels = types.iter().flat_map(|type_id| lost_labels(before, after, *type_id)).gather();
     let may = is.query.as_ref().filter(|_| was.query.is_some()).map_or_else(Vec::new, |query| may_refuse(before, after, query, &types));
@@ -60,7 +59,7 @@ fn is_same(known: &Break, found: &Break) -> bool {
 fn types_of(fit: &Fit) -> Vec<TypeId> {
     let Some(description) = &fit.description else { return Vec::new() };
     let types = description.parameters.iter().map(|it| it.type_id).chain(description.columns.iter().map(|it| it.type_id));
-    types.filter(|type_id| !type_id.is_builtin()).gather::<BTreeSet<TypeId>>().into_iter().gather()
+    types.filter(|type_id| !type_id.is_builtin()).gather::<SortedSet<TypeId>>().into_iter().gather()
 }
 
 fn lost_labels(before: &Catalog, after: &Catalog, type_id: TypeId) -> Vec<String> {
@@ -70,8 +69,8 @@ fn lost_labels(before: &Catalog, after: &Catalog, type_id: TypeId) -> Vec<String
 }
 
 /// The names of what a change touches, in lower case: of relations whatever of them or of their parts changed, of functions and types.
-fn touched_names(before: &Catalog, after: &Catalog) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn touched_names(before: &Catalog, after: &Catalog) -> SortedSet<String> {
+    let mut found = SortedSet::new();
     for address in after.changed_since(before) {
         for catalog in [before, after] {
             found.put_all(names_of(catalog, address).into_iter().map(|name| name.to_lowercase()));
@@ -112,8 +111,8 @@ fn names_of(catalog: &Catalog, address: Address) -> Vec<&Name> {
 }
 
 /// A view changes with what it selects from.
-fn add_views(catalog: &Catalog, names: &mut BTreeSet<String>) {
-    let views: Vec<(String, BTreeSet<String>)> = catalog
+fn add_views(catalog: &Catalog, names: &mut SortedSet<String>) {
+    let views: Vec<(String, SortedSet<String>)> = catalog
         .relations()
         .into_iter()
         .filter_map(|view| {

@@ -12,6 +12,7 @@ use crate::syntax::query::lower_query;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::{TypeUse, interval_qualifier, is_type, lower_type};
+use crate::text::Seek;
 
 /// Lowers an expression.
 pub fn lower_expr(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
@@ -215,7 +216,7 @@ fn lower_row(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 }
 
 fn lower_array(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
-    if let Some(query) = node.children().find(|child| is_query(child.kind())) {
+    if let Some(query) = node.children().first_where(|child| is_query(child.kind())) {
         let query = lower_query(cx, &query)?;
         return Ok(expr_at_start(cx, node, ExprKind::Subquery(SubqueryKind::Array, Box::new(query))));
     }
@@ -243,14 +244,14 @@ fn lower_case(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 
 /// `CAST(x AS t)`, `TREAT(x AS t)` and `type 'constant'`.
 fn lower_cast(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
-    let type_node = cx.need(node.children().find(|child| is_type(child.kind())), node)?;
+    let type_node = cx.need(node.children().first_where(|child| is_type(child.kind())), node)?;
     let value = lower_only_expr(cx, node)?;
     let constant = !has_token(node, SyntaxKind::L_PAREN);
     let mut type_name = lower_type(cx, &type_node, if constant { TypeUse::Constant } else { TypeUse::Declared })?;
     if has_token(node, SyntaxKind::TREAT_KW) {
         return Ok(call::treat(cx, node, value, &type_name));
     }
-    if let Some(qualifier) = node.children().find(|child| ast::IntervalQualifier::can_cast(child.kind())) {
+    if let Some(qualifier) = node.children().first_where(|child| ast::IntervalQualifier::can_cast(child.kind())) {
         type_name.modifiers = interval_qualifier(cx, &qualifier)?;
     }
     Ok(expr_at_start(cx, node, ExprKind::Cast(Box::new(value), Box::new(type_name))))

@@ -13,7 +13,7 @@ use crate::syntax::name::{OperatorName, lower_name_parts, lower_qualified_name};
 use crate::syntax::query::lower_query;
 use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower_type_name;
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 
 /// How many operators of one level may follow each other; each makes the tree one level deeper.
 const MAXIMUM_CHAIN: u32 = 400;
@@ -351,7 +351,7 @@ impl<'t> Reader<'_, '_, 't> {
         let (inner, quantifier) = self.cx.need(quantifier(&node), &node)?;
         let query = inner
             .children()
-            .find(|child| is_query(child.kind()))
+            .first_where(|child| is_query(child.kind()))
             .or_else(|| inner.children().next().and_then(|child| bracketed_query(&child)));
         let right = match query {
             Some(query) => QuantifiedSet::Query(Box::new(lower_query(self.cx, &query)?)),
@@ -411,7 +411,7 @@ pub fn operator_name(cx: &Lowering<'_>, item: &SyntaxElement) -> Result<Operator
         Some(path) => lower_name_parts(cx, &path)?.pop(),
         None => None,
     };
-    let text: String = match node.children().find(|child| child.kind() == SyntaxKind::CUSTOM_OP) {
+    let text: String = match node.children().first_where(|child| child.kind() == SyntaxKind::CUSTOM_OP) {
         Some(custom) => own_tokens(&custom).map(|token| token.text().to_owned()).gather(),
         None => own_tokens(node).map(|token| token.text().to_owned()).gather(),
     };

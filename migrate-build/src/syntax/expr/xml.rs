@@ -9,6 +9,7 @@ use crate::syntax::name::{Ident, lower_ident};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
+use crate::text::Seek;
 
 /// A value with an optional name: `x AS n`.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ pub(in crate::syntax::expr) fn lower_xml(cx: &Lowering<'_>, node: &SyntaxNode) -
             XmlExpr::Root(lower_only_expr(cx, node)?, version)
         }
         _ => {
-            let type_node = cx.need(node.children().find(|child| is_type(child.kind())), node)?;
+            let type_node = cx.need(node.children().first_where(|child| is_type(child.kind())), node)?;
             XmlExpr::Serialize(option(node), lower_only_expr(cx, node)?, lower_type_name(cx, &type_node)?)
         }
     };
@@ -93,7 +94,7 @@ fn lower_exists(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Expr> {
 fn lower_attributes(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<Vec<XmlAttribute>> {
     let mut attributes = Vec::new();
     for item in list.children() {
-        let name = item.children().find(|child| matches!(child.kind(), SyntaxKind::XML_ATTR | SyntaxKind::ELEMENT_TAG));
+        let name = item.children().first_where(|child| matches!(child.kind(), SyntaxKind::XML_ATTR | SyntaxKind::ELEMENT_TAG));
         let name = name.map(|name| lower_ident(cx, &name)).transpose()?;
         attributes.push(XmlAttribute { value: lower_only_expr(cx, &item)?, name });
     }

@@ -3,7 +3,7 @@
 use super::words::{Category, Named, Words};
 use super::{Grammar, NEWEST_MAJOR};
 use crate::syntax::scan::Token;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("features.tsv");
@@ -42,7 +42,7 @@ pub(super) fn features() -> &'static [Feature] {
 
 /// The number of the feature that the rules call by this name.
 pub(super) fn number_of(name: &str) -> Option<u8> {
-    features().iter().position(|feature| feature.name == name).map(|at| at as u8)
+    features().iter().place_where(|feature| feature.name == name).map(|at| at as u8)
 }
 
 /// The features newer than a version that a statement may use, by the words in it.

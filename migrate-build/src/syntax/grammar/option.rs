@@ -4,7 +4,7 @@ use super::Grammar;
 use super::feature::needs;
 use crate::diag::{Diagnostic, Problem, SqlState};
 use crate::syntax::scan::Token;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("options.tsv");
@@ -25,11 +25,11 @@ pub(super) fn refuse_newer_option(text: &str, tokens: &[Token], grammar: Grammar
         // Most words are told apart by their lengths.
         let stands =
             |(wanted, token): (&&str, &Token)| wanted.len() == token.span.range().len() && word(token).eq_ignore_ascii_case(wanted);
-        option.since > grammar.major() && tokens.len() > option.statement.len() && option.statement.iter().zip(tokens).all(stands)
+        option.since > grammar.major() && tokens.len() > option.statement.len() && option.statement.iter().zip(tokens).for_all(stands)
     };
     let options: Vec<&NewOption> = options().iter().filter(begins).gather();
     let head = options.first()?.statement.len();
-    let bare = options.iter().any(|option| option.statement == ["create", "database"]);
+    let bare = options.iter().exists(|option| option.statement == ["create", "database"]);
     let (mut depth, mut listed) = (0_u32, false);
     for (at, token) in tokens.iter().enumerate().skip(head) {
         let before = word(&tokens[at - 1]);
@@ -43,7 +43,7 @@ pub(super) fn refuse_newer_option(text: &str, tokens: &[Token], grammar: Grammar
                 listed = listed && depth > 0;
             }
             written if (listed && depth == 1 && matches!(before, "(" | ",")) || bare => {
-                if let Some(option) = options.iter().find(|option| written.eq_ignore_ascii_case(option.name)) {
+                if let Some(option) = options.iter().first_where(|option| written.eq_ignore_ascii_case(option.name)) {
                     return Some(refusal(option, token, grammar));
                 }
             }
@@ -55,7 +55,7 @@ pub(super) fn refuse_newer_option(text: &str, tokens: &[Token], grammar: Grammar
 
 /// A list of options stands right after the statement's first words, after `WITH`, or after the file of `COPY`.
 fn opens_options(first: bool, before: &str) -> bool {
-    first || before.ends_with('\'') || ["with", "stdin", "stdout"].iter().any(|word| before.eq_ignore_ascii_case(word))
+    first || before.ends_with('\'') || ["with", "stdin", "stdout"].iter().exists(|word| before.eq_ignore_ascii_case(word))
 }
 
 fn refusal(option: &NewOption, token: &Token, grammar: Grammar) -> Problem {

@@ -2,7 +2,7 @@
 
 use super::rules::{Rules, Symbol, Terminals, holds, meet};
 use super::words::Words;
-use crate::text::{Collection, QuickMap, QuickSet};
+use crate::text::{Collection, QuickMap, QuickSet, Seek};
 
 /// A production that is under way: how far it has come, and at which token it began.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub(super) fn first_refused(rules: &Rules, words: &Words, tokens: &[u16], absent
         let production = &rules.productions[usize::from(item.production)];
         item.origin == 0 && production.rule == rules.start && usize::from(item.dot) == production.symbols.len()
     };
-    (!growing.set.items.iter().any(is_whole)).then_some(tokens.len())
+    (!growing.set.items.iter().exists(is_whole)).then_some(tokens.len())
 }
 
 /// Completes the set before a token, and gives the items that the token moves on; without a token nothing is predicted that needs one.

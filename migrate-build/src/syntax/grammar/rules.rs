@@ -2,7 +2,7 @@
 
 use super::feature::number_of;
 use super::words::{Category, Named, Words};
-use crate::text::{Gather, QuickMap};
+use crate::text::{Gather, QuickMap, Seek};
 use std::sync::OnceLock;
 
 const SOURCES: [&str; 2] = [include_str!("query.ebnf"), include_str!("definition.ebnf")];
@@ -154,7 +154,7 @@ impl Rules {
 
 /// Whether two sets have a member in common.
 pub(super) fn meet(a: &Terminals, b: &Terminals) -> bool {
-    a.iter().zip(b).any(|(a, b)| a & b != 0)
+    a.iter().zip(b).exists(|(a, b)| a & b != 0)
 }
 
 /// Whether a terminal is in a set.
@@ -380,7 +380,7 @@ fn nullable_rules(productions: &[Production], rules: usize) -> Vec<bool> {
         changed = false;
         for Production { rule, symbols, .. } in productions.iter().rev() {
             let at = usize::from(*rule);
-            if !nullable[at] && symbols.iter().all(|symbol| can_be_empty(*symbol, &nullable)) {
+            if !nullable[at] && symbols.iter().for_all(|symbol| can_be_empty(*symbol, &nullable)) {
                 nullable[at] = true;
                 changed = true;
             }
@@ -391,7 +391,7 @@ fn nullable_rules(productions: &[Production], rules: usize) -> Vec<bool> {
 
 /// The symbols with which a production can begin: all up to the first that cannot be empty.
 fn beginning<'p>(symbols: &'p [Symbol], nullable: &[bool]) -> &'p [Symbol] {
-    let certain = symbols.iter().position(|symbol| !can_be_empty(*symbol, nullable));
+    let certain = symbols.iter().place_where(|symbol| !can_be_empty(*symbol, nullable));
     &symbols[..certain.map_or(symbols.len(), |at| at + 1)]
 }
 

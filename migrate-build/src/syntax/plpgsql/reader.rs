@@ -7,7 +7,7 @@ use crate::syntax::grammar::Grammar;
 use crate::syntax::name::{Ident, fold_identifier};
 use crate::syntax::parse::parse_expression;
 use crate::syntax::scan::{Scanner, Token, is_identifier_start};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// How deeply blocks and control structures may nest.
 const MAXIMUM_DEPTH: u32 = 100;
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn at_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.at(word))
+        words.iter().exists(|word| self.at(word))
     }
 
     pub(super) fn at_end(&self) -> bool {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         let mut brackets = 0;
         while !self.at_end() {
             if brackets == 0
-                && let Some(word) = words.iter().find(|word| self.at(word))
+                && let Some(word) = words.iter().first_where(|word| self.at(word))
             {
                 return Ok(word);
             }
@@ -202,5 +202,5 @@ pub(super) fn is_name(token: &str) -> bool {
 
 /// Whether a token is `$1` or its like.
 pub(super) fn is_parameter(token: &str) -> bool {
-    token.strip_prefix('$').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    token.strip_prefix('$').is_some_and(|digits| !digits.is_empty() && digits.bytes().for_all(|byte| byte.is_ascii_digit()))
 }

@@ -8,7 +8,7 @@ use crate::syntax::expr::{Expr, Step};
 use crate::syntax::grammar::Grammar;
 use crate::syntax::parse::parse_fragment;
 use crate::syntax::statement::Statement;
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// Reads one statement out of a text that begins `offset` bytes into its file.
 pub(super) fn parse_statement_text(text: &str, offset: u32, grammar: Grammar) -> Result<Statement> {
@@ -46,7 +46,7 @@ pub(super) fn read_sql(reader: &mut Reader<'_>) -> Result<PlStatementKind> {
             _ if word.eq_ignore_ascii_case("end") => atomic = atomic.saturating_sub(1),
             _ => {}
         }
-        let is_into = word.eq_ignore_ascii_case("into") && !["insert", "merge"].iter().any(|verb| before.eq_ignore_ascii_case(verb));
+        let is_into = word.eq_ignore_ascii_case("into") && !["insert", "merge"].iter().exists(|verb| before.eq_ignore_ascii_case(verb));
         if is_into && !first.eq_ignore_ascii_case("import") {
             if into.is_some() {
                 return Err(reader.refused("INTO specified more than once"));

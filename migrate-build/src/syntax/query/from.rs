@@ -14,7 +14,7 @@ use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
-use crate::text::{Collection, Gather, Span};
+use crate::text::{Collection, Gather, Seek, Span};
 
 /// Lowers the items of `FROM` or `USING`.
 pub fn lower_from_items(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Vec<TableRef>> {
@@ -37,7 +37,7 @@ pub fn lower_table_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRef>
 
 /// Lowers `[ONLY] name [*]`: a `RelationName`, `TableRelationName`, or any node that holds a name.
 pub fn lower_relation_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<RelationRef> {
-    let inner = node.children().find(|child| matches!(child.kind(), SyntaxKind::RELATION_NAME_REF | SyntaxKind::TABLE_NAME_REF));
+    let inner = node.children().first_where(|child| matches!(child.kind(), SyntaxKind::RELATION_NAME_REF | SyntaxKind::TABLE_NAME_REF));
     let name = lower_qualified_name(cx, inner.as_ref().unwrap_or(node))?;
     Ok(RelationRef { name, only: has_token(node, SyntaxKind::ONLY_KW), sample: None })
 }
@@ -61,7 +61,7 @@ pub(super) fn lower_definitions(cx: &Lowering<'_>, list: &SyntaxNode) -> Result<
     let mut definitions = Vec::new();
     for definition in list.children().filter(|child| child.kind() == SyntaxKind::COLUMN_DEF) {
         let name = cx.need(find_child(&definition, SyntaxKind::COLUMN_NAME), &definition)?;
-        let type_node = cx.need(definition.children().find(|child| is_type(child.kind())), &definition)?;
+        let type_node = cx.need(definition.children().first_where(|child| is_type(child.kind())), &definition)?;
         let collation = match find_child(&definition, SyntaxKind::COLLATE).and_then(|collate| collate.children().next()) {
             Some(collation) => Some(lower_qualified_name(cx, &collation)?),
             None => None,

@@ -11,7 +11,7 @@ use crate::syntax::grammar::Grammar;
 use crate::syntax::lower::{Lowering, find_child, first_token, has_token, own_tokens};
 use crate::syntax::name::{lower_ident, qualified_name};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::{Collection, Span};
+use crate::text::{Collection, Seek, Span};
 
 /// Lowers a `SelectVariant` or anything that stands for one.
 pub fn lower_query(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Query> {
@@ -51,7 +51,7 @@ fn lower_operand(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Lowered> {
     let mut query = match node.kind() {
         SyntaxKind::COMPOUND_SELECT => return lower_set_operations(cx, node),
         SyntaxKind::PAREN_SELECT | SyntaxKind::PAREN_EXPR => {
-            let inner = node.children().find(|child| is_query(child.kind()) || child.kind() == SyntaxKind::PAREN_EXPR);
+            let inner = node.children().first_where(|child| is_query(child.kind()) || child.kind() == SyntaxKind::PAREN_EXPR);
             lower_query(cx, &cx.need(inner, node)?)?
         }
         SyntaxKind::VALUES => plain(cx, node, QueryBody::Values(lower_values(cx, node)?)),
@@ -75,14 +75,14 @@ fn trimmed_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
 /// Chains of `UNION` are read without recursion, as they may be long.
 fn lower_set_operations(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Lowered> {
     let mut chain = vec![*node];
-    let mut first = cx.need(node.children().find(is_operand), node)?;
+    let mut first = cx.need(node.children().first_where(is_operand), node)?;
     while first.kind() == SyntaxKind::COMPOUND_SELECT {
         chain.push(first);
-        first = cx.need(first.children().find(is_operand), &first)?;
+        first = cx.need(first.children().first_where(is_operand), &first)?;
     }
     let mut left = lower_operand(cx, &first)?;
     for compound in chain.iter().rev() {
-        let operator = cx.need(compound.children().find(|child| set_operator(child.kind()).is_some()), compound)?;
+        let operator = cx.need(compound.children().first_where(|child| set_operator(child.kind()).is_some()), compound)?;
         let right = cx.need(compound.children().filter(is_operand).nth(1), compound)?;
         let right = finished(cx.deeper(&right, || lower_operand(cx, &right))?)?;
         let operation = SetOperation {
@@ -232,7 +232,7 @@ fn lower_fetch(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Limit> {
 
 /// `FOR READ ONLY` locks nothing.
 fn lower_locking(cx: &Lowering<'_>, clause: &SyntaxNode) -> Result<Option<Locking>> {
-    let strength = clause.children().find_map(|child| match child.kind() {
+    let strength = clause.children().first_some(|child| match child.kind() {
         SyntaxKind::FOR_UPDATE => Some(LockStrength::Update),
         SyntaxKind::FOR_NO_KEY_UPDATE => Some(LockStrength::NoKeyUpdate),
         SyntaxKind::FOR_SHARE => Some(LockStrength::Share),

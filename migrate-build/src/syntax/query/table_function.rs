@@ -12,7 +12,7 @@ use crate::syntax::name::{Ident, lower_ident};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::{TypeName, lower_type_name};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// `f(...) [WITH ORDINALITY]`, and the few expressions that the grammar takes for a function.
 pub(super) fn lower_function_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TableRefKind> {
@@ -86,11 +86,11 @@ fn column_name(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Ident> {
 }
 
 fn column_type(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<TypeName> {
-    lower_type_name(cx, &cx.need(node.children().find(|child| is_type(child.kind())), node)?)
+    lower_type_name(cx, &cx.need(node.children().first_where(|child| is_type(child.kind())), node)?)
 }
 
 fn lower_xml_column(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<XmlTableColumn> {
-    let type_name = node.children().find(|child| is_type(child.kind())).map(|it| lower_type_name(cx, &it)).transpose()?;
+    let type_name = node.children().first_where(|child| is_type(child.kind())).map(|it| lower_type_name(cx, &it)).transpose()?;
     let mut column = XmlTableColumn { name: column_name(cx, node)?, type_name, path: None, default: None, not_null: false };
     for option in find_child(node, SyntaxKind::XML_COLUMN_OPTION_LIST).into_iter().flat_map(|list| list.children().gather::<Vec<_>>()) {
         match option.kind() {

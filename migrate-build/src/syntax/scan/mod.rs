@@ -7,7 +7,7 @@ mod unicode;
 
 use super::grammar::{Grammar, Named, Words};
 use crate::diag::Problem;
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// The number of the token that stands for what no token is.
 const UNDEFINED: u16 = 2;
@@ -117,7 +117,7 @@ impl<'a> Scanner<'a> {
             Named::FormatLookahead => &["json"],
             _ => &[],
         };
-        words.iter().any(|word| self.words.keyword(word) == Some(next))
+        words.iter().exists(|word| self.words.keyword(word) == Some(next))
     }
 
     /// `UESCAPE 'c'` after an identifier or string with Unicode escapes.
@@ -186,7 +186,7 @@ impl<'a> Scanner<'a> {
         let text = &self.text[self.at..self.at + length];
         let kind = if length > 20 {
             None
-        } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        } else if text.bytes().exists(|byte| byte.is_ascii_uppercase()) {
             self.words.keyword(&text.to_ascii_lowercase())
         } else {
             self.words.keyword(text)
@@ -208,7 +208,7 @@ impl<'a> Scanner<'a> {
                 Some(11) if self.grammar >= Grammar::V16 => self.at += 1,
                 Some(b'-') if bytes.get(self.at + 1) == Some(&b'-') => {
                     let rest = &bytes[self.at..];
-                    self.at += rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+                    self.at += rest.iter().place_where(|byte| *byte == b'\n').unwrap_or(rest.len());
                 }
                 Some(b'/') if bytes.get(self.at + 1) == Some(&b'*') => self.skip_comment()?,
                 _ => return Ok(()),
@@ -261,5 +261,5 @@ pub fn is_identifier_start(byte: u8) -> bool {
 /// How many bytes at the beginning belong to an identifier.
 #[must_use]
 pub fn identifier_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !(is_identifier_start(*byte) || byte.is_ascii_digit() || *byte == b'$')).unwrap_or(bytes.len())
+    bytes.iter().place_where(|byte| !(is_identifier_start(*byte) || byte.is_ascii_digit() || *byte == b'$')).unwrap_or(bytes.len())
 }

@@ -2,6 +2,7 @@
 
 use super::{Scanned, Scanner};
 use crate::syntax::grammar::Named;
+use crate::text::Seek;
 
 /// The longest operator that PostgreSQL takes, plus one.
 const NAME_BYTES: usize = 64;
@@ -46,12 +47,12 @@ impl Scanner<'_> {
 }
 
 fn operator_length(bytes: &[u8]) -> usize {
-    let mut length = bytes.iter().position(|byte| !is_operator(*byte)).unwrap_or(bytes.len());
-    let comment = bytes[..length].windows(2).position(|pair| pair == b"/*" || pair == b"--");
+    let mut length = bytes.iter().place_where(|byte| !is_operator(*byte)).unwrap_or(bytes.len());
+    let comment = bytes[..length].windows(2).place_where(|pair| pair == b"/*" || pair == b"--");
     length = comment.filter(|at| *at > 0).unwrap_or(length);
     if length > 1 && matches!(bytes[length - 1], b'+' | b'-') {
         let special = |byte: &u8| matches!(byte, b'~' | b'!' | b'@' | b'#' | b'^' | b'&' | b'|' | b'`' | b'?' | b'%');
-        if !bytes[..length - 1].iter().any(special) {
+        if !bytes[..length - 1].iter().exists(special) {
             while length > 1 && matches!(bytes[length - 1], b'+' | b'-') {
                 length -= 1;
             }

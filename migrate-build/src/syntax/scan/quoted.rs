@@ -2,7 +2,7 @@
 
 use super::{Scanned, Scanner, Token, identifier_length, is_identifier_start};
 use crate::syntax::grammar::Named;
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 impl Scanner<'_> {
     /// A string whose content begins `prefix` bytes after `start`; it may go on after white space with a line break.
@@ -102,7 +102,7 @@ impl Scanner<'_> {
 
 fn tag_length(bytes: &[u8]) -> usize {
     let length = identifier_length(bytes);
-    bytes[..length].iter().position(|byte| *byte == b'$').unwrap_or(length)
+    bytes[..length].iter().place_where(|byte| *byte == b'$').unwrap_or(length)
 }
 
 /// A string goes on in another pair of quotes where a line break stands between.
@@ -113,7 +113,7 @@ fn continuation(bytes: &[u8], mut at: usize) -> Option<usize> {
             b'\n' | b'\r' => line_break = true,
             b' ' | b'\t' | 11 | 12 => {}
             b'-' if bytes.get(at + 1) == Some(&b'-') => {
-                at += bytes[at..].iter().position(|byte| *byte == b'\n')?;
+                at += bytes[at..].iter().place_where(|byte| *byte == b'\n')?;
                 continue;
             }
             b'\'' if line_break => return Some(at + 1),

@@ -1,7 +1,7 @@
 //! Which Unicode escapes are wrong in `U&'...'` and `U&"..."`.
 
 use crate::diag::{Diagnostic, Problem, SqlState};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// Whether a character may announce escapes.
 pub(super) fn may_escape(character: char) -> bool {
@@ -29,7 +29,7 @@ pub(super) fn check_escapes(text: &str, start: u32, escape: char) -> Option<Prob
             continue;
         }
         let (from, count) = if rest.starts_with('+') { (1, 6) } else { (0, 4) };
-        let digits = rest.get(from..from + count).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let digits = rest.get(from..from + count).filter(|digits| digits.bytes().for_all(|byte| byte.is_ascii_hexdigit()));
         let Some(code) = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) else {
             return Some(refused("invalid Unicode escape", place).help(r"Unicode escapes must be \XXXX or \+XXXXXX"));
         };

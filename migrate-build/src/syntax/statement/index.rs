@@ -11,7 +11,7 @@ use crate::syntax::query::table::RelationRef;
 use crate::syntax::query::{NullsOrder, SortDirection};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// `CREATE INDEX`.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,17 +129,17 @@ pub(super) fn lower_index_elements(cx: &Lowering<'_>, list: Option<ast::Partitio
 /// A node that holds an expression and, each where it is wanted, collation, operator class and direction.
 pub(super) fn lower_index_element(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<IndexElement> {
     let child = |kind| find_child(node, kind);
-    let (key, in_key) = split_collation(need(node.children().find_map(ast::Expr::cast))?)?;
+    let (key, in_key) = split_collation(need(node.children().first_some(ast::Expr::cast))?)?;
     let beside =
-        node.children().filter(|part| part.span() != key.syntax().span()).find_map(ast::Collate::cast).filter(|it| it.expr().is_none());
+        node.children().filter(|part| part.span() != key.syntax().span()).first_some(ast::Collate::cast).filter(|it| it.expr().is_none());
     let options = child(SyntaxKind::ATTRIBUTE_LIST).and_then(ast::AttributeList::cast);
     Ok(IndexElement {
         key: lower_key(cx, &key)?,
         collation: collation(cx, in_key.or(beside))?,
         operator_class: optional_qualified(cx, child(SyntaxKind::OP_CLASS_REF).and_then(ast::OpClassRef::cast))?,
         operator_class_options: definition(cx, options)?,
-        direction: lower_direction(cx, node.children().find_map(ast::SortOrder::cast)),
-        nulls: node.children().find_map(ast::NullsOrder::cast).map(|order| match order {
+        direction: lower_direction(cx, node.children().first_some(ast::SortOrder::cast)),
+        nulls: node.children().first_some(ast::NullsOrder::cast).map(|order| match order {
             ast::NullsOrder::NullsFirst(_) => NullsOrder::First,
             ast::NullsOrder::NullsLast(_) => NullsOrder::Last,
         }),

@@ -9,7 +9,7 @@ use crate::syntax::lower::{Lowering, own_tokens};
 use crate::syntax::name::Ident;
 use crate::syntax::tree::SyntaxKind;
 use crate::syntax::tree::ast::{self, AstNode};
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 
 /// A role where one may be named.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +129,7 @@ fn lower_role_options(cx: &Lowering<'_>, list: Option<ast::RoleOptionList>) -> R
     let (mut options, mut related) = (Vec::new(), Vec::new());
     let Some(list) = list else { return Ok((options, related)) };
     for node in list.role_options() {
-        if let Some(roles) = node.syntax().children().find_map(ast::RoleRefList::cast) {
+        if let Some(roles) = node.syntax().children().first_some(ast::RoleRefList::cast) {
             related.put_all(lower_roles(cx, Some(roles))?);
         } else {
             options.push(lower_role_option(cx, &node)?);
@@ -153,8 +153,8 @@ fn lower_role_option(cx: &Lowering<'_>, node: &ast::RoleOption) -> Result<Defini
         }
         _ => {}
     }
-    let literal = node.syntax().children().find_map(ast::Literal::cast);
-    let number = node.syntax().children().find_map(ast::Expr::cast).filter(|_| literal.is_none());
+    let literal = node.syntax().children().first_some(ast::Literal::cast);
+    let number = node.syntax().children().first_some(ast::Expr::cast).filter(|_| literal.is_none());
     let value = match (literal, number) {
         (Some(literal), _) => Some(DefinitionValue::Expr(lower_expr(cx, literal.syntax())?)),
         (None, Some(number)) => Some(DefinitionValue::Expr(lower_expr(cx, number.syntax())?)),

@@ -11,7 +11,7 @@ use crate::syntax::string::lower_string;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName, lower_type_name};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// The child that the grammar promises. Where it is missing the parser has recovered from an error that is reported already.
 pub(super) fn need<T>(child: Option<T>) -> Result<T> {
@@ -140,18 +140,18 @@ pub(super) fn operator_name(cx: &Lowering<'_>, node: &SyntaxNode) -> OperatorNam
     let symbols = operator_tokens(node);
     let text: String = symbols.iter().map(SyntaxToken::text).gather();
     let symbol = Name::from(if text == "!=" { "<>" } else { text.as_str() });
-    let called = node.all_tokens().any(|token| token.kind() == SyntaxKind::OPERATOR_KW);
+    let called = node.all_tokens().exists(|token| token.kind() == SyntaxKind::OPERATOR_KW);
     let span = match (symbols.first(), symbols.last()) {
         (Some(first), Some(last)) if !called => cx.token_span(first).to(cx.token_span(last)),
         _ => cx.span(node),
     };
-    let schema = node.descendants().find_map(ast::PathRef::cast).and_then(|path| lower_name_parts(cx, path.syntax()).ok()?.pop());
+    let schema = node.descendants().first_some(ast::PathRef::cast).and_then(|path| lower_name_parts(cx, path.syntax()).ok()?.pop());
     OperatorName { schema, symbol, span }
 }
 
 fn operator_tokens<'t>(node: &SyntaxNode<'t>) -> Vec<SyntaxToken<'t>> {
     let in_path = |token: &SyntaxToken| token.is_within(SyntaxKind::PATH_REF);
-    let is_symbol = |token: &SyntaxToken| token.text().bytes().all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte));
+    let is_symbol = |token: &SyntaxToken| token.text().bytes().for_all(|byte| b"+-*/<>=~!@#%^&|`?".contains(&byte));
     let tokens = node.all_tokens();
     tokens.filter(|token| is_symbol(token) && !in_path(token)).gather()
 }

@@ -11,7 +11,7 @@ use crate::syntax::expr::{Expr, ExprKind, lower_expr};
 use crate::syntax::lower::{Lowering, first_token};
 use crate::syntax::name::{Ident, QualifiedName, qualified_name};
 use crate::syntax::tree::ast::{self, AstNode};
-use crate::text::Span;
+use crate::text::{Seek, Span};
 
 /// When a trigger fires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -160,7 +160,7 @@ fn lower_events(cx: &Lowering<'_>, list: Option<ast::TriggerEventList>) -> Resul
             ast::TriggerEvent::TriggerEventUpdate(update) => TriggerEvent::Update(idents(cx, update.column_name_refs())?),
         };
         let same = |earlier: &TriggerEvent| std::mem::discriminant(earlier) == std::mem::discriminant(&event);
-        if events.iter().any(same) {
+        if events.iter().exists(same) {
             let looks_ahead = matches!(event, TriggerEvent::Update(_));
             let token = if looks_ahead { token_after(node.syntax()) } else { first_token(node.syntax()) };
             let token = need(token)?;

@@ -6,13 +6,14 @@ use super::SyntaxKind;
 use super::element::{SyntaxNode, Tree};
 use crate::syntax::expr::lower::is_expression;
 use crate::syntax::type_name::lower::is_type;
+use crate::text::Seek;
 use squawk_parser::{is_col_name_keyword, is_reserved_keyword, is_type_func_name_keyword};
 
 /// Whether a tree has a node that the parser makes more freely than PostgreSQL.
 #[must_use]
 pub fn is_doubtful(root: &SyntaxNode) -> bool {
     let tree = root.tree;
-    (0_u32..).zip(&tree.entries).any(|(at, entry)| is_doubtful_at(tree, at, entry.kind))
+    (0_u32..).zip(&tree.entries).exists(|(at, entry)| is_doubtful_at(tree, at, entry.kind))
 }
 
 fn is_doubtful_at(tree: &Tree, at: u32, kind: SyntaxKind) -> bool {
@@ -32,7 +33,7 @@ fn is_doubtful_at(tree: &Tree, at: u32, kind: SyntaxKind) -> bool {
         SyntaxKind::PAREN_FROM_ITEM => is_doubtful_brackets(&node()),
         SyntaxKind::RELATION_FROM_ITEM => node().find_token(SyntaxKind::LATERAL_KW).is_some(),
         SyntaxKind::FUNCTION_FROM_ITEM => node().find_token(SyntaxKind::ONLY_KW).is_some(),
-        SyntaxKind::INDEX_INCLUDE_CLAUSE => node().descendants().any(|inner| inner.kind() == SyntaxKind::LITERAL),
+        SyntaxKind::INDEX_INCLUDE_CLAUSE => node().descendants().exists(|inner| inner.kind() == SyntaxKind::LITERAL),
         SyntaxKind::TABLE_NAME => node().first_token().is_some_and(|token| is_type_func_name_keyword(token.kind())),
         SyntaxKind::CREATE_TABLE => lacks_type(&node()),
         SyntaxKind::ARG_LIST => is_doubtful_modifier(&node()),
@@ -49,7 +50,7 @@ fn is_doubtful_at(tree: &Tree, at: u32, kind: SyntaxKind) -> bool {
 }
 
 fn has_child(node: &SyntaxNode, kinds: &[SyntaxKind]) -> bool {
-    node.children().any(|child| kinds.contains(&child.kind()))
+    node.children().exists(|child| kinds.contains(&child.kind()))
 }
 
 fn parent_is(node: &SyntaxNode, kinds: &[SyntaxKind]) -> bool {
@@ -82,7 +83,7 @@ fn is_doubtful_call(call: &SyntaxNode) -> bool {
     let Some(kind) = name.map(|name| name.kind()).filter(|kind| is_col_name_keyword(*kind) || is_reserved_keyword(*kind)) else {
         return false;
     };
-    let arguments = call.children().find(|child| child.kind() == SyntaxKind::ARG_LIST).map_or(0, |list| list.children().count());
+    let arguments = call.children().first_where(|child| child.kind() == SyntaxKind::ARG_LIST).map_or(0, |list| list.children().count());
     match kind {
         SyntaxKind::COALESCE_KW | SyntaxKind::GREATEST_KW | SyntaxKind::LEAST_KW | SyntaxKind::GROUPING_KW => arguments == 0,
         SyntaxKind::NULLIF_KW => arguments != 2,
@@ -122,7 +123,8 @@ fn is_doubtful_operation(operation: &SyntaxNode) -> bool {
 /// A query stands in brackets of its own, and begins with `SELECT`.
 fn is_doubtful_select(select: &SyntaxNode) -> bool {
     let first = select.first_child().map(|child| child.kind());
-    let bare = select.children().all(|child| child.kind() != SyntaxKind::SELECT_CLAUSE || !has_child(&child, &[SyntaxKind::TARGET_LIST]));
+    let bare =
+        select.children().for_all(|child| child.kind() != SyntaxKind::SELECT_CLAUSE || !has_child(&child, &[SyntaxKind::TARGET_LIST]));
     first == Some(SyntaxKind::FROM_CLAUSE)
         || !has_child(select, &[SyntaxKind::SELECT_CLAUSE])
         || parent_is(select, &[SyntaxKind::TUPLE_EXPR])
@@ -130,16 +132,16 @@ fn is_doubtful_select(select: &SyntaxNode) -> bool {
 }
 
 fn is_empty_distinct(clause: &SyntaxNode) -> bool {
-    let distinct = clause.children().find(|child| matches!(child.kind(), SyntaxKind::DISTINCT_CLAUSE));
+    let distinct = clause.children().first_where(|child| matches!(child.kind(), SyntaxKind::DISTINCT_CLAUSE));
     distinct.is_some_and(|distinct| {
-        let on = distinct.descendants().find(|child| child.kind() == SyntaxKind::DISTINCT_ON);
+        let on = distinct.descendants().first_where(|child| child.kind() == SyntaxKind::DISTINCT_ON);
         !has_child(clause, &[SyntaxKind::TARGET_LIST]) || on.is_some_and(|on| on.first_child().is_none())
     })
 }
 
 /// Every join but a crossed or natural one says what it joins by.
 fn is_doubtful_join(expression: &SyntaxNode) -> bool {
-    let Some(join) = expression.children().find(|child| child.kind() == SyntaxKind::JOIN) else { return false };
+    let Some(join) = expression.children().first_where(|child| child.kind() == SyntaxKind::JOIN) else { return false };
     let alone = join.find_token(SyntaxKind::NATURAL_KW).is_some() || has_child(&join, &[SyntaxKind::JOIN_CROSS]);
     let condition = has_child(&join, &[SyntaxKind::JOIN_USING_CLAUSE, SyntaxKind::ON_CLAUSE]);
     alone == condition
@@ -147,7 +149,7 @@ fn is_doubtful_join(expression: &SyntaxNode) -> bool {
 
 /// Brackets in `FROM` hold a query or a join.
 fn is_doubtful_brackets(item: &SyntaxNode) -> bool {
-    let query = item.children().find(|child| child.kind() == SyntaxKind::PAREN_SELECT);
+    let query = item.children().first_where(|child| child.kind() == SyntaxKind::PAREN_SELECT);
     query.and_then(|query| query.first_child()).is_none_or(|inner| inner.kind() == SyntaxKind::PAREN_FROM_ITEM)
         || parent_is(item, &[SyntaxKind::PAREN_SELECT])
 }
@@ -157,10 +159,10 @@ fn lacks_type(table: &SyntaxNode) -> bool {
     if has_child(table, &[SyntaxKind::PARTITION_OF, SyntaxKind::OF_TYPE]) {
         return false;
     }
-    let list = table.children().find(|child| child.kind() == SyntaxKind::TABLE_ARG_LIST);
+    let list = table.children().first_where(|child| child.kind() == SyntaxKind::TABLE_ARG_LIST);
     list.is_some_and(|list| {
         let mut columns = list.children().filter(|child| child.kind() == SyntaxKind::COLUMN);
-        columns.any(|column| column.children().nth(1).is_none_or(|second| !is_type(second.kind())))
+        columns.exists(|column| column.children().nth(1).is_none_or(|second| !is_type(second.kind())))
     })
 }
 
@@ -169,7 +171,7 @@ fn is_doubtful_modifier(list: &SyntaxNode) -> bool {
     if parent_is(list, &[SyntaxKind::CALL_EXPR]) {
         return false;
     }
-    list.children().any(|argument| {
+    list.children().exists(|argument| {
         let mut inside = argument.children();
         !inside.next().is_some_and(|value| matches!(value.kind(), SyntaxKind::LITERAL | SyntaxKind::NAME_REF)) || inside.next().is_some()
     })
@@ -188,7 +190,7 @@ fn is_mixed(function: &SyntaxNode) -> bool {
         matches!(kind, SyntaxKind::JSON_SELECT_FORMAT | SyntaxKind::JSON_EXPR_FORMAT | SyntaxKind::JSON_KEY_VALUE) || is_argument(*kind)
     });
     let first = kinds.next();
-    first.is_some_and(|first| kinds.any(|kind| kind != first))
+    first.is_some_and(|first| kinds.exists(|kind| kind != first))
 }
 
 fn is_argument(kind: SyntaxKind) -> bool {

@@ -2,13 +2,14 @@
 
 use super::SyntaxKind;
 use super::element::{SyntaxNode, Tree};
+use crate::text::Seek;
 use squawk_parser::{is_col_name_keyword, is_reserved_keyword, is_type_func_name_keyword};
 
 /// Whether a keyword that is not free for every name stands alone in a node that may be one.
 #[must_use]
 pub fn takes_keyword_for_name(root: &SyntaxNode) -> bool {
     let tree: &Tree = root.tree;
-    tree.entries.iter().filter(|entry| entry.is_token && is_keyword(entry.kind)).any(|entry| {
+    tree.entries.iter().filter(|entry| entry.is_token && is_keyword(entry.kind)).exists(|entry| {
         let parent = tree.entry(entry.parent);
         parent.span == entry.span && !is_form_of_its_own(parent.kind) && !is_plain(parent.kind, entry.kind)
     })

@@ -2,6 +2,7 @@
 
 use super::SyntaxKind;
 use super::element::{SyntaxElement, SyntaxNode, SyntaxToken, Tree};
+use crate::text::Seek;
 
 /// The children of a node, one after the other.
 #[derive(Clone, Debug)]
@@ -165,11 +166,11 @@ impl<'t> SyntaxToken<'t> {
 }
 
 fn first_token(tree: &Tree, mut among: std::ops::Range<u32>) -> Option<SyntaxToken<'_>> {
-    among.find(|at| tree.entry(*at).is_token).map(|at| token(tree, at))
+    among.first_where(|at| tree.entry(*at).is_token).map(|at| token(tree, at))
 }
 
 fn last_token(tree: &Tree, among: std::ops::Range<u32>) -> Option<SyntaxToken<'_>> {
-    among.rev().find(|at| tree.entry(*at).is_token).map(|at| token(tree, at))
+    among.rev().first_where(|at| tree.entry(*at).is_token).map(|at| token(tree, at))
 }
 
 fn element(tree: &Tree, at: u32) -> SyntaxElement<'_> {

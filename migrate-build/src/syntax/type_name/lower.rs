@@ -8,7 +8,7 @@ use crate::syntax::lower::{Lowering, find_child, find_token, has_token, own_toke
 use crate::syntax::name::{Ident, QualifiedName, lower_name_parts, qualified_name};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
 use crate::syntax::type_name::{TypeBase, TypeName};
-use crate::text::{Collection, Gather, Name, Span};
+use crate::text::{Collection, Gather, Name, Seek, Span};
 
 /// Every field of an interval; PostgreSQL's `INTERVAL_FULL_RANGE`.
 const INTERVAL_FULL_RANGE: i32 = 0x7FFF;
@@ -69,7 +69,7 @@ pub fn interval_qualifier(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Ex
 const INTERVAL_FIELDS: [i32; 6] = [2, 1, 3, 10, 11, 12];
 
 fn first_to_last(bit: i32, first: i32, last: i32) -> bool {
-    let place = |wanted: i32| INTERVAL_FIELDS.iter().position(|field| *field == wanted);
+    let place = |wanted: i32| INTERVAL_FIELDS.iter().place_where(|field| *field == wanted);
     place(first) <= place(bit) && place(bit) <= place(last)
 }
 
@@ -86,7 +86,7 @@ fn field_bit(kind: SyntaxKind) -> Option<i32> {
 }
 
 fn lower_array(cx: &Lowering<'_>, node: &SyntaxNode, usage: TypeUse) -> Result<TypeName> {
-    let inner = node.children().find(|child| is_type(child.kind()));
+    let inner = node.children().first_where(|child| is_type(child.kind()));
     let mut type_name = lower_type(cx, &cx.need(inner, node)?, usage)?;
     type_name.array_bounds.put_all(array_bounds(node));
     Ok(type_name)
@@ -200,7 +200,7 @@ fn with_length(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<TypeN
 fn require_one_length(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<()> {
     let Some(list) = find_child(node, SyntaxKind::ARG_LIST) else { return Ok(()) };
     let mut tokens = list.all_tokens();
-    let mut next = || tokens.find(|token| !matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT));
+    let mut next = || tokens.first_where(|token| !matches!(token.kind(), SyntaxKind::WHITESPACE | SyntaxKind::COMMENT));
     for wanted in [SyntaxKind::L_PAREN, SyntaxKind::INT_NUMBER, SyntaxKind::R_PAREN] {
         match next() {
             Some(token) if token.kind() == wanted => {}
@@ -238,7 +238,7 @@ fn arguments(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Vec<Expr>> {
 fn system(cx: &Lowering<'_>, node: &SyntaxNode, name: &str, modifiers: Vec<Expr>) -> TypeName {
     let mut span = cx.first_token_span(node);
     if let Some(set_of) = find_token(node, SyntaxKind::SETOF_KW)
-        && let Some(next) = own_tokens(node).find(|token| token.span().start > set_of.span().start)
+        && let Some(next) = own_tokens(node).first_where(|token| token.span().start > set_of.span().start)
     {
         span = cx.token_span(&next);
     }

@@ -2,7 +2,7 @@
 
 use super::invalid;
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The bytes of a uuid.
 const UUID_LENGTH: usize = 16;
@@ -14,7 +14,7 @@ pub(super) fn check_uuid(text: &str) -> Result<()> {
     let mut at = usize::from(braces);
     for byte in 0..UUID_LENGTH {
         let pair = bytes.get(at..at + 2).unwrap_or_default();
-        if pair.len() != 2 || !pair.iter().all(u8::is_ascii_hexdigit) {
+        if pair.len() != 2 || !pair.iter().for_all(u8::is_ascii_hexdigit) {
             return Err(invalid("uuid", text));
         }
         at += 2;
@@ -36,7 +36,7 @@ pub(super) fn check_bytea(text: &str) -> Result<()> {
     let wrong = |message: String| Err(Diagnostic::error(SqlState::INVALID_PARAMETER_VALUE, message));
     if let Some(digits) = text.strip_prefix("\\x") {
         let digits: Vec<char> = digits.chars().filter(|digit| !matches!(digit, ' ' | '\n' | '\t' | '\r')).gather();
-        if let Some(other) = digits.iter().find(|digit| !digit.is_ascii_hexdigit()) {
+        if let Some(other) = digits.iter().first_where(|digit| !digit.is_ascii_hexdigit()) {
             return wrong(format!("invalid hexadecimal digit: \"{other}\""));
         }
         if digits.len() % 2 == 1 {
@@ -66,7 +66,7 @@ pub(super) fn check_bits(text: &str) -> Result<()> {
         _ => (false, text),
     };
     let fits = |digit: &char| if hexadecimal { digit.is_ascii_hexdigit() } else { matches!(digit, '0' | '1') };
-    match digits.chars().find(|digit| !fits(digit)) {
+    match digits.chars().first_where(|digit| !fits(digit)) {
         None => Ok(()),
         Some(other) => {
             let kind = if hexadecimal { "hexadecimal" } else { "binary" };

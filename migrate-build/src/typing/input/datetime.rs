@@ -2,7 +2,7 @@
 
 use super::is_space;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// Words that stand for a day or a moment by themselves.
 const MOMENTS: [&str; 7] = ["now", "today", "tomorrow", "yesterday", "epoch", "infinity", "inf"];
@@ -44,7 +44,7 @@ fn check_moment(text: &str, name: &str) -> Result<()> {
         let known = words(&body).first().is_some_and(|first| MOMENTS.contains(first));
         return if known { Ok(()) } else { Err(invalid(name, text)) };
     }
-    if !body.chars().all(is_usual) || (!body.contains('/') && words(&body).iter().any(is_no_date_word)) || is_no_date(&body) {
+    if !body.chars().for_all(is_usual) || (!body.contains('/') && words(&body).iter().exists(is_no_date_word)) || is_no_date(&body) {
         return Err(invalid(name, text));
     }
     if let Some(date) = packed_date(&body)
@@ -69,15 +69,15 @@ fn is_no_date_word(word: &&str) -> bool {
 
 /// Whether a text has too little for a date: fewer than six digits and nothing else, a year and a month, or only a time.
 fn is_no_date(text: &str) -> bool {
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().for_all(|byte| byte.is_ascii_digit());
     let month = text.split_once('-').is_some_and(|(year, month)| year.len() == 4 && all_digits(year) && all_digits(month));
-    let clock = text.contains(':') && text.split(':').all(all_digits);
+    let clock = text.contains(':') && text.split(':').for_all(all_digits);
     all_digits(text) && text.len() < 6 || month && text.len() < 8 || clock
 }
 
 /// The date that eight digits say.
 fn packed_date(text: &str) -> Option<(i32, u32, u32)> {
-    if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if text.len() != 8 || !text.bytes().for_all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     Some((text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?))
@@ -96,7 +96,7 @@ pub(super) fn check_time(text: &str, name: &str) -> Result<()> {
         let first = body.split(is_space).next().unwrap_or_default();
         return if matches!(first, "now" | "allballs") { Ok(()) } else { Err(invalid(name, text)) };
     }
-    if words(&body).iter().any(|word| DURATIONS.contains(word)) {
+    if words(&body).iter().exists(|word| DURATIONS.contains(word)) {
         return Err(invalid(name, text));
     }
     check_clock(&body, text)
@@ -122,13 +122,13 @@ pub(super) fn check_interval(text: &str, modifier: i32, version: u8) -> Result<(
         let cut = word.get(..10).unwrap_or(word);
         !UNITS.contains(&cut)
     };
-    if words.iter().any(unknown) || body.split(is_space).any(is_date) { wrong() } else { Ok(()) }
+    if words.iter().exists(unknown) || body.split(is_space).exists(is_date) { wrong() } else { Ok(()) }
 }
 
 /// Whether a part has three numbers divided by dashes, which an interval cannot hold.
 fn is_date(part: &str) -> bool {
     let numbers: Vec<&str> = part.split('-').gather();
-    numbers.len() == 3 && numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    numbers.len() == 3 && numbers.iter().for_all(|number| !number.is_empty() && number.bytes().for_all(|byte| byte.is_ascii_digit()))
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -150,7 +150,7 @@ fn iso_date(text: &str) -> Option<((i32, u32, u32), &str)> {
     let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
     let (day, rest) = rest.split_at(end);
     let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        lengths.contains(&part.len()) && part.bytes().for_all(|byte| byte.is_ascii_digit())
     };
     if !digits(year, 4..=4) || !digits(month, 1..=2) || !digits(day, 1..=2) || rest.contains("bc") {
         return None;
@@ -177,7 +177,7 @@ fn date_exists((year, month, day): (i32, u32, u32)) -> bool {
 fn check_clock(text: &str, whole: &str) -> Result<()> {
     let end = text.find(|character: char| !(character.is_ascii_digit() || character == ':')).unwrap_or(text.len());
     let parts: Vec<&str> = text[..end].split(':').gather();
-    if parts.len() < 2 || parts.len() > 3 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {
+    if parts.len() < 2 || parts.len() > 3 || parts.iter().exists(|part| part.is_empty() || part.len() > 2) {
         return Ok(());
     }
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);

@@ -1,6 +1,7 @@
 //! Which texts are JSON.
 
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
+use crate::text::Seek;
 
 /// Where the parser stands.
 enum Next {
@@ -92,7 +93,7 @@ impl Reader<'_> {
             Some(b'-' | b'0'..=b'9') => self.number().map(|()| Next::After),
             _ => {
                 let rest = &self.bytes[self.at..];
-                let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word)).ok_or_else(wrong)?;
+                let word = [&b"true"[..], b"false", b"null"].into_iter().first_where(|word| rest.starts_with(word)).ok_or_else(wrong)?;
                 self.at += word.len();
                 let goes_on = self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80);
                 if goes_on { Err(wrong()) } else { Ok(Next::After) }
@@ -155,7 +156,7 @@ impl Reader<'_> {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(None),
             b'u' => {
                 let digits = self.bytes.get(self.at..self.at + 4).ok_or_else(wrong)?;
-                if !digits.iter().all(u8::is_ascii_hexdigit) {
+                if !digits.iter().for_all(u8::is_ascii_hexdigit) {
                     return Err(wrong());
                 }
                 self.at += 4;

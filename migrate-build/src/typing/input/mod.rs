@@ -12,7 +12,7 @@ use crate::catalog::Catalog;
 use crate::catalog::id::TypeId;
 use crate::catalog::object::TypeKind;
 use crate::diag::{Diagnostic, Problem, Result, SqlState};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// How deep containers may stand in one another before the engine stops to look.
 const DEPTH: u32 = 16;
@@ -106,7 +106,7 @@ fn check_boolean(text: &str) -> Result<()> {
 
 // pg: enum.c enum_in
 fn check_enum(catalog: &Catalog, type_id: TypeId, labels: &[Name], text: &str) -> Result<()> {
-    if labels.iter().any(|label| *label == text) {
+    if labels.iter().exists(|label| *label == text) {
         return Ok(());
     }
     let name = super::errors::type_text(catalog, type_id);

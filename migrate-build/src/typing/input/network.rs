@@ -2,7 +2,7 @@
 
 use super::invalid;
 use crate::diag::{Diagnostic, Result, SqlState};
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 // pg: network.c network_in
@@ -54,7 +54,7 @@ pub(super) fn check_cidr(text: &str) -> Result<()> {
 pub(super) fn check_mac(text: &str) -> Result<()> {
     let body = text.trim();
     let digits = body.chars().filter(char::is_ascii_hexdigit).count();
-    let strange = body.chars().any(|character| !character.is_ascii_hexdigit() && !matches!(character, ':' | '-' | '.'));
+    let strange = body.chars().exists(|character| !character.is_ascii_hexdigit() && !matches!(character, ':' | '-' | '.'));
     if strange || digits == 0 || digits > 12 { Err(invalid("macaddr", text)) } else { Ok(()) }
 }
 
@@ -82,7 +82,7 @@ fn prefix_fits(bits: Option<&str>, most: u32) -> bool {
 fn octets(address: &str) -> Option<usize> {
     let parts: Vec<&str> = address.split('.').gather();
     let octet = |part: &&str| {
-        !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|octet| octet < 256)
+        !part.is_empty() && part.chars().for_all(|digit| digit.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|octet| octet < 256)
     };
-    (parts.len() <= 4 && parts.iter().all(octet)).then_some(parts.len())
+    (parts.len() <= 4 && parts.iter().for_all(octet)).then_some(parts.len())
 }

@@ -2,6 +2,7 @@
 
 use super::{invalid, is_space};
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::text::Seek;
 use std::ops::RangeInclusive;
 
 /// The version from which numbers may be hexadecimal, octal or binary and hold underscores.
@@ -40,7 +41,7 @@ fn whole(digits: &str, version: u8) -> Whole {
     let plain = body.replace('_', "");
     let misplaced = body.contains('_') && (version < WITH_RADIX || body.ends_with('_') || body.contains("__"));
     let misplaced = misplaced || radix == 10 && body.starts_with('_');
-    if plain.is_empty() || misplaced || !plain.chars().all(|digit| digit.is_digit(radix)) {
+    if plain.is_empty() || misplaced || !plain.chars().for_all(|digit| digit.is_digit(radix)) {
         return Whole::Invalid;
     }
     i128::from_str_radix(&plain, radix).map_or(Whole::TooLarge, Whole::Value)
@@ -63,7 +64,7 @@ fn radix_of(digits: &str, version: u8) -> (u32, &str) {
 pub(super) fn check_oid(text: &str) -> Result<()> {
     let digits = text.trim_matches(is_space);
     let digits = digits.strip_prefix(['-', '+']).unwrap_or(digits);
-    if digits.starts_with(|digit: char| digit.is_ascii_digit()) && digits.chars().all(|digit| digit.is_ascii_alphanumeric()) {
+    if digits.starts_with(|digit: char| digit.is_ascii_digit()) && digits.chars().for_all(|digit| digit.is_ascii_alphanumeric()) {
         return Ok(());
     }
     Err(invalid("oid", text))
@@ -115,7 +116,7 @@ fn is_decimal(text: &str) -> bool {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),
     };
-    let digits = |text: &str| text.chars().all(|digit| digit.is_ascii_digit());
+    let digits = |text: &str| text.chars().for_all(|digit| digit.is_ascii_digit());
     let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let exponent_fits = exponent.is_none_or(|exponent| {
         let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);

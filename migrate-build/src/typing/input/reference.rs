@@ -4,7 +4,7 @@ use super::is_space;
 use crate::catalog::Catalog;
 use crate::catalog::object::SimpleKind;
 use crate::diag::{Diagnostic, Problem, Result, SqlState, SubjectKind};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 // pg: regproc.c regclassin
 pub(super) fn check_relation(catalog: &Catalog, text: &str) -> Result<()> {
@@ -112,7 +112,7 @@ pub(super) fn check_configuration(catalog: &Catalog, text: &str) -> Result<()> {
     let parts = name_parts(text)?;
     let kind = SimpleKind::TextSearchConfiguration;
     let known = match &parts[..] {
-        [name] => catalog.schemas_in_path().into_iter().any(|schema| catalog.simple_named(kind, Some(schema), name).is_some()),
+        [name] => catalog.schemas_in_path().into_iter().exists(|schema| catalog.simple_named(kind, Some(schema), name).is_some()),
         [schema, name] => catalog.schema_named(schema).is_some_and(|schema| catalog.simple_named(kind, Some(schema), name).is_some()),
         _ => true,
     };
@@ -124,7 +124,7 @@ pub(super) fn check_configuration(catalog: &Catalog, text: &str) -> Result<()> {
 }
 
 fn is_number(text: &str) -> bool {
-    text == "-" || !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    text == "-" || !text.is_empty() && text.bytes().for_all(|byte| byte.is_ascii_digit())
 }
 
 fn joined(parts: &[Name]) -> String {

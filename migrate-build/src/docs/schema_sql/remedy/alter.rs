@@ -10,7 +10,7 @@ use crate::catalog::object::{ConstraintOwner, Inheritance, Persistence, Relation
 use crate::docs::schema_sql::replaced;
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use migrate_model::{ObjectKind, SchemaDifference};
 use std::fmt::Write;
 
@@ -46,10 +46,10 @@ impl Remedies<'_> {
             (ObjectKind::Sequence, _) => {
                 if let (Some(sequence), Some((expected, found))) = (&relation.sequence, structure) {
                     let other = [only_in(expected, found), only_in(found, expected)].concat();
-                    if other.iter().any(|fact| !fact.starts_with("owned by ")) {
+                    if other.iter().exists(|fact| !fact.starts_with("owned by ")) {
                         plan.step(self.place(Unit::Sequence(id)), Turn::Alter, self.sequence_sql(id, sequence));
                     }
-                    if other.iter().any(|fact| fact.starts_with("owned by ")) {
+                    if other.iter().exists(|fact| fact.starts_with("owned by ")) {
                         self.add_owner(plan, id, sequence);
                     }
                 }
@@ -60,12 +60,12 @@ impl Remedies<'_> {
 
     /// Whether a view has other columns than expected, which replacing it does not change.
     fn has_other_columns(&self, view: &Relation) -> bool {
-        let object = self.addresses.iter().find(|(_, address)| **address == Address::Relation(view.id)).map(|(object, _)| object);
+        let object = self.addresses.iter().first_where(|(_, address)| **address == Address::Relation(view.id)).map(|(object, _)| object);
         let within = |difference: &SchemaDifference| {
             let other = difference.object();
             other.kind == ObjectKind::Column && object.is_some_and(|object| other.whole().is_some_and(|whole| *whole == object.path))
         };
-        self.differences.iter().any(within)
+        self.differences.iter().exists(within)
     }
 
     fn add_table(&self, plan: &mut Plan, table: &Relation, (expected, found): (&str, &str)) {
@@ -79,12 +79,12 @@ impl Remedies<'_> {
             }
         }
         let cannot = ["partitioned by ", "foreign on ", "of "];
-        if let Some(fact) = missing.iter().chain(&extra).find(|fact| cannot.iter().any(|word| fact.starts_with(word))) {
+        if let Some(fact) = missing.iter().chain(&extra).first_where(|fact| cannot.iter().exists(|word| fact.starts_with(word))) {
             plan.note(format!("PostgreSQL changes no table to or from \"{fact}\": make another table, copy the rows and rename it"));
         }
         match table.inheritance {
-            Inheritance::Partition if missing.iter().any(|fact| fact.starts_with("partition of ")) => self.add_attachment(plan, table),
-            Inheritance::Inherits if missing.iter().any(|fact| fact.starts_with("inherits ")) => {
+            Inheritance::Partition if missing.iter().exists(|fact| fact.starts_with("partition of ")) => self.add_attachment(plan, table),
+            Inheritance::Inherits if missing.iter().exists(|fact| fact.starts_with("inherits ")) => {
                 for parent in &table.parents {
                     plan.step(at, Turn::Alter, format!("ALTER TABLE {name} INHERIT {};", self.cx.relation_name(*parent)));
                 }
@@ -100,7 +100,7 @@ impl Remedies<'_> {
         say("unlogged", if table.persistence == Persistence::Unlogged { "SET UNLOGGED" } else { "SET LOGGED" });
         say("row level security", if table.row_security { "ENABLE ROW LEVEL SECURITY" } else { "DISABLE ROW LEVEL SECURITY" });
         say("forced row level security", if table.force_row_security { "FORCE ROW LEVEL SECURITY" } else { "NO FORCE ROW LEVEL SECURITY" });
-        if missing.iter().chain(&extra).any(|fact| fact.starts_with("replica identity")) {
+        if missing.iter().chain(&extra).exists(|fact| fact.starts_with("replica identity")) {
             plan.step(at, Turn::Rest, format!("ALTER TABLE {name} REPLICA IDENTITY {};", self.replica_identity(table)));
         }
     }
@@ -214,7 +214,7 @@ impl Remedies<'_> {
 
     /// Whether a relation of a path holds no rows of its own.
     pub(super) fn is_query(&self, path: &[String]) -> bool {
-        let is = |kind| self.found.objects.keys().any(|object| object.kind == kind && object.path == path);
+        let is = |kind| self.found.objects.keys().exists(|object| object.kind == kind && object.path == path);
         is(ObjectKind::View) || is(ObjectKind::MaterializedView)
     }
 }

@@ -3,6 +3,7 @@
 use super::Remedies;
 use super::plan::Plan;
 use crate::catalog::format::quote_identifier;
+use crate::text::Seek;
 use migrate_model::{ComparableObject, ObjectKind, SchemaDifference};
 
 impl Remedies<'_> {
@@ -40,7 +41,7 @@ impl Remedies<'_> {
 
     /// The view is made anew without it.
     fn add_extra_of_view(&self, object: &ComparableObject, plan: &mut Plan) {
-        let view = self.addresses.iter().find(|(own, _)| own.path.as_slice() == &object.path[..2] && own.kind != ObjectKind::Type);
+        let view = self.addresses.iter().first_where(|(own, _)| own.path.as_slice() == &object.path[..2] && own.kind != ObjectKind::Type);
         if let Some((_, address)) = view {
             self.remake(*address, plan);
         }
@@ -49,12 +50,12 @@ impl Remedies<'_> {
     /// Whether an index that is not expected is that of a constraint.
     fn is_of_constraint(&self, object: &ComparableObject) -> bool {
         let of = |other: &ComparableObject| other.kind == ObjectKind::Constraint && other.path == object.path;
-        self.found.objects.keys().any(of) || self.differences.iter().map(SchemaDifference::object).any(of)
+        self.found.objects.keys().exists(of) || self.differences.iter().map(SchemaDifference::object).exists(of)
     }
 
     fn is_type(&self, object: &ComparableObject) -> bool {
         let own = |other: &ComparableObject| other.kind == ObjectKind::Type && Some(other.path.as_slice()) == object.whole();
-        self.found.objects.keys().any(own)
+        self.found.objects.keys().exists(own)
     }
 
     /// An index stands in the schema of its table.

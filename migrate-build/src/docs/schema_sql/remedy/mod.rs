@@ -18,7 +18,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
 use crate::catalog::object::ConstraintOwner;
 use crate::docs::comparable::{addresses_of, comparable_schema};
-use crate::text::Gather;
+use crate::text::{Gather, Seek, SortedMap};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, SchemaDifference};
 use plan::Plan;
 use renamed::Renamed;
@@ -43,7 +43,7 @@ pub struct Remedies<'a> {
     found: &'a ComparableSchema,
     differences: &'a [SchemaDifference],
     expected: ComparableSchema,
-    addresses: BTreeMap<ComparableObject, Address>,
+    addresses: SortedMap<ComparableObject, Address>,
     renamed: Vec<Renamed>,
     order: BTreeMap<Unit, usize>,
 }
@@ -81,7 +81,7 @@ impl<'a> Remedies<'a> {
 
     fn add(&self, difference: &SchemaDifference, plan: &mut Plan) {
         let object = difference.object();
-        if let Some(renamed) = self.renamed.iter().find(|renamed| renamed.names(object)) {
+        if let Some(renamed) = self.renamed.iter().first_where(|renamed| renamed.names(object)) {
             return renamed.add(self, plan);
         }
         match difference {
@@ -140,7 +140,7 @@ impl<'a> Remedies<'a> {
     /// Whether all the difference is the name of something that has another for now.
     fn comes_with_rename(&self, object: &ComparableObject, found: &str) -> bool {
         let Some(expected) = self.expected.objects.get(object) else { return false };
-        self.renamed.iter().any(|renamed| renamed.undone(found) == *expected)
+        self.renamed.iter().exists(|renamed| renamed.undone(found) == *expected)
     }
 
     /// A column, index or constraint of a partition or of an inheriting table follows that of its parent.
@@ -158,9 +158,9 @@ impl<'a> Remedies<'a> {
         let differs = |path: &[String]| {
             self.differences
                 .iter()
-                .any(|other| other.object().kind == object.kind && other.object().path == path && is_alike(other, object, self))
+                .exists(|other| other.object().kind == object.kind && other.object().path == path && is_alike(other, object, self))
         };
-        relation.parents.iter().any(|parent| {
+        relation.parents.iter().exists(|parent| {
             let Some(parent) = self.cx.catalog.relation(*parent) else { return false };
             let schema = self.cx.catalog.schema(parent.schema).map(|schema| schema.name.to_string());
             let path = schema.map(|schema| vec![schema, parent.name.to_string(), object.path.last().cloned().unwrap_or_default()]);
@@ -171,7 +171,7 @@ impl<'a> Remedies<'a> {
 
 /// Whether two columns or constraints differ in the same way.
 fn is_alike(parent: &SchemaDifference, object: &ComparableObject, remedies: &Remedies<'_>) -> bool {
-    let own = remedies.differences.iter().find(|difference| difference.object() == object);
+    let own = remedies.differences.iter().first_where(|difference| difference.object() == object);
     match (parent, own) {
         (SchemaDifference::Missing(_), Some(SchemaDifference::Missing(_))) => true,
         (

@@ -4,7 +4,7 @@ use super::{Remedies, Remedy};
 use crate::catalog::depend::Address;
 use crate::catalog::object::{ConstraintKind, RelationKind};
 use crate::docs::schema_sql::unit::Unit;
-use crate::text::{Gather, sort_by_key};
+use crate::text::{Gather, Seek, sort_by_key};
 use migrate_model::{ComparableObject, ObjectKind, SchemaDifference};
 use std::collections::BTreeSet;
 
@@ -94,7 +94,7 @@ impl Plan {
         remade.iter().for_each(|address| {
             remedies.make(*address, &mut self);
         });
-        if remade.iter().any(|address| remedies.has_privileges(*address)) {
+        if remade.iter().exists(|address| remedies.has_privileges(*address)) {
             self.note("privileges that were granted on what is dropped have to be granted again");
         }
         sort_by_key(&mut self.steps, |(at, turn, _)| (*at, *turn));
@@ -175,13 +175,13 @@ impl Remedies<'_> {
             SchemaDifference::Missing(object) => self.addresses.get(object) == Some(&address) || self.is_within(address, object),
             _ => false,
         };
-        self.differences.iter().any(missing)
+        self.differences.iter().exists(missing)
     }
 
     /// Whether an object stands on a table that is missing.
     fn is_within(&self, address: Address, object: &ComparableObject) -> bool {
         matches!(object.kind, ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView)
-            && self.addresses.iter().any(|(own, at)| *at == address && own.whole().is_some_and(|whole| *whole == object.path))
+            && self.addresses.iter().exists(|(own, at)| *at == address && own.whole().is_some_and(|whole| *whole == object.path))
     }
 
     /// Whether one is dropped and made again with a view that it stands on.

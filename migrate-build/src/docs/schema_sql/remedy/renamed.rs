@@ -5,7 +5,7 @@ use super::plan::{Plan, Turn};
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::docs::schema_sql::unit::Unit;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, SchemaDifference};
 
 /// An object that has another name than the schema gives it.
@@ -34,7 +34,7 @@ pub(super) fn renamed_of(expected: &ComparableSchema, found: &ComparableSchema, 
     };
     let pairs = missing.iter().filter(|object| TOLD_BY_DEFINITION.contains(&object.kind)).filter_map(|object| {
         let alike = |list: &[&ComparableObject]| list.iter().filter(|other| beside(object, other)).count();
-        let other = extra.iter().find(|other| beside(object, other))?;
+        let other = extra.iter().first_where(|other| beside(object, other))?;
         let alone = alike(&missing) == 1 && alike(&extra) == 1;
         let renamed = Renamed { expected: (*object).clone(), found: (*other).clone() };
         (alone && renamed.is_told(expected, found)).then_some(renamed)
@@ -116,7 +116,7 @@ impl Renamed {
                 && other.expected.path.last() == self.expected.path.last()
                 && other.found.path.last() == self.found.path.last()
         };
-        remedies.renamed.iter().any(of_parent)
+        remedies.renamed.iter().exists(of_parent)
     }
 
     /// Its default may be another.
@@ -150,7 +150,7 @@ fn have_index_in_common(
         matches!(object.kind, ObjectKind::Index | ObjectKind::Constraint) && object.whole().is_some_and(|whole| *whole == table.path)
     };
     let is_there = |object: &ComparableObject| {
-        found.objects.keys().any(|there| there.kind == object.kind && of(there, other) && there.path.last() == object.path.last())
+        found.objects.keys().exists(|there| there.kind == object.kind && of(there, other) && there.path.last() == object.path.last())
     };
-    expected.objects.keys().filter(|object| object.kind == ObjectKind::Index && of(object, own)).any(is_there)
+    expected.objects.keys().filter(|object| object.kind == ObjectKind::Index && of(object, own)).exists(is_there)
 }

@@ -8,7 +8,7 @@ use crate::catalog::id::{RelationId, TypeId};
 use crate::catalog::object::TypeKind;
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 impl Remedies<'_> {
     pub(super) fn add_type(&self, plan: &mut Plan, id: TypeId, (expected, found): (&str, &str)) {
@@ -45,9 +45,11 @@ impl Remedies<'_> {
         for (place, label) in wanted.iter().enumerate().filter(|(_, label)| !there.clone().contains(label)) {
             let beside = match place.checked_sub(1) {
                 Some(before) => format!(" AFTER {}", literal(wanted[before])),
-                None => {
-                    wanted.iter().find(|label| there.contains(label)).map(|first| format!(" BEFORE {}", literal(first))).unwrap_or_default()
-                }
+                None => wanted
+                    .iter()
+                    .first_where(|label| there.contains(label))
+                    .map(|first| format!(" BEFORE {}", literal(first)))
+                    .unwrap_or_default(),
             };
             plan.run_alone(format!("ALTER TYPE {name} ADD VALUE {}{beside};", literal(label)));
             plan.note("a label that is added can be used once its transaction is committed");
@@ -63,7 +65,7 @@ impl Remedies<'_> {
     fn add_domain(&self, plan: &mut Plan, id: TypeId, (expected, found): (&str, &str)) {
         let (missing, extra) = (only_in(expected, found), only_in(found, expected));
         let (name, at) = (self.cx.type_name(id, -1), self.place(Unit::Type(id)));
-        if missing.iter().any(|fact| fact.starts_with("domain over ")) {
+        if missing.iter().exists(|fact| fact.starts_with("domain over ")) {
             plan.note("PostgreSQL changes no type that a domain is over: it has to be made again, and its columns given the new one");
         }
         if missing.contains(&"not null") {
@@ -94,7 +96,8 @@ impl Remedies<'_> {
         });
         let wanted: Vec<(&crate::catalog::object::Column, String, String)> = columns.gather();
         let there: Vec<&str> = found.split(", ").filter(|attribute| !attribute.is_empty()).gather();
-        let named = |name: &str| there.iter().find(|attribute| attribute.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+        let named =
+            |name: &str| there.iter().first_where(|attribute| attribute.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
         for (column, compared, type_name) in &wanted {
             let attribute = quote_identifier(&column.name);
             match named(&column.name) {
@@ -107,7 +110,7 @@ impl Remedies<'_> {
             }
         }
         let is_wanted = |attribute: &&&str| {
-            wanted.iter().any(|(column, ..)| attribute.strip_prefix(column.name.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+            wanted.iter().exists(|(column, ..)| attribute.strip_prefix(column.name.as_str()).is_some_and(|rest| rest.starts_with(' ')))
         };
         for attribute in there.iter().filter(|attribute| !is_wanted(attribute)) {
             let bare = attribute.split_once(' ').map_or(*attribute, |(bare, _)| bare);

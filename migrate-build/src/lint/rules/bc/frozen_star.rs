@@ -12,7 +12,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             _ => None,
         });
         let whole = |view: &&Relation| view.columns.len() == new.table.columns.iter().filter(|column| column.type_id.is_some()).count();
-        if let Some(view) = views.find(whole) {
+        if let Some(view) = views.first_where(whole) {
             report
                 .say(format!(
                     "\"{}\", which has every column of {}, does not get \"{}\"",

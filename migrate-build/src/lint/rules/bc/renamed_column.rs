@@ -28,5 +28,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 /// place. The drop is told of.
 fn takes_free_name(step: &Step<'_>, change: &ColumnChange<'_>) -> bool {
     let frees = |loss: &Loss| matches!(loss, Loss::Column(table, _, name) if *table == change.table.id && *name == change.after.name);
-    step.unit.earlier.iter().any(|earlier| earlier.effects.losses.iter().any(frees))
+    step.unit.earlier.iter().exists(|earlier| earlier.effects.losses.iter().exists(frees))
 }

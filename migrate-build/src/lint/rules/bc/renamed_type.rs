@@ -19,7 +19,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         }
         if let (TypeKind::Enum { labels: old }, TypeKind::Enum { labels: new }) = (&before.kind, &after.kind)
             && old.len() == new.len()
-            && let Some((old, new)) = old.iter().zip(new).find(|(old, new)| old != new)
+            && let Some((old, new)) = old.iter().zip(new).first_where(|(old, new)| old != new)
         {
             report
                 .say(format!("programs that are running write '{old}' and cannot read '{new}'"))

@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule::of_statements(
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
-        let scanned = step.effects.scans.iter().any(|(_, reason)| match reason {
+        let scanned = step.effects.scans.iter().exists(|(_, reason)| match reason {
             ScanReason::Validate(Some(id)) => *id == constraint.id || is_handed_down(step, constraint, table.id, *id),
             _ => false,
         });
-        let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
+        let is_new = constraint.columns.iter().exists(|column| step.is_new_column(table.id, *column));
         if !matches!(constraint.kind, ConstraintKind::Check(_)) || !scanned || is_new {
             continue;
         }

@@ -12,7 +12,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             && constraint
                 .columns
                 .iter()
-                .all(|number| column_of(step.after, table.id, *number).is_some_and(|column| column.type_id.is_some()))
+                .for_all(|number| column_of(step.after, table.id, *number).is_some_and(|column| column.type_id.is_some()))
             && constraint.enforced;
         let what = match &constraint.kind {
             ConstraintKind::PrimaryKey { .. } => "one row has one key",
@@ -39,12 +39,13 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 /// Whether the same statement makes another of the same kind over the same columns.
 fn is_replaced(step: &Step<'_>, constraint: &Constraint) -> bool {
     let same_kind = |other: &Constraint| std::mem::discriminant(&other.kind) == std::mem::discriminant(&constraint.kind);
-    step.new_constraints().any(|(other, _)| same_kind(other) && other.columns == constraint.columns && other.owner == constraint.owner)
+    step.new_constraints().exists(|(other, _)| same_kind(other) && other.columns == constraint.columns && other.owner == constraint.owner)
 }
 
 /// Whether a check that only said that a column is never NULL is no longer needed, since the column says so itself.
 fn is_implied(step: &Step<'_>, constraint: &Constraint, table: &Relation) -> bool {
     let ConstraintKind::Check(check) = &constraint.kind else { return false };
     let says_not_null = matches!(&check.expr.tree.kind, crate::catalog::tree::ExprKind::IsNull(_, true));
-    says_not_null && constraint.columns.iter().all(|number| column_of(step.after, table.id, *number).is_some_and(|column| column.not_null))
+    says_not_null
+        && constraint.columns.iter().for_all(|number| column_of(step.after, table.id, *number).is_some_and(|column| column.not_null))
 }

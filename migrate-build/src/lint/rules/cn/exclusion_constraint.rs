@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule::of_statements(
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
-        let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
-        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().any(|(built, _)| *built == index));
+        let is_new = constraint.columns.iter().exists(|column| step.is_new_column(table.id, *column));
+        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().exists(|(built, _)| *built == index));
         if matches!(constraint.kind, ConstraintKind::Exclude) && builds && !is_new {
             report
                 .say(format!("nobody reads or writes {} while the index of \"{}\" is built", step.name(table.id), constraint.name))

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule::of_statements(
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
         let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
-        let scanned = step.effects.scans.iter().any(|(_, reason)| *reason == ScanReason::Validate(Some(constraint.id)));
-        let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
+        let scanned = step.effects.scans.iter().exists(|(_, reason)| *reason == ScanReason::Validate(Some(constraint.id)));
+        let is_new = constraint.columns.iter().exists(|column| step.is_new_column(table.id, *column));
         if !scanned || is_new {
             continue;
         }

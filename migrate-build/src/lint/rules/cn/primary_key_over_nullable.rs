@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule::of_statements(
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
-        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().any(|(built, _)| *built == index));
+        let builds = constraint.index.is_some_and(|index| step.effects.index_builds.iter().exists(|(built, _)| *built == index));
         let nullable =
-            constraint.columns.iter().filter_map(|number| column_of(step.before, table.id, *number)).find(|column| !column.not_null);
-        let scanned = step.effects.scans.iter().any(|(id, reason)| *id == table.id && matches!(reason, ScanReason::NotNull(_)));
+            constraint.columns.iter().filter_map(|number| column_of(step.before, table.id, *number)).first_where(|column| !column.not_null);
+        let scanned = step.effects.scans.iter().exists(|(id, reason)| *id == table.id && matches!(reason, ScanReason::NotNull(_)));
         if let (ConstraintKind::PrimaryKey { .. }, false, true, Some(column)) = (&constraint.kind, builds, scanned, nullable) {
             report
                 .say(format!("all of {} is read to look for NULL in \"{}\"", step.name(table.id), column.name))

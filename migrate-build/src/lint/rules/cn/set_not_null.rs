@@ -8,8 +8,8 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for change in &step.column_changes {
         let scanned = step.effects.scans.contains(&(change.table.id, ScanReason::NotNull(change.number)))
-            || step.before.children_of(change.table.id).iter().any(|child| scans_not_null(step, *child));
-        let by_key = step.new_constraints().any(|(it, table)| {
+            || step.before.children_of(change.table.id).iter().exists(|child| scans_not_null(step, *child));
+        let by_key = step.new_constraints().exists(|(it, table)| {
             table.id == change.table.id && matches!(it.kind, ConstraintKind::PrimaryKey { .. }) && it.columns.contains(&change.number)
         });
         if !change.becomes_not_null() || !scanned || by_key {
@@ -37,5 +37,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 }
 
 fn scans_not_null(step: &Step<'_>, table: RelationId) -> bool {
-    step.effects.scans.iter().any(|(scanned, reason)| *scanned == table && matches!(reason, ScanReason::NotNull(_)))
+    step.effects.scans.iter().exists(|(scanned, reason)| *scanned == table && matches!(reason, ScanReason::NotNull(_)))
 }

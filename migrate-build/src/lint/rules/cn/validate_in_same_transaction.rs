@@ -13,7 +13,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (table, reason) in &step.effects.scans {
         let ScanReason::Validate(Some(id)) = reason else { continue };
         let added = |earlier: &&Earlier| earlier.effects.created.contains(&Address::Constraint(*id));
-        let here = step.unit.of_this_transaction().iter().any(|earlier| added(&earlier));
+        let here = step.unit.of_this_transaction().iter().exists(|earlier| added(&earlier));
         let validated =
             step.before.constraint(*id).is_some_and(|it| !it.validated) && step.after.constraint(*id).is_some_and(|it| it.validated);
         if let (true, true, Some(constraint), Some(relation)) = (here, validated, step.after.constraint(*id), step.used_table(*table)) {

@@ -25,7 +25,7 @@ pub(in crate::lint::rules) fn filled_under_lock(step: &Step<'_>, act: &Act) -> O
     }
     let made = |number: &&u16| {
         let address = Address::Column(change.table, **number);
-        step.unit.of_this_transaction().iter().any(|earlier| earlier.effects.created.contains(&address))
+        step.unit.of_this_transaction().iter().exists(|earlier| earlier.effects.created.contains(&address))
     };
-    change.columns.iter().find(made).map(|number| (change.table, *number))
+    change.columns.iter().first_where(made).map(|number| (change.table, *number))
 }

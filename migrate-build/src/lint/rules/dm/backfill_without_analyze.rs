@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
     Rule::of_units(("backfill_without_analyze", "DM005"), (Group::Data, Level::Allow), include_str!("backfill_without_analyze.md"), check);
 
 fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
-    let batches = end.directives.iter().any(|placed| matches!(placed.directive, Directive::Backfill { .. }));
+    let batches = end.directives.iter().exists(|placed| matches!(placed.directive, Directive::Backfill { .. }));
     for (at, earlier) in end.unit.earlier.iter().enumerate() {
         for act in &earlier.effects.acts {
             let Act::Rows(change) = act else { continue };
@@ -18,7 +18,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
                 RowsKind::Update | RowsKind::Delete | RowsKind::Merge => batches || change.reach == Reach::Every,
             };
             let analyzes = |it: &Act| matches!(it, Act::Analyzed(table) if table.is_none_or(|table| table == change.table));
-            let analyzed = end.unit.earlier[at..].iter().any(|later| later.effects.acts.iter().any(analyzes));
+            let analyzed = end.unit.earlier[at..].iter().exists(|later| later.effects.acts.iter().exists(analyzes));
             let table = end.before.relation(change.table).filter(|it| it.id.0 < end.unit.first_new && is_table(it.kind));
             if let Some(table) = table.filter(|_| many && !analyzed) {
                 report

@@ -14,9 +14,9 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let fills = |act: &Act| {
             matches!(act, Act::Rows(change) if change.table == table.id
                 && change.kind == RowsKind::Update
-                && change.columns.iter().any(|column| constraint.columns.contains(column)))
+                && change.columns.iter().exists(|column| constraint.columns.contains(column)))
         };
-        if step.unit.earlier.iter().any(|earlier| earlier.effects.acts.iter().any(fills)) {
+        if step.unit.earlier.iter().exists(|earlier| earlier.effects.acts.iter().exists(fills)) {
             report
                 .say(format!("rows that are written between the change of rows and \"{}\" need not fit it", constraint.name))
                 .about_part(SubjectKind::Part, &constraint.name, (table.id, &table.name))

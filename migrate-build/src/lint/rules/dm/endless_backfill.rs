@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for act in &step.effects.acts {
         let Act::Rows(change) = act else { continue };
-        let told = change.columns.iter().any(|column| change.condition.contains(column));
+        let told = change.columns.iter().exists(|column| change.condition.contains(column));
         let column = change.columns.first().and_then(|column| column_of(step.after, change.table, *column));
         if let (Some(_), RowsKind::Update, false, Some(column)) = (step.backfill, change.kind, told, column) {
             report

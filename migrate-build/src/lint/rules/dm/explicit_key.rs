@@ -10,9 +10,9 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
         for act in &earlier.effects.acts {
             let Act::Rows(change) = act else { continue };
             let inserts = matches!(change.kind, RowsKind::InsertValues | RowsKind::InsertQuery);
-            let numbered = change.columns.iter().find(|column| numbers_itself(end.after, change.table, **column));
+            let numbered = change.columns.iter().first_where(|column| numbers_itself(end.after, change.table, **column));
             let Some((table, number)) = end.after.relation(change.table).zip(numbered).filter(|_| inserts) else { continue };
-            let renumbered = end.unit.earlier[at..].iter().any(|later| later.effects.acts.contains(&Act::Renumbered));
+            let renumbered = end.unit.earlier[at..].iter().exists(|later| later.effects.acts.contains(&Act::Renumbered));
             let Some(column) = column_of(end.after, table.id, *number).filter(|_| !renumbered && !told.contains(&table.id)) else {
                 continue;
             };
@@ -36,5 +36,5 @@ fn numbers_itself(catalog: &Catalog, table: RelationId, number: u16) -> bool {
         }
         _ => false,
     };
-    catalog.dependencies().needed_by(Address::Column(table, number)).any(|entry| owned(entry.dependent))
+    catalog.dependencies().needed_by(Address::Column(table, number)).exists(|entry| owned(entry.dependent))
 }

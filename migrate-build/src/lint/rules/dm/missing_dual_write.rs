@@ -9,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for act in &step.effects.acts {
         let Act::Rows(change) = act else { continue };
-        let source = change.copied.iter().find(|column| !change.columns.contains(column));
+        let source = change.copied.iter().first_where(|column| !change.columns.contains(column));
         let Some((source, target)) = source.zip(change.columns.first()).filter(|_| step.backfill.is_some()) else { continue };
         if change.kind != RowsKind::Update || step.used_table(change.table).is_none() || writes_both(step.after, change.table) {
             continue;
@@ -27,5 +27,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 fn writes_both(catalog: &Catalog, table: RelationId) -> bool {
     let triggers = || catalog.triggers_of(table).iter().filter_map(|id| catalog.trigger(*id));
     let before = |it: &Trigger| it.enabled && it.for_each_row && it.timing == TriggerTiming::Before;
-    triggers().any(|it| before(it) && it.events.insert) && triggers().any(|it| before(it) && it.events.update)
+    triggers().exists(|it| before(it) && it.events.insert) && triggers().exists(|it| before(it) && it.events.update)
 }

@@ -9,7 +9,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for act in &step.effects.acts {
         let Act::Rows(change) = act else { continue };
         let whole = change.kind == RowsKind::Update && change.reach == Reach::Every && change.sources.is_empty();
-        let copies = change.kind == RowsKind::InsertQuery && change.sources.iter().any(|source| step.used_table(*source).is_some());
+        let copies = change.kind == RowsKind::InsertQuery && change.sources.iter().exists(|source| step.used_table(*source).is_some());
         let Some(table) = step.used_table(change.table).filter(|_| (whole || copies) && step.backfill.is_none()) else { continue };
         let what = if whole { "changes every row of" } else { "copies rows into" };
         report

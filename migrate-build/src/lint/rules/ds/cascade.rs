@@ -2,19 +2,18 @@
 
 use crate::catalog::describe::describe;
 use crate::lint::prelude::*;
-use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("cascade", "DS005"), (Group::Destructive, Level::Deny), include_str!("cascade.md"), check);
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    let Some(named) = step.effects.acts.iter().find_map(|act| match act {
+    let Some(named) = step.effects.acts.iter().first_some(|act| match act {
         Act::Cascade(named) => Some(named),
         _ => None,
     }) else {
         return;
     };
-    let is_of = |address: &Address| named.iter().any(|named| named == address || owner_of(step.before, address) == Some(*named));
+    let is_of = |address: &Address| named.iter().exists(|named| named == address || owner_of(step.before, address) == Some(*named));
     let along: Vec<String> = step
         .effects
         .dropped

@@ -27,7 +27,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 /// The constraints and indexes over this column and others, and those for some rows alone.
 fn lost_with(step: &Step<'_>, table: RelationId, number: u16) -> Vec<String> {
     let mut lost = Vec::new();
-    let named = |name: &str| step.effects.acts.iter().any(|act| matches!(act, Act::Cascade(_))) && step.sql.contains(name);
+    let named = |name: &str| step.effects.acts.iter().exists(|act| matches!(act, Act::Cascade(_))) && step.sql.contains(name);
     for address in &step.effects.dropped {
         match address {
             Address::Constraint(id) => {
@@ -46,7 +46,7 @@ fn lost_with(step: &Step<'_>, table: RelationId, number: u16) -> Vec<String> {
                 let Some(index) = relation.index.as_deref().filter(|it| it.table == table && it.unique && it.constraint.is_none()) else {
                     continue;
                 };
-                let own = index.columns.iter().any(|column| column.column == Some(number));
+                let own = index.columns.iter().exists(|column| column.column == Some(number));
                 if index.key_columns > 1 || !own {
                     lost.push(format!("the unique index \"{}\"", relation.name));
                 }

@@ -14,8 +14,8 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         Address::Column(table, number) => Some((*table, *number, column_of(step.before, *table, *number)?)),
         _ => None,
     });
-    let base = dropped.clone().find(|(.., column)| column.generated.is_none());
-    let generated = dropped.find(|(table, _, column)| column.generated.is_some() && base.is_some_and(|(of, ..)| of == *table));
+    let base = dropped.clone().first_where(|(.., column)| column.generated.is_none());
+    let generated = dropped.first_where(|(table, _, column)| column.generated.is_some() && base.is_some_and(|(of, ..)| of == *table));
     if let (Some((table, _, base)), Some((.., column))) = (base, generated)
         && let Some(relation) = step.used_table(table).filter(|it| step.survives(it.id) && step.effects.actions == 1)
     {

@@ -8,10 +8,10 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for loss in &step.effects.losses {
         let Loss::Column(id, table, name) = loss else { continue };
-        let inherited = step.used(*id).is_some_and(|it| it.columns.iter().any(|column| column.name == *name && !column.local));
+        let inherited = step.used(*id).is_some_and(|it| it.columns.iter().exists(|column| column.name == *name && !column.local));
         let holds = step.before.relation(*id).is_some_and(|it| {
             let mut numbered = it.columns.iter().zip(1..).filter(|(column, _)| column.name == *name && column.generated.is_none());
-            numbered.any(|(_, number)| !step.is_unused_column(*id, number))
+            numbered.exists(|(_, number)| !step.is_unused_column(*id, number))
         });
         if step.used_table(*id).is_some() && step.survives(*id) && !inherited && holds {
             report

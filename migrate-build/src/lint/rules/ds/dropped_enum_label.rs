@@ -14,7 +14,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let (Some(before), Some(after)) = (labels(step.before, change.before.type_id), labels(step.after, change.after.type_id)) else {
             continue;
         };
-        if let Some(lost) = before.iter().find(|label| !after.contains(label)) {
+        if let Some(lost) = before.iter().first_where(|label| !after.contains(label)) {
             report
                 .say(format!(
                     "rows of {} may hold '{lost}', which the new type of \"{}\" lacks",

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for address in &step.effects.dropped {
         let (old, holds) = match address {
-            Address::Schema(id) => (id.0 < step.unit.first_new, step.effects.losses.iter().any(|loss| matches!(loss, Loss::Rows(..)))),
+            Address::Schema(id) => (id.0 < step.unit.first_new, step.effects.losses.iter().exists(|loss| matches!(loss, Loss::Rows(..)))),
             Address::Extension(id) => (id.0 < step.unit.first_new, true),
             _ => continue,
         };

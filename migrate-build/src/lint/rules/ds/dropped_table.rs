@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for loss in &step.effects.losses {
         let Loss::Rows(id, name) = loss else { continue };
-        let along = step.used(*id).is_some_and(|it| it.parents.iter().any(|parent| !step.survives(*parent)));
+        let along = step.used(*id).is_some_and(|it| it.parents.iter().exists(|parent| !step.survives(*parent)));
         if step.used_table(*id).is_some() && !step.survives(*id) && !along && !drops_schema(step) {
             report
                 .say(format!("{} and all its rows are gone for good", step.name(*id)))
@@ -20,5 +20,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 
 /// What a schema takes along is told of once, for the schema.
 fn drops_schema(step: &Step<'_>) -> bool {
-    step.effects.dropped.iter().any(|address| matches!(address, Address::Schema(_)))
+    step.effects.dropped.iter().exists(|address| matches!(address, Address::Schema(_)))
 }

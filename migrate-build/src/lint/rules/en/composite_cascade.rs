@@ -8,8 +8,8 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     let typed =
         |id: &RelationId| step.used_table(*id).filter(|it| it.of_type.is_some() && step.lock_on(*id) == Some(LockMode::AccessExclusive));
-    let is_type = step.effects.locks.keys().any(|id| step.before.relation(*id).is_some_and(|it| it.kind == RelationKind::Composite));
-    if let Some(table) = step.effects.locks.keys().find_map(typed).filter(|_| is_type && step.effects.actions > 0) {
+    let is_type = step.effects.locks.keys().exists(|id| step.before.relation(*id).is_some_and(|it| it.kind == RelationKind::Composite));
+    if let Some(table) = step.effects.locks.keys().first_some(typed).filter(|_| is_type && step.effects.actions > 0) {
         report
             .say(format!("{} is locked against reading and writing to change its type", step.name(table.id)))
             .sized_by(table.id)

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     let mut read = step.effects.scans.iter().filter(|(_, reason)| *reason == ScanReason::Validate(None));
-    let Some(table) = read.find_map(|(id, _)| step.used_table(*id)) else { return };
+    let Some(table) = read.first_some(|(id, _)| step.used_table(*id)) else { return };
     if super::domain_constraint::sets_not_null(step) {
         report
             .say(format!("nobody can write to {} while all of it is read to check a domain", step.name(table.id)))

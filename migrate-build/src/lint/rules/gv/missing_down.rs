@@ -7,7 +7,7 @@ pub(super) const RULE: Rule =
     Rule::of_units(("missing_down", "GV006"), (Group::Governance, Level::Allow), include_str!("missing_down.md"), check);
 
 fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
-    let is_said = end.directives.iter().any(|placed| matches!(placed.directive, Directive::Irreversible(_)));
+    let is_said = end.directives.iter().exists(|placed| matches!(placed.directive, Directive::Irreversible(_)));
     if end.down.is_none() && !is_said && !end.unit.earlier.is_empty() {
         report
             .say("it is not said how this is undone")

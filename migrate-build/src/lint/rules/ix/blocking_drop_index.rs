@@ -7,7 +7,7 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     let is_key = |id: RelationId| {
-        step.effects.dropped.iter().any(|address| {
+        step.effects.dropped.iter().exists(|address| {
         matches!(address, Address::Constraint(constraint) if step.before.constraint(*constraint).is_some_and(|it| it.index == Some(id)))
     })
     };

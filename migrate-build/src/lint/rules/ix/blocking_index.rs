@@ -9,7 +9,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (index, table) in &step.effects.index_builds {
         let stored = step.used(*table).filter(|it| matches!(it.kind, RelationKind::Table | RelationKind::MaterializedView));
         let alone = |it: &&Relation| {
-            step.lock_on(*table) == Some(LockMode::Share) && !it.parents.iter().any(|above| step.lock_on(*above).is_some())
+            step.lock_on(*table) == Some(LockMode::Share) && !it.parents.iter().exists(|above| step.lock_on(*above).is_some())
         };
         let Some(found) = stored.filter(alone) else { continue };
         let Some(made) = step.after.relation(*index).filter(|it| it.index.as_ref().is_some_and(|it| it.constraint.is_none())) else {

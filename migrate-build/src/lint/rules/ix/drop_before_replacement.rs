@@ -15,7 +15,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let Address::Relation(id) = address else { continue };
         let Some(made) = step.after.relation(*id).and_then(|it| it.index.as_deref()) else { continue };
         let Some(table) = step.used(made.table) else { continue };
-        let gone = step.unit.earlier.iter().flat_map(|earlier| &earlier.dropped_indexes).find(|dropped| replaces(made, dropped));
+        let gone = step.unit.earlier.iter().flat_map(|earlier| &earlier.dropped_indexes).first_where(|dropped| replaces(made, dropped));
         if let Some(dropped) = gone {
             report
                 .say(format!("queries of {} run without an index until this one is built", step.name(table.id)))

@@ -1,7 +1,6 @@
 //! Is a foreign key left without an index on the side that refers.
 
 use crate::lint::prelude::*;
-use crate::text::Gather;
 
 pub(super) const RULE: Rule = Rule::of_units(
     ("foreign_key_without_index", "IX014"),
@@ -35,7 +34,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
 fn has_index(catalog: &Catalog, table: RelationId, columns: &[u16]) -> bool {
     let begins = |index: &Index| {
         let first: Vec<u16> = index.columns.iter().take(index.key_columns).take(columns.len()).filter_map(|column| column.column).gather();
-        columns.iter().all(|column| first.contains(column)) && index.filter.is_none()
+        columns.iter().for_all(|column| first.contains(column)) && index.filter.is_none()
     };
-    catalog.indexes_of(table).iter().filter_map(|id| catalog.relation(*id)?.index.as_deref()).any(begins)
+    catalog.indexes_of(table).iter().filter_map(|id| catalog.relation(*id)?.index.as_deref()).exists(begins)
 }

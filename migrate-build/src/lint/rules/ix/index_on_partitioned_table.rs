@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule::of_statements(
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (id, mode) in &step.effects.locks {
         let parent = step.used(*id).filter(|it| it.kind == RelationKind::PartitionedTable && *mode == LockMode::Share);
-        let builds = step.effects.index_builds.iter().any(|(_, table)| step.before.children_of(*id).contains(table));
-        if let Some(parent) = parent.filter(|it| builds && !it.parents.iter().any(|above| step.lock_on(*above).is_some())) {
+        let builds = step.effects.index_builds.iter().exists(|(_, table)| step.before.children_of(*id).contains(table));
+        if let Some(parent) = parent.filter(|it| builds && !it.parents.iter().exists(|above| step.lock_on(*above).is_some())) {
             report
                 .say(format!("nobody can write to any partition of {} until the index is built on all of them", step.name(*id)))
                 .table(*id, &parent.name)

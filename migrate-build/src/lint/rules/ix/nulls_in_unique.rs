@@ -11,7 +11,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let Some(relation) = step.after.relation(*id) else { continue };
         let Some(index) = relation.index.as_deref().filter(|it| it.unique && !it.primary && !it.nulls_not_distinct) else { continue };
         let mut keys = index.columns.iter().take(index.key_columns).filter_map(|key| column_of(step.after, index.table, key.column?));
-        if let Some(column) = keys.find(|column| !column.not_null) {
+        if let Some(column) = keys.first_where(|column| !column.not_null) {
             report
                 .say(format!("rows with NULL in \"{}\" are never duplicates of each other", column.name))
                 .about(SubjectKind::Column, &column.name)

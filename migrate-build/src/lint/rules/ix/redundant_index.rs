@@ -1,7 +1,6 @@
 //! Does an index say nothing that another does not say.
 
 use crate::lint::prelude::*;
-use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("redundant_index", "IX013"), (Group::Indexes, Level::Warn), include_str!("redundant_index.md"), check);
@@ -14,7 +13,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let others = step.after.indexes_of(index.table).iter().filter(|other| *other != id);
         let covering = others
             .filter_map(|other| step.after.relation(*other))
-            .find(|other| other.index.as_deref().is_some_and(|other| covers(other, index)) && is_older(step, other.id, *id));
+            .first_where(|other| other.index.as_deref().is_some_and(|other| covers(other, index)) && is_older(step, other.id, *id));
         if let Some(other) = covering {
             report
                 .say(format!("\"{}\" finds nothing that \"{}\" does not find", relation.name, other.name))
@@ -40,7 +39,7 @@ fn covers(other: &Index, index: &Index) -> bool {
             .gather()
     };
     let (longer, shorter) = (keys(other), keys(index));
-    let plain = |it: &Index| it.filter.is_none() && it.columns.iter().all(|column| column.column.is_some());
+    let plain = |it: &Index| it.filter.is_none() && it.columns.iter().for_all(|column| column.column.is_some());
     let same_kind = other.method == index.method && other.valid && plain(other) && plain(index) && index.columns.len() == index.key_columns;
     let unique = !index.unique || (other.unique && longer.len() == shorter.len());
     same_kind && unique && longer.starts_with(&shorter)

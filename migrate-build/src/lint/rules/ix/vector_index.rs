@@ -39,7 +39,7 @@ fn judge_lists(step: &Step<'_>, (relation, index): (&Relation, &Index), report: 
 
 /// Why the extension refuses to build it.
 fn refusal(step: &Step<'_>, index: &Index) -> Option<String> {
-    index.columns.iter().take(index.key_columns).find_map(|key| {
+    index.columns.iter().take(index.key_columns).first_some(|key| {
         let column = column_of(step.after, index.table, key.column?)?;
         let most = match step.after.type_(column.type_id?)?.name.as_str() {
             "vector" => 2000,
@@ -60,5 +60,5 @@ fn says_lists(step: &Step<'_>, index: RelationId) -> bool {
     step.effects
         .acts
         .iter()
-        .any(|act| matches!(act, Act::IndexOptions(id, names) if *id == index && names.iter().any(|name| *name == "lists")))
+        .exists(|act| matches!(act, Act::IndexOptions(id, names) if *id == index && names.iter().exists(|name| *name == "lists")))
 }

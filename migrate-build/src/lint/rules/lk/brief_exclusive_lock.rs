@@ -11,7 +11,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         .effects
         .locks
         .iter()
-        .find(|(id, mode)| **mode == LockMode::AccessExclusive && step.used_table(**id).is_some() && step.survives(**id));
+        .first_where(|(id, mode)| **mode == LockMode::AccessExclusive && step.used_table(**id).is_some() && step.survives(**id));
     if let (true, Some((id, _))) = (brief, first)
         && let Some(table) = step.used_table(*id)
     {

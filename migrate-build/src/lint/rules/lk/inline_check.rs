@@ -7,7 +7,7 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (constraint, table) in step.new_constraints() {
-        let is_new = constraint.columns.iter().any(|column| step.is_new_column(table.id, *column));
+        let is_new = constraint.columns.iter().exists(|column| step.is_new_column(table.id, *column));
         let scanned = step.effects.scans.contains(&(table.id, ScanReason::Validate(Some(constraint.id))));
         if is_new && scanned && matches!(constraint.kind, ConstraintKind::Check(_)) {
             let name = step.name(table.id);

@@ -12,7 +12,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let children = step.before.children_of(*id).iter().filter(below).count();
         if step.effects.actions > 0
             && children > 1
-            && !parent.parents.iter().any(|above| step.lock_on(*above) == Some(LockMode::AccessExclusive))
+            && !parent.parents.iter().exists(|above| step.lock_on(*above) == Some(LockMode::AccessExclusive))
         {
             report
                 .say(format!("{} and its {children} children are all locked against reading and writing", step.name(*id)))

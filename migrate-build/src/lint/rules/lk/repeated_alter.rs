@@ -7,7 +7,7 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     let Some(earlier) = step.unit.of_this_transaction().last().filter(|earlier| earlier.effects.actions > 0) else { return };
-    let changed = |effects: &Effects| effects.locks.iter().find(|(id, _)| step.used_table(**id).is_some()).map(|(id, _)| *id);
+    let changed = |effects: &Effects| effects.locks.iter().first_where(|(id, _)| step.used_table(**id).is_some()).map(|(id, _)| *id);
     let same = changed(&earlier.effects).filter(|id| step.effects.actions > 0 && changed(step.effects) == Some(*id));
     if let Some(table) = same.and_then(|id| step.used_table(id)) {
         report

@@ -1,7 +1,6 @@
 //! Does one transaction keep several tables in use locked.
 
 use crate::lint::prelude::*;
-use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_units(("wide_lock_window", "LK017"), (Group::Locks, Level::Warn), include_str!("wide_lock_window.md"), check);
@@ -10,7 +9,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
     let mut held: Vec<RelationId> = Vec::new();
     for earlier in &end.unit.earlier {
         let own: Vec<RelationId> = locked(end, earlier).gather();
-        if let (Some(first), Some(next)) = (held.first(), own.iter().find(|id| !held.contains(id)))
+        if let (Some(first), Some(next)) = (held.first(), own.iter().first_where(|id| !held.contains(id)))
             && let (Some(first), Some(table)) = (end.before.relation(*first), end.before.relation(*next))
         {
             report
@@ -30,6 +29,6 @@ fn locked<'e>(end: &'e UnitEnd<'_>, earlier: &'e Earlier) -> impl Iterator<Item 
     let strong = |id: RelationId| earlier.effects.locks.get(&id).is_some_and(|mode| *mode >= LockMode::Share);
     earlier.effects.locks.keys().copied().filter(move |id| {
         let table = end.before.relation(*id).filter(|it| is_table(it.kind) && id.0 < end.unit.first_new);
-        strong(*id) && table.is_some_and(|it| !it.parents.iter().any(|parent| strong(*parent)))
+        strong(*id) && table.is_some_and(|it| !it.parents.iter().exists(|parent| strong(*parent)))
     })
 }

@@ -7,15 +7,16 @@ pub(super) const RULE: Rule =
     Rule::of_statements(("work_under_lock", "LK018"), (Group::Locks, Level::Warn), include_str!("work_under_lock.md"), check);
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
-    let works = |effects: &Effects| effects.acts.iter().any(|act| changes_many(step, act));
-    if !works(step.effects) || step.unit.of_this_transaction().iter().any(|earlier| works(&earlier.effects)) {
+    let works = |effects: &Effects| effects.acts.iter().exists(|act| changes_many(step, act));
+    if !works(step.effects) || step.unit.of_this_transaction().iter().exists(|earlier| works(&earlier.effects)) {
         return;
     }
     let holds = |earlier: &&Earlier| {
-        earlier.effects.locks.iter().any(|(id, mode)| *mode == LockMode::AccessExclusive && step.used_table(*id).is_some())
+        earlier.effects.locks.iter().exists(|(id, mode)| *mode == LockMode::AccessExclusive && step.used_table(*id).is_some())
     };
-    let Some(earlier) = step.unit.of_this_transaction().iter().find(holds) else { return };
-    let locked = earlier.effects.locks.iter().find(|(id, mode)| **mode == LockMode::AccessExclusive && step.used_table(**id).is_some());
+    let Some(earlier) = step.unit.of_this_transaction().iter().first_where(holds) else { return };
+    let locked =
+        earlier.effects.locks.iter().first_where(|(id, mode)| **mode == LockMode::AccessExclusive && step.used_table(**id).is_some());
     if let Some((id, _)) = locked {
         report
             .say(format!("rows are changed while {} is locked against reading and writing", step.name(*id)))

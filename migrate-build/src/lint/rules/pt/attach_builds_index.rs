@@ -8,8 +8,12 @@ pub(super) const RULE: Rule =
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for (before, after) in &step.changed_tables {
         let attached = before.partition_bound.is_none() && after.partition_bound.is_some();
-        let built =
-            step.effects.index_builds.iter().find(|(_, table)| *table == before.id).and_then(|(index, _)| step.after.relation(*index));
+        let built = step
+            .effects
+            .index_builds
+            .iter()
+            .first_where(|(_, table)| *table == before.id)
+            .and_then(|(index, _)| step.after.relation(*index));
         if let Some(index) = built.filter(|_| attached) {
             report
                 .say(format!("nobody reads or writes {} while \"{}\" is built", step.name(before.id), index.name))

@@ -13,7 +13,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             let (table, partition) = (step.name(parent.id), step.name(before.id));
             let is_default =
                 |child: &RelationId| step.before.relation(*child).is_some_and(|it| it.partition_bound == Some(PartitionBound::Default));
-            let has_default = step.before.children_of(parent.id).iter().any(is_default);
+            let has_default = step.before.children_of(parent.id).iter().exists(is_default);
             let said = report
                 .say(format!("{table} is locked against reading and writing to detach {partition}"))
                 .table(parent.id, &parent.name)

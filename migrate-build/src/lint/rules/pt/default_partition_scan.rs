@@ -26,8 +26,8 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 
 /// Whether the migration emptied a table, and wrote nothing to it since.
 fn is_emptied(step: &Step<'_>, table: RelationId) -> bool {
-    let empties = |earlier: &Earlier| earlier.effects.losses.iter().any(|loss| matches!(loss, Loss::Rows(id, _) if *id == table));
+    let empties = |earlier: &Earlier| earlier.effects.losses.iter().exists(|loss| matches!(loss, Loss::Rows(id, _) if *id == table));
     let Some(at) = step.unit.earlier.iter().rposition(empties) else { return false };
     let writes = |act: &Act| matches!(act, Act::Rows(change) if change.kind != RowsKind::Delete && (change.table == table || is_below(step.after, table, change.table)));
-    !step.unit.earlier[at..].iter().any(|earlier| earlier.effects.acts.iter().any(writes))
+    !step.unit.earlier[at..].iter().exists(|earlier| earlier.effects.acts.iter().exists(writes))
 }

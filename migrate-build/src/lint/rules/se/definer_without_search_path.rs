@@ -18,7 +18,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for address in made.chain(replaced) {
         let Address::Function(id) = address else { continue };
         let Some(function) = step.after.function(id).filter(|it| it.security_definer) else { continue };
-        if !function.settings.iter().any(|(name, _)| *name == "search_path") {
+        if !function.settings.iter().exists(|(name, _)| *name == "search_path") {
             report
                 .say(format!("whoever calls \"{}\" decides which tables and functions it finds", function.name))
                 .about(SubjectKind::Function, &function.name)

@@ -29,7 +29,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
 
 /// Whether a table is said to hold audits.
 fn is_audit(name: &Name) -> bool {
-    name.split('_').any(|word| matches!(word, "audit" | "audits"))
+    name.split('_').exists(|word| matches!(word, "audit" | "audits"))
 }
 
 /// Whether something in the migration stands in the way of changing rows that are there.
@@ -40,13 +40,13 @@ fn is_guarded(end: &UnitEnd<'_>, table: RelationId) -> bool {
     let forbids = |revoked: &str| {
         let takes = |act: &Act| match act {
             Act::Revoked { relation, privileges, .. } => {
-                *relation == table && (privileges.is_empty() || privileges.iter().any(|it| *it == *revoked))
+                *relation == table && (privileges.is_empty() || privileges.iter().exists(|it| *it == *revoked))
             }
             _ => false,
         };
-        end.unit.earlier.iter().any(|earlier| earlier.effects.acts.iter().any(takes))
+        end.unit.earlier.iter().exists(|earlier| earlier.effects.acts.iter().exists(takes))
     };
-    let update = triggers().any(|it| it.events.update) || rules().any(|it| it.event == RuleEvent::Update) || forbids("update");
-    let delete = triggers().any(|it| it.events.delete) || rules().any(|it| it.event == RuleEvent::Delete) || forbids("delete");
+    let update = triggers().exists(|it| it.events.update) || rules().exists(|it| it.event == RuleEvent::Update) || forbids("update");
+    let delete = triggers().exists(|it| it.events.delete) || rules().exists(|it| it.event == RuleEvent::Delete) || forbids("delete");
     update && delete
 }

@@ -11,7 +11,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
             let Address::Column(id, number) = address else { continue };
             let (Some(table), Some(column)) = (end.before.relation(*id), column_of(end.after, *id, *number)) else { continue };
             let classified = |number: u16| end.after.comment(Address::Column(*id, number)).is_some_and(|text| is_class(text));
-            let others = (1u16..).zip(&table.columns).any(|(other, _)| other != *number && classified(other));
+            let others = (1u16..).zip(&table.columns).exists(|(other, _)| other != *number && classified(other));
             if others && column.type_id.is_some() && end.after.comment(Address::Column(*id, *number)).is_none() {
                 report
                     .say(format!("nothing says how \"{}\" is to be protected", column.name))
@@ -27,5 +27,6 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
 /// Whether a comment says how a column is to be protected.
 fn is_class(comment: &str) -> bool {
     let mut words = comment.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| matches!(word, "PHI" | "PII") || word.eq_ignore_ascii_case("confidential") || word.eq_ignore_ascii_case("sensitive"))
+    words
+        .exists(|word| matches!(word, "PHI" | "PII") || word.eq_ignore_ascii_case("confidential") || word.eq_ignore_ascii_case("sensitive"))
 }

@@ -14,7 +14,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let Address::Relation(id) = address else { continue };
         let Some(view) = step.after.relation(*id).filter(|it| it.kind == RelationKind::View) else { continue };
         let invoker = view.options.get("security_invoker").is_some_and(|value| !matches!(value.as_str(), "false" | "off" | "0" | "no"));
-        let hidden = step.after.dependencies().needs_of(Address::View(*id)).find_map(|entry| match entry.needed {
+        let hidden = step.after.dependencies().needs_of(Address::View(*id)).first_some(|entry| match entry.needed {
             Address::Relation(table) | Address::Column(table, _) => step.after.relation(table).filter(|it| it.row_security),
             _ => None,
         });

@@ -24,5 +24,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 fn is_chained(table: &Relation) -> bool {
     let hashes = || table.columns.iter().filter(|it| it.type_id.is_some() && it.name.contains("hash"));
     let previous = |it: &&Column| it.name.contains("prev");
-    hashes().any(|it| previous(&it)) && hashes().any(|it| !previous(&it))
+    hashes().exists(|it| previous(&it)) && hashes().exists(|it| !previous(&it))
 }

@@ -28,7 +28,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
 
 /// The columns that begin and end a period, by their numbers.
 pub(super) fn periods_of(table: &Relation) -> impl Iterator<Item = (u16, u16)> + '_ {
-    let number = |name: &str| (1u16..).zip(&table.columns).find(|(_, column)| *column.name == *name).map(|(number, _)| number);
+    let number = |name: &str| (1u16..).zip(&table.columns).first_where(|(_, column)| *column.name == *name).map(|(number, _)| number);
     PERIODS.iter().filter_map(move |(from, to)| Some((number(from)?, number(to)?)))
 }
 
@@ -36,5 +36,5 @@ pub(super) fn periods_of(table: &Relation) -> impl Iterator<Item = (u16, u16)> +
 fn is_bound(catalog: &Catalog, table: RelationId, from: u16, to: u16) -> bool {
     let constraints = catalog.constraints_of(ConstraintOwner::Relation(table)).iter().filter_map(|id| catalog.constraint(*id));
     let both = |it: &Constraint| it.columns.contains(&from) && it.columns.contains(&to) && matches!(it.kind, ConstraintKind::Check(_));
-    constraints.into_iter().any(|it| both(it) || matches!(it.kind, ConstraintKind::Exclude))
+    constraints.into_iter().exists(|it| both(it) || matches!(it.kind, ConstraintKind::Exclude))
 }

@@ -12,7 +12,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
             let Address::Relation(id) = address else { continue };
             let Some(table) = end.after.relation(*id).filter(|it| is_table(it.kind) && it.parents.is_empty()) else { continue };
             let watched =
-                || end.after.triggers_of(*id).iter().filter_map(|it| end.after.trigger(*it)).any(|it| it.events.update && it.enabled);
+                || end.after.triggers_of(*id).iter().filter_map(|it| end.after.trigger(*it)).exists(|it| it.events.update && it.enabled);
             if periods_of(table).next().is_some() && !watched() {
                 report
                     .say(format!("an UPDATE of \"{}\" changes what was said to be valid at the time", table.name))

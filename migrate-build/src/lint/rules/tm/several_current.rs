@@ -14,7 +14,8 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
         for address in &earlier.effects.created {
             let Address::Relation(id) = address else { continue };
             let Some(table) = end.after.relation(*id).filter(|it| is_table(it.kind) && it.parents.is_empty()) else { continue };
-            let Some((_, to)) = periods_of(table).find(|(_, to)| column_of(end.after, *id, *to).is_some_and(|it| !it.not_null)) else {
+            let Some((_, to)) = periods_of(table).first_where(|(_, to)| column_of(end.after, *id, *to).is_some_and(|it| !it.not_null))
+            else {
                 continue;
             };
             if let Some(column) = column_of(end.after, *id, to).filter(|_| !is_told_apart(end.after, *id, to)) {
@@ -38,8 +39,8 @@ fn is_told_apart(catalog: &Catalog, table: RelationId, to: u16) -> bool {
         |expr: &StoredExpr| any(&expr.tree, 0, &mut |it, _| matches!(&it.kind, ExprKind::Column(column) if column.column == to as i16));
     let looks = |index: &Index| {
         let keys = index.columns.iter().take(index.key_columns);
-        let of_keys = keys.into_iter().any(|key| key.column == Some(to) || key.expr.as_ref().is_some_and(names));
+        let of_keys = keys.into_iter().exists(|key| key.column == Some(to) || key.expr.as_ref().is_some_and(names));
         (index.unique || index.exclusion) && (of_keys || index.filter.as_ref().is_some_and(names))
     };
-    catalog.indexes_of(table).iter().filter_map(|id| catalog.relation(*id)?.index.as_deref()).any(looks)
+    catalog.indexes_of(table).iter().filter_map(|id| catalog.relation(*id)?.index.as_deref()).exists(looks)
 }

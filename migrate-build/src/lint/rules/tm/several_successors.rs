@@ -21,7 +21,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
                 let index = end.after.relation(*index).and_then(|it| it.index.as_deref());
                 index.is_some_and(|it| it.unique && it.key_columns == 1 && it.columns[0].column == Some(*number))
             };
-            if !end.after.indexes_of(table).iter().any(unique) {
+            if !end.after.indexes_of(table).iter().exists(unique) {
                 report
                     .say(format!("two rows may both have the same \"{}\"", column.name))
                     .about(SubjectKind::Column, &column.name)

@@ -13,7 +13,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             let is_stored = column_of(step.after, table.id, *number).is_some_and(|it| it.generated == Some(Generated::Stored));
             is_stored && step.is_unused_column(table.id, *number)
         };
-        let number = index.columns.iter().filter_map(|it| it.column).find(stored);
+        let number = index.columns.iter().filter_map(|it| it.column).first_where(stored);
         let Some(column) = number.and_then(|number| column_of(step.after, table.id, number)) else { continue };
         let expression = column.default.as_ref().map_or_else(String::new, |it| it.text.to_string());
         report

@@ -22,5 +22,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 pub(super) fn locked_without<'a>(step: &Step<'a>, timeout: &str) -> Option<&'a Relation> {
     let bounded = step.session.settings.get(timeout).is_some_and(|value| *value != "0");
     let mut strong = step.effects.locks.iter().filter(|(_, mode)| **mode >= LockMode::Share && !bounded);
-    strong.find_map(|(id, _)| step.used_table(*id))
+    strong.first_some(|(id, _)| step.used_table(*id))
 }

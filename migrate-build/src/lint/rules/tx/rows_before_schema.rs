@@ -7,18 +7,19 @@ pub(super) const RULE: Rule =
 
 fn check(step: &Step<'_>, report: &mut Report<'_>) {
     let strong = |id: &RelationId, mode: &LockMode| *mode >= LockMode::Share && step.used_table(*id).is_some();
-    let locks = |effects: &Effects| effects.locks.iter().any(|(id, mode)| strong(id, mode));
+    let locks = |effects: &Effects| effects.locks.iter().exists(|(id, mode)| strong(id, mode));
     let transaction = step.unit.of_this_transaction();
-    let Some(at) = transaction.iter().position(|earlier| earlier.effects.acts.iter().any(|act| changed_table_of(step, act).is_some()))
+    let Some(at) =
+        transaction.iter().place_where(|earlier| earlier.effects.acts.iter().exists(|act| changed_table_of(step, act).is_some()))
     else {
         return;
     };
     // The first one tells of all that follow.
-    if transaction[at..].iter().any(|earlier| locks(&earlier.effects)) {
+    if transaction[at..].iter().exists(|earlier| locks(&earlier.effects)) {
         return;
     }
-    let changed = transaction[at].effects.acts.iter().find_map(|act| changed_table_of(step, act));
-    let locked = step.effects.locks.iter().find(|(id, mode)| strong(id, mode));
+    let changed = transaction[at].effects.acts.iter().first_some(|act| changed_table_of(step, act));
+    let locked = step.effects.locks.iter().first_where(|(id, mode)| strong(id, mode));
     if let (Some(changed), Some((id, _))) = (changed, locked) {
         report
             .say(format!("rows of {} stay locked while this waits for the lock on {}", step.name(changed), step.name(*id)))

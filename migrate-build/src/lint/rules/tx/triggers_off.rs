@@ -12,7 +12,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let is_off = |id: &&TriggerId| {
             step.before.trigger(**id).is_some_and(|it| it.enabled) && step.after.trigger(**id).is_some_and(|it| !it.enabled)
         };
-        if let Some(trigger) = step.before.triggers_of(*id).iter().find(is_off).and_then(|id| step.before.trigger(*id)) {
+        if let Some(trigger) = step.before.triggers_of(*id).iter().first_where(is_off).and_then(|id| step.before.trigger(*id)) {
             report
                 .say(format!("\"{}\" of {} does not run for anybody from here on", trigger.name, step.name(*id)))
                 .table(*id, &table.name)

@@ -20,5 +20,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 const AMOUNTS: [&str; 10] = ["amount", "price", "cost", "total", "balance", "fee", "tax", "dose", "dosage", "salary"];
 
 fn is_amount(name: &str) -> bool {
-    name.to_ascii_lowercase().split('_').any(|word| AMOUNTS.contains(&word))
+    name.to_ascii_lowercase().split('_').exists(|word| AMOUNTS.contains(&word))
 }

@@ -14,7 +14,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             }
         });
         let small = |it: &&Relation| it.sequence.as_deref().is_some_and(|it| !it.identity && it.type_id != TypeId::INT8);
-        if let Some(sequence) = owned.filter(|it| it.kind == RelationKind::Sequence).find(small) {
+        if let Some(sequence) = owned.filter(|it| it.kind == RelationKind::Sequence).first_where(small) {
             report
                 .say(format!("\"{}\" still ends where the narrower column did", sequence.name))
                 .about_part(SubjectKind::Column, &change.before.name, (change.table.id, &change.table.name))

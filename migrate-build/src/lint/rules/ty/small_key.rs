@@ -18,5 +18,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 
 fn is_key(step: &Step<'_>, table: &Relation, number: u16) -> bool {
     let keys = step.after.constraints_of(ConstraintOwner::Relation(table.id)).iter().filter_map(|id| step.after.constraint(*id));
-    keys.filter(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. })).any(|it| it.columns == [number])
+    keys.filter(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. })).exists(|it| it.columns == [number])
 }

@@ -14,8 +14,8 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
         let pair = (change.before.type_id, change.after.type_id);
         let stamps =
             [(TypeId::TIMESTAMP, TypeId::TIMESTAMPTZ), (TypeId::TIMESTAMPTZ, TypeId::TIMESTAMP), (TypeId::TIMESTAMPTZ, TypeId::DATE)];
-        let is_stamp = stamps.iter().any(|(from, to)| pair == (Some(*from), Some(*to)));
-        let said_how = step.effects.acts.iter().any(|act| {
+        let is_stamp = stamps.iter().exists(|(from, to)| pair == (Some(*from), Some(*to)));
+        let said_how = step.effects.acts.iter().exists(|act| {
             matches!(act, Act::Converted(table, column, Volatility::Immutable) if *table == change.table.id && *column == change.number)
         });
         if is_stamp && !said_how && !step.session.settings.contains_key("timezone") {

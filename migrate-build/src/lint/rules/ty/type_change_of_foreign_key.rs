@@ -24,7 +24,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             let both = step.used_table(owner).is_some() && step.used_table(key.table).is_some();
             if (refers || is_referred_to)
                 && both
-                && !step.new_constraints().any(|(it, _)| it.id == constraint.id && !is_again(step, constraint))
+                && !step.new_constraints().exists(|(it, _)| it.id == constraint.id && !is_again(step, constraint))
             {
                 report
                     .say(format!("every row of {} is looked up again for \"{}\"", step.name(owner), constraint.name))
@@ -39,5 +39,5 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
 /// Whether a constraint of the name was there before: what a change of type drops and makes again.
 fn is_again(step: &Step<'_>, constraint: &Constraint) -> bool {
     let same = |id: &ConstraintId| step.before.constraint(*id).is_some_and(|it| it.name == constraint.name);
-    step.before.constraints_of(constraint.owner).iter().any(same)
+    step.before.constraints_of(constraint.owner).iter().exists(same)
 }

@@ -9,7 +9,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for change in step.column_changes.iter().filter(|change| change.changes_type() && !step.rewrites_with_children(change.table.id)) {
         let is_of = |table: RelationId| table == change.table.id || is_below(step.after, table, change.table.id);
         let mut built = step.effects.index_builds.iter().filter(|(_, table)| is_of(*table));
-        let Some(index) = built.find_map(|(id, _)| step.before.relation(*id)) else { continue };
+        let Some(index) = built.first_some(|(id, _)| step.before.relation(*id)) else { continue };
         report
             .say(format!("\"{}\" is built anew to change \"{}\" to {}", index.name, change.before.name, change.type_after(step.after)))
             .about_part(SubjectKind::Column, &change.before.name, (change.table.id, &change.table.name))

@@ -22,7 +22,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
             .effects
             .acts
             .iter()
-            .any(|act| matches!(act, Act::Converted(id, number, _) if (*id, *number) == (change.table.id, change.number)));
+            .exists(|act| matches!(act, Act::Converted(id, number, _) if (*id, *number) == (change.table.id, change.number)));
         if steps.whole && !computed {
             said.instead(step, steps.parts);
         } else {
@@ -32,7 +32,7 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     for act in &step.effects.acts {
         let Act::Converted(id, number, _) = act else { continue };
         let same_type =
-            !step.column_changes.iter().any(|change| change.table.id == *id && change.number == *number && change.changes_type());
+            !step.column_changes.iter().exists(|change| change.table.id == *id && change.number == *number && change.changes_type());
         let found =
             step.used_table(*id).zip(column_of(step.before, *id, *number)).filter(|_| same_type && step.rewrites_with_children(*id));
         if let Some((table, column)) = found {

@@ -1,7 +1,6 @@
 //! Is a table changed whose rows wait for checks at the end of the same transaction.
 
 use crate::lint::prelude::*;
-use crate::text::{Collection, Gather};
 
 pub(super) const RULE: Rule =
     Rule::of_statements(("pending_checks", "WF010"), (Group::Failing, Level::Deny), include_str!("pending_checks.md"), check);
@@ -51,7 +50,7 @@ fn pending(step: &Step<'_>) -> Vec<(RelationId, ConstraintId)> {
             Act::Rows(change) => {
                 let checked = step.before.constraints().into_iter().filter(|it| is_checked(it, change));
                 let waits = |it: &&Constraint| {
-                    let said = set.iter().rev().find(|(constraints, _)| constraints.is_empty() || constraints.contains(&it.id));
+                    let said = set.iter().rev().first_where(|(constraints, _)| constraints.is_empty() || constraints.contains(&it.id));
                     it.deferrable && it.enforced && said.map_or(it.deferred, |(_, deferred)| *deferred)
                 };
                 waiting.put_all(checked.filter(waits).map(|it| (change.table, it.id)));
@@ -67,12 +66,12 @@ fn pending(step: &Step<'_>) -> Vec<(RelationId, ConstraintId)> {
 fn is_checked(constraint: &Constraint, change: &RowsChange) -> bool {
     let writes = |columns: &[u16]| match change.kind {
         RowsKind::InsertValues | RowsKind::InsertQuery | RowsKind::Merge => true,
-        RowsKind::Update => columns.iter().any(|column| change.columns.contains(column)),
+        RowsKind::Update => columns.iter().exists(|column| change.columns.contains(column)),
         RowsKind::Delete => false,
     };
     let takes = |columns: &[u16]| match change.kind {
         RowsKind::Delete | RowsKind::Merge => true,
-        RowsKind::Update => columns.iter().any(|column| change.columns.contains(column)),
+        RowsKind::Update => columns.iter().exists(|column| change.columns.contains(column)),
         RowsKind::InsertValues | RowsKind::InsertQuery => false,
     };
     let is_own = constraint.owner == ConstraintOwner::Relation(change.table);

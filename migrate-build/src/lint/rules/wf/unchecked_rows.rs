@@ -2,7 +2,6 @@
 
 use crate::lint::prelude::*;
 use crate::lint::sql::relation_sql;
-use crate::text::Gather;
 
 pub(super) const RULE: Rule =
     Rule::of_units(("unchecked_rows", "WF017"), (Group::Failing, Level::Allow), include_str!("unchecked_rows.md"), check);
@@ -14,7 +13,7 @@ fn check(end: &UnitEnd<'_>, report: &mut Report<'_>) {
     for earlier in &end.unit.earlier {
         let scans = earlier.effects.scans.iter().filter_map(|(table, reason)| Some((*table, of_scan(end, *table, *reason)?)));
         let keys = earlier.effects.index_builds.iter().filter_map(|(index, table)| Some((*table, of_key(end, *index, *table)?)));
-        let Some((table, query)) = scans.chain(keys).find(|(table, _)| is_used(end, *table)) else { continue };
+        let Some((table, query)) = scans.chain(keys).first_where(|(table, _)| is_used(end, *table)) else { continue };
         let Some(table) = end.before.relation(table) else { continue };
         report
             .say(format!("this fails where a row of \"{}\" does not fit", table.name))

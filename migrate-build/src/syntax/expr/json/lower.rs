@@ -13,7 +13,7 @@ use crate::syntax::query::{lower_order_by, lower_query};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
 use crate::syntax::type_name::lower::is_type;
 use crate::syntax::type_name::lower_type_name;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Lowers a function of SQL/JSON; `call` is the node around it, which may hold `FILTER` and `OVER`.
 pub(in crate::syntax::expr) fn lower_json(cx: &Lowering<'_>, call: &SyntaxNode, node: &SyntaxNode) -> Result<Expr> {
@@ -62,7 +62,7 @@ fn lower_as_call(cx: &Lowering<'_>, node: &SyntaxNode, name: &str) -> Result<Exp
     let mut call = empty_call(QualifiedName { catalog: None, schema: None, name, span: at }, CallForm::Plain);
     let is_argument = |node: &SyntaxNode| is_expression(node.kind()) || node.kind() == SyntaxKind::NAMED_ARG;
     for child in node.children() {
-        let argument = if is_argument(&child) { Some(child) } else { child.children().find(|inner| is_argument(inner)) };
+        let argument = if is_argument(&child) { Some(child) } else { child.children().first_where(|inner| is_argument(inner)) };
         if let Some(argument) = argument {
             call.arguments.push(lower_argument(cx, &argument)?);
         }
@@ -106,7 +106,7 @@ pub(in crate::syntax) fn lower_on(cx: &Lowering<'_>, node: &SyntaxNode, kind: Sy
 /// `WRAPPER`.
 pub(in crate::syntax) fn wrapper(node: &SyntaxNode) -> JsonWrapper {
     node.children()
-        .find_map(|child| match child.kind() {
+        .first_some(|child| match child.kind() {
             SyntaxKind::JSON_WITH_CONDITIONAL_WRAPPER => Some(JsonWrapper::Conditional),
             SyntaxKind::JSON_WITH_UNCONDITIONAL_WRAPPER => Some(JsonWrapper::Unconditional),
             SyntaxKind::JSON_WITHOUT_WRAPPER => Some(JsonWrapper::Without),
@@ -127,7 +127,7 @@ pub(in crate::syntax) fn quotes(node: &SyntaxNode) -> JsonQuotes {
 /// `RETURNING`.
 pub(in crate::syntax) fn lower_returning(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<JsonReturning>> {
     let Some(clause) = find_child(node, SyntaxKind::JSON_RETURNING_CLAUSE) else { return Ok(None) };
-    let type_node = cx.need(clause.children().find(|child| is_type(child.kind())), &clause)?;
+    let type_node = cx.need(clause.children().first_where(|child| is_type(child.kind())), &clause)?;
     Ok(Some(JsonReturning { type_name: lower_type_name(cx, &type_node)?, format: lower_format(cx, &clause)? }))
 }
 
@@ -176,7 +176,7 @@ fn lower_object(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<JsonObject> {
 
 fn lower_array(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<JsonExpr> {
     if let Some(query) = find_child(node, SyntaxKind::JSON_SELECT_FORMAT) {
-        let inner = cx.need(query.children().find(|child| is_query(child.kind())), &query)?;
+        let inner = cx.need(query.children().first_where(|child| is_query(child.kind())), &query)?;
         return Ok(JsonExpr::ArrayQuery(Box::new(lower_query(cx, &inner)?), lower_format(cx, &query)?, lower_returning(cx, node)?));
     }
     let mut values = Vec::new();
@@ -219,7 +219,7 @@ fn lower_path(cx: &Lowering<'_>, node: &SyntaxNode, function: JsonPathFunction) 
 }
 
 fn on_null(node: &SyntaxNode) -> Option<OnNull> {
-    node.children().find_map(|child| match child.kind() {
+    node.children().first_some(|child| match child.kind() {
         SyntaxKind::JSON_ABSENT_ON_NULL => Some(OnNull::Absent),
         SyntaxKind::JSON_NULL_ON_NULL => Some(OnNull::Null),
         _ => None,

@@ -7,6 +7,7 @@ use crate::syntax::name::{lower_ident, lower_qualified_name};
 use crate::syntax::query::SortDirection;
 use crate::syntax::statement::index::{IndexElement, IndexKey};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
+use crate::text::Seek;
 
 /// Lowers a column or expression with its collation and operator class.
 pub(super) fn lower_index_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<IndexElement> {
@@ -18,7 +19,7 @@ pub(super) fn lower_index_item(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<I
         collate = find_child(&value, SyntaxKind::COLLATION_REF);
         value = inner;
     }
-    if let Some(clause) = node.children().skip(1).find(|child| child.kind() == SyntaxKind::COLLATE) {
+    if let Some(clause) = node.children().skip(1).first_where(|child| child.kind() == SyntaxKind::COLLATE) {
         collate = find_child(&clause, SyntaxKind::COLLATION_REF);
     }
     let class = find_child(node, SyntaxKind::OP_CLASS_REF);

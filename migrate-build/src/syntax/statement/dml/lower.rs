@@ -14,7 +14,7 @@ use crate::syntax::query::{With, lower_from_items, lower_query, lower_relation_r
 use crate::syntax::statement::lower::lower_preparable;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// Lowers `INSERT`.
 pub(in crate::syntax) fn lower_insert(cx: &Lowering<'_>, statement: &ast::Insert) -> Result<Insert> {
@@ -75,7 +75,7 @@ pub(in crate::syntax) fn lower_delete(cx: &Lowering<'_>, statement: &ast::Delete
 pub(in crate::syntax) fn lower_merge(cx: &Lowering<'_>, statement: &ast::Merge) -> Result<Merge> {
     let node = statement.syntax();
     let using = cx.need(find_child(node, SyntaxKind::USING_ON_CLAUSE), node)?;
-    let source = cx.need(using.children().find(|child| ast::FromListItem::can_cast(child.kind())), &using)?;
+    let source = cx.need(using.children().first_where(|child| ast::FromListItem::can_cast(child.kind())), &using)?;
     let on = cx.need(find_child(&using, SyntaxKind::ON_CLAUSE), &using)?;
     let branches = node.children().filter(|child| ast::MergeWhenClause::can_cast(child.kind()));
     Ok(Merge {
@@ -124,7 +124,7 @@ pub(in crate::syntax) fn lower_copy(cx: &Lowering<'_>, statement: &ast::Copy) ->
         Some(_) => CopyDirection::FromStdin,
         None => CopyDirection::To,
     };
-    cx.need(node.children().find(|child| matches!(child.kind(), SyntaxKind::COPY_FROM | SyntaxKind::COPY_TO)), node)?;
+    cx.need(node.children().first_where(|child| matches!(child.kind(), SyntaxKind::COPY_FROM | SyntaxKind::COPY_TO)), node)?;
     if let Some(clause) = find_child(node, SyntaxKind::WHERE_CLAUSE).filter(|_| find_child(node, SyntaxKind::COPY_TO).is_some()) {
         return Err(errors::refused_by_grammar("WHERE clause not allowed with COPY TO", cx.first_token_span(&clause)));
     }
@@ -184,13 +184,14 @@ fn statement_span(cx: &Lowering<'_>, node: &SyntaxNode) -> Span {
 fn lower_target(cx: &Lowering<'_>, statement: &SyntaxNode, name: &SyntaxNode) -> Result<TargetRelation> {
     let relation = lower_relation_ref(cx, name)?;
     if let Some(word) =
-        statement.children().find(|child| child.kind() == SyntaxKind::OPTIONAL_AS_ALIAS).and_then(|alias| first_token(&alias))
+        statement.children().first_where(|child| child.kind() == SyntaxKind::OPTIONAL_AS_ALIAS).and_then(|alias| first_token(&alias))
         && word.text().eq_ignore_ascii_case("set")
     {
         // `SET` after a target always begins its assignments.
         return Err(errors::not_understood("statement", cx.token_span(&word)));
     }
-    let alias = statement.children().find(|child| matches!(child.kind(), SyntaxKind::REQUIRED_AS_ALIAS | SyntaxKind::OPTIONAL_AS_ALIAS));
+    let alias =
+        statement.children().first_where(|child| matches!(child.kind(), SyntaxKind::REQUIRED_AS_ALIAS | SyntaxKind::OPTIONAL_AS_ALIAS));
     let alias = match alias.and_then(|alias| alias.children().next()) {
         Some(name) => Some(lower_ident(cx, &name)?),
         None => None,
@@ -218,7 +219,7 @@ fn lower_filter(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<Option<Expr>> {
 }
 
 fn overriding(node: &SyntaxNode) -> Option<Overriding> {
-    node.children().find_map(|child| match child.kind() {
+    node.children().first_some(|child| match child.kind() {
         SyntaxKind::OVERRIDING_SYSTEM_VALUE => Some(Overriding::System),
         SyntaxKind::OVERRIDING_USER_VALUE => Some(Overriding::User),
         _ => None,
@@ -315,7 +316,7 @@ fn lower_branch(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<MergeBranch> {
         _ => MergeMatch::NotMatchedByTarget,
     };
     let condition = find_child(node, SyntaxKind::MERGE_CONDITION).map(|condition| lower_only_expr(cx, &condition)).transpose()?;
-    let action = cx.need(node.children().find(|child| ast::MergeAction::can_cast(child.kind())), node)?;
+    let action = cx.need(node.children().first_where(|child| ast::MergeAction::can_cast(child.kind())), node)?;
     let inserts = action.kind() == SyntaxKind::MERGE_INSERT;
     let changes = matches!(action.kind(), SyntaxKind::MERGE_UPDATE | SyntaxKind::MERGE_DELETE);
     if (matched == MergeMatch::NotMatchedByTarget && changes) || (matched != MergeMatch::NotMatchedByTarget && inserts) {

@@ -10,13 +10,14 @@ use crate::syntax::statement::support::{func_type, need, qualified, unexpected};
 use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::tree::SyntaxNode;
 use crate::syntax::tree::ast::{self, AstNode};
+use crate::text::Seek;
 
 /// Lowers `CREATE FUNCTION`.
 pub(in crate::syntax::statement) fn lower_create_function(cx: &Lowering<'_>, node: &ast::CreateFunction) -> Result<StatementKind> {
     let parameters = lower_parameters(cx, node.param_list().as_ref())?;
     let returns = node.ret_type().map(|returns| lower_returns(cx, &returns)).transpose()?;
     let is_output = |parameter: &Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
-    if let (Some(Returns::Table(_)), Some(output)) = (&returns, parameters.iter().find(|it| is_output(it))) {
+    if let (Some(Returns::Table(_)), Some(output)) = (&returns, parameters.iter().first_where(|it| is_output(it))) {
         return Err(errors::pointing_from_18(cx, errors::output_beside_table(output.span)));
     }
     Ok(StatementKind::CreateFunction(Box::new(CreateFunction {

@@ -9,7 +9,7 @@ use crate::syntax::statement::support::{expr, func_type, ident, need, optional_i
 use crate::syntax::tree::SyntaxNode;
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::type_name::TypeName;
-use crate::text::Gather;
+use crate::text::{Gather, Seek};
 
 /// The parameters of a list, without those after `ORDER BY`.
 pub(super) fn lower_parameters(cx: &Lowering<'_>, list: Option<&ast::ParamList>) -> Result<Vec<Parameter>> {
@@ -53,8 +53,8 @@ pub(in crate::syntax::statement) fn lower_parameter_types(cx: &Lowering<'_>, lis
 
 /// A function by name and, where they are given, argument types.
 pub(in crate::syntax::statement) fn lower_function_ref(cx: &Lowering<'_>, node: &SyntaxNode) -> Result<FunctionRef> {
-    let name = node.children().find(|child| child.kind() != crate::syntax::tree::SyntaxKind::PARAM_LIST);
-    let list = node.children().find_map(ast::ParamList::cast);
+    let name = node.children().first_where(|child| child.kind() != crate::syntax::tree::SyntaxKind::PARAM_LIST);
+    let list = node.children().first_some(ast::ParamList::cast);
     Ok(FunctionRef {
         name: lower_qualified_name(cx, &need(name)?)?,
         arguments: list.as_ref().map(|list| lower_parameters(cx, Some(list))).transpose()?,
@@ -77,7 +77,7 @@ pub(super) fn lower_aggregate_parameters(
     let direct = lower_parameters(cx, list)?;
     let ordered = order.map(|order| each(order.params(), |param| lower_parameter(cx, &param))).transpose()?;
     let is_output = |parameter: &&Parameter| matches!(parameter.mode, ParameterMode::Out | ParameterMode::InOut);
-    match direct.iter().chain(ordered.iter().flatten()).find(is_output) {
+    match direct.iter().chain(ordered.iter().flatten()).first_where(is_output) {
         Some(output) => Err(errors::aggregate_output(output.span)),
         None => Ok((direct, ordered)),
     }

@@ -16,11 +16,11 @@ use crate::syntax::statement::lower::{lower_preparable, lower_statement};
 use crate::syntax::statement::support::{column_refs, exprs, ident, need, qualified, qualifieds, unexpected};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// A statement about the server, by its first word.
 pub(in crate::syntax::statement) fn server_statement(cx: &Lowering<'_>, kind: ServerStatementKind, node: &SyntaxNode) -> StatementKind {
-    let if_exists = node.children().any(|child| child.kind() == SyntaxKind::IF_EXISTS);
+    let if_exists = node.children().exists(|child| child.kind() == SyntaxKind::IF_EXISTS);
     let mut named = node.children().filter(|child| child.kind() != SyntaxKind::IF_EXISTS);
     let name = named.next().and_then(|child| lower_ident(cx, &child).ok());
     StatementKind::Server(ServerStatement { kind, name, if_exists, span: cx.first_token_span(node) })
@@ -91,7 +91,7 @@ pub(in crate::syntax::statement) fn lower_execute(cx: &Lowering<'_>, node: &ast:
 /// Arguments without names.
 fn lower_plain_arguments(cx: &Lowering<'_>, list: Option<ast::ArgList>) -> Result<Vec<Expr>> {
     let Some(list) = list else { return Ok(Vec::new()) };
-    if let Some(argument) = list.args().find(|argument| argument.expr().is_none()) {
+    if let Some(argument) = list.args().first_where(|argument| argument.expr().is_none()) {
         return Err(unexpected(cx, argument.syntax()));
     }
     exprs(cx, list.args().filter_map(|argument| argument.expr()))

@@ -9,7 +9,7 @@ use crate::syntax::statement::support::{ident, need, number, text_ident};
 use crate::syntax::statement::{StatementKind, errors};
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::{SyntaxKind, SyntaxNode};
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, Seek};
 
 /// Lowers `SET`.
 pub(in crate::syntax::statement) fn lower_set(cx: &Lowering<'_>, node: &ast::Set) -> Result<StatementKind> {
@@ -96,7 +96,7 @@ fn lower_time_zone(cx: &Lowering<'_>, node: &ast::SetTimeZone) -> Result<SetValu
         return Ok(SetValue::Default);
     }
     if let Some(interval) = node.cast_expr() {
-        let qualifier = interval.syntax().descendants().find_map(ast::IntervalQualifier::cast);
+        let qualifier = interval.syntax().descendants().first_some(ast::IntervalQualifier::cast);
         let by_hours = |qualifier: &ast::IntervalQualifier| match qualifier {
             ast::IntervalQualifier::IntervalHour(node) => node.day_token().is_none(),
             ast::IntervalQualifier::IntervalMinute(node) => node.hour_token().is_some(),

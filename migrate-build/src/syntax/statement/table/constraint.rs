@@ -18,7 +18,7 @@ use crate::syntax::statement::support::{
 };
 use crate::syntax::tree::ast::{self, AstNode};
 use crate::syntax::tree::parse_tree;
-use crate::text::{Gather, Span};
+use crate::text::{Gather, Seek, Span};
 
 /// The name that `CONSTRAINT` gives.
 pub(in crate::syntax::statement) fn lower_constraint_name(
@@ -31,7 +31,7 @@ pub(in crate::syntax::statement) fn lower_constraint_name(
 /// A constraint of a column or of a domain.
 pub(in crate::syntax::statement) fn lower_column_constraint(cx: &Lowering<'_>, node: &ast::Constraint) -> Result<ColumnConstraint> {
     use ast::Constraint as Node;
-    let name = lower_constraint_name(cx, node.syntax().children().find_map(ast::ConstraintNameClause::cast))?;
+    let name = lower_constraint_name(cx, node.syntax().children().first_some(ast::ConstraintNameClause::cast))?;
     let (kind, rules) = match node {
         Node::NullConstraint(_) => (ColumnConstraintKind::Null, attributes::NO_CONSTRAINT),
         Node::NotNullConstraint(_) => (ColumnConstraintKind::NotNull { no_inherit: false }, attributes::NOT_NULL),
@@ -192,7 +192,7 @@ pub(in crate::syntax::statement) fn lower_added_domain_constraint(cx: &Lowering<
 
 fn lower_added_constraint(cx: &Lowering<'_>, node: &ast::Constraint, check: AttributeRules) -> Result<TableConstraint> {
     use ast::Constraint as Node;
-    let name = lower_constraint_name(cx, node.syntax().children().find_map(ast::ConstraintNameClause::cast))?;
+    let name = lower_constraint_name(cx, node.syntax().children().first_some(ast::ConstraintNameClause::cast))?;
     let (kind, rules): (_, AttributeRules) = match node {
         Node::CheckConstraint(node) => (TableConstraintKind::Check(expr(cx, node.expr())?), check),
         Node::NotNullConstraint(node) => (TableConstraintKind::NotNull(lower_not_null(cx, node)?), attributes::NOT_NULL),
@@ -239,7 +239,7 @@ fn lower_exclusion_element(cx: &Lowering<'_>, node: &ast::ConstraintExclusion) -
     let fragment = format!("{prefix}{written})");
     let rest = Lowering::after_prefix(&fragment, prefix.len() as u32, cx.base() + gap.start, cx.grammar());
     let tree = parse_tree(&fragment);
-    let item = need(tree.root().descendants().find_map(ast::PartitionItem::cast))?;
+    let item = need(tree.root().descendants().first_some(ast::PartitionItem::cast))?;
     Ok(IndexElement { key: element.key, span: element.span, ..lower_index_element(&rest, item.syntax())? })
 }
 

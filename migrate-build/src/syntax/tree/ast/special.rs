@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::syntax::tree::{SyntaxKind, SyntaxNode, SyntaxToken};
+use crate::text::Seek;
 
 /// A node of whatever kind, of which nothing more is asked.
 #[derive(Clone, Copy, Debug)]
@@ -81,9 +82,9 @@ impl Reindex<'_> {
 
 /// Whether a bracketed list of options switches one on: by its name alone, or with a value that does not mean no.
 fn has_option(node: &SyntaxNode, list: SyntaxKind, name: &str) -> bool {
-    let list = node.children().find(|child| child.kind() == list);
+    let list = node.children().first_where(|child| child.kind() == list);
     list.is_some_and(|list| {
-        list.children().any(|option| {
+        list.children().exists(|option| {
             let mut words = option.all_tokens().filter(|token| !token.kind().is_trivia());
             let named = words.next().is_some_and(|word| word.text().eq_ignore_ascii_case(name));
             named && words.next().is_none_or(|value| !means_no(value.text().trim_matches('\'')))
@@ -92,5 +93,5 @@ fn has_option(node: &SyntaxNode, list: SyntaxKind, name: &str) -> bool {
 }
 
 fn means_no(value: &str) -> bool {
-    ["false", "off", "no", "0"].iter().any(|word| value.eq_ignore_ascii_case(word))
+    ["false", "off", "no", "0"].iter().exists(|word| value.eq_ignore_ascii_case(word))
 }
