@@ -5,10 +5,11 @@ use super::simple::{add_simple, lookup_simple, refuse_taken};
 use super::trigger::lookup_trigger_function;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::TypeId;
-use crate::catalog::object::SimpleKind;
+use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Diagnostic, Result, SqlState};
+use crate::syntax::statement::alter_table::FiringMode;
 use crate::syntax::statement::trigger::{AlterEventTrigger, CreateEventTrigger};
-use crate::text::Seek;
+use crate::text::{Name, Seek};
 
 /// The first version in which a login is an event.
 const LOGIN_SINCE: u8 = 17;
@@ -36,11 +37,26 @@ pub(super) fn fold_create_event_trigger(cx: &mut Cx<'_>, it: &CreateEventTrigger
     refuse_taken(cx, SimpleKind::EventTrigger, "event trigger", &it.name.name)?;
     let function = lookup_trigger_function(cx, &it.function, TypeId::EVENT_TRIGGER, "event_trigger")?;
     let id = add_simple(cx, SimpleKind::EventTrigger, None, it.name.name.clone());
+    let tags: Vec<String> = it.filters.iter().flat_map(|(_, tags)| tags).map(|tag| tag.value.to_ascii_uppercase()).collect();
+    cx.catalog.edit_simple(id, |trigger| {
+        trigger.properties.insert(Name::from(Simple::EVENT), it.event.name.clone());
+        if !tags.is_empty() {
+            trigger.properties.insert(Name::from(Simple::TAGS), Name::from(tags.join(" or ")));
+        }
+    });
     cx.record(Address::Simple(id), Address::Function(function), DependencyKind::Normal);
     Ok(())
 }
 
 /// Says when an event trigger fires.
 pub(super) fn fold_alter_event_trigger(cx: &mut Cx<'_>, it: &AlterEventTrigger) -> Result<()> {
-    lookup_simple(cx, SimpleKind::EventTrigger, "event trigger", &it.name.name).map(|_| ())
+    let id = lookup_simple(cx, SimpleKind::EventTrigger, "event trigger", &it.name.name)?;
+    let fires = matches!(it.mode, FiringMode::Origin | FiringMode::Always);
+    cx.catalog.edit_simple(id, |trigger| {
+        match fires {
+            true => trigger.properties.remove(&Name::from(Simple::DISABLED)),
+            false => trigger.properties.insert(Name::from(Simple::DISABLED), Name::from("true")),
+        };
+    });
+    Ok(())
 }

@@ -79,7 +79,7 @@ pub(super) fn add_index(cx: &mut Cx<'_>, table: RelationId, draft: &IndexDraft<'
     let method = method_of(cx, draft)?;
     check_method(draft, &method)?;
     let filter = draft.filter.map(|filter| resolve_filter(cx, table, filter)).transpose()?;
-    super::table_option::check_options(cx, draft.options, super::table_option::OptionsOf::Index(&method))?;
+    let options = super::table_option::check_options(cx, draft.options, super::table_option::OptionsOf::Index(&method))?;
     let (columns, exclusion_operators) = resolve_columns(cx, &found, draft, &method)?;
     let primary = draft.key.as_ref().is_some_and(|key| key.kind == KeyKind::Primary);
     check_new_key(cx, table, primary)?;
@@ -114,6 +114,7 @@ pub(super) fn add_index(cx: &mut Cx<'_>, table: RelationId, draft: &IndexDraft<'
     };
     let column_names = index_column_names(draft);
     let id = store_index(cx, &found, name.clone(), index, &column_names);
+    cx.catalog.edit_relation(id, |it| it.options = options);
     if let Some(key) = &draft.key {
         add_key_constraint(cx, table, id, name, key, None);
     }

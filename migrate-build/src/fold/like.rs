@@ -10,7 +10,7 @@ use super::lookup::{column_number, is_system_column, lookup_relation};
 use super::partition_index::{copy_index, table_column_names};
 use super::table_merge::moved_expr;
 use crate::catalog::depend::Address;
-use crate::catalog::id::RelationId;
+use crate::catalog::id::{ConstraintId, RelationId};
 use crate::catalog::object::{CheckConstraint, Column, ConstraintKind, ConstraintOwner, Relation, RelationKind, SequenceInfo};
 use crate::diag::Result;
 use crate::syntax::statement::sequence::{SequenceOption, SequenceOptionKind};
@@ -71,23 +71,46 @@ pub(super) fn expand_like(cx: &mut Cx<'_>, table: RelationId, source: RelationId
         let mut indexes = cx.catalog.indexes_of(source).to_vec();
         sort(&mut indexes);
         for index in indexes {
-            copy_index(cx, index, &target)?;
+            let copy = copy_index(cx, index, &target)?;
+            if let Some(copy) = copy.filter(|_| has(LikeOption::Comments)) {
+                copy_comment(cx, Address::Relation(index), Address::Relation(copy));
+            }
         }
     }
     if has(LikeOption::Comments) {
         for column in &found.columns {
             if let (Some(from), Some(to)) = (column_number(&found, &column.name), column_number(&target, &column.name)) {
-                let comment = cx.catalog.comment(Address::Column(source, from)).cloned();
-                if comment.is_some() {
-                    cx.catalog.set_comment(Address::Column(table, to), comment);
-                }
+                copy_comment(cx, Address::Column(source, from), Address::Column(table, to));
             }
+        }
+        if has(LikeOption::Constraints) {
+            copy_comments_of_checks(cx, source, table);
         }
     }
     if has(LikeOption::Statistics) {
         super::statistics::copy_statistics(cx, source, table)?;
     }
     Ok(())
+}
+
+fn copy_comment(cx: &mut Cx<'_>, from: Address, to: Address) {
+    if let Some(comment) = cx.catalog.comment(from).cloned() {
+        cx.catalog.set_comment(to, Some(comment));
+    }
+}
+
+/// The copies have the names of what they are copied from.
+fn copy_comments_of_checks(cx: &mut Cx<'_>, source: RelationId, table: RelationId) {
+    let checks = |owner| -> Vec<(Name, ConstraintId)> {
+        let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(owner)).iter().filter_map(|id| cx.catalog.constraint(*id));
+        constraints.filter(|it| matches!(it.kind, ConstraintKind::Check(_))).map(|it| (it.name.clone(), it.id)).collect()
+    };
+    let copies = checks(table);
+    for (name, from) in checks(source) {
+        if let Some((_, to)) = copies.iter().find(|(copy, _)| *copy == name) {
+            copy_comment(cx, Address::Constraint(from), Address::Constraint(*to));
+        }
+    }
 }
 
 fn copied_column<'s>(column: &Column, clause: &LikeClause) -> ColumnDraft<'s> {

@@ -81,6 +81,9 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
         super::constraint_key::refuse_null_in_key(cx, table.id, &numbers)?;
     }
     let id = store_index(cx, table, name.clone(), copy, &columns);
+    if let Some(options) = cx.catalog.relation(source).map(|relation| relation.options.clone()) {
+        cx.catalog.edit_relation(id, |it| it.options = options);
+    }
     if let Some(constraint) = constraint {
         add_copied_constraint(cx, table.id, id, name, &constraint);
     }

@@ -1,7 +1,7 @@
 //! How do publications and subscriptions come to be and change.
 
 use super::cx::Cx;
-use super::definition::text_of;
+use super::definition::{switch_of, text_of};
 use super::effect::LockMode;
 use super::errors::lookup::column_missing;
 use super::errors::publication as errors;
@@ -10,8 +10,8 @@ use super::simple::{add_simple, lookup_simple, refuse_taken};
 use super::typed::type_expr;
 use crate::analyze::place::ExprPlace;
 use crate::analyze::scope::{ExprScope, ExprTarget};
-use crate::catalog::id::RelationId;
-use crate::catalog::object::{Persistence, Relation, RelationKind, SimpleKind};
+use crate::catalog::id::{RelationId, SimpleId};
+use crate::catalog::object::{Persistence, Relation, RelationKind, Simple, SimpleKind};
 use crate::diag::Result;
 use crate::syntax::expr::Expr;
 use crate::syntax::name::Ident;
@@ -19,23 +19,35 @@ use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::publication::{
     AlterPublication, AlterPublicationAction, AlterSubscription, CreatePublication, CreateSubscription, PublicationObject,
 };
-use crate::text::Seek;
+use crate::text::{Name, Seek};
+
+/// What can be published.
+const ACTIONS: [&str; 4] = ["insert", "update", "delete", "truncate"];
 
 /// Makes a publication.
 // pg: publicationcmds.c CreatePublication
 pub(super) fn fold_create_publication(cx: &mut Cx<'_>, it: &CreatePublication) -> Result<()> {
     refuse_taken(cx, SimpleKind::Publication, "publication", &it.name.name)?;
     check_options(&it.options)?;
-    add_simple(cx, SimpleKind::Publication, None, it.name.name.clone());
+    let id = add_simple(cx, SimpleKind::Publication, None, it.name.name.clone());
+    if it.all_tables {
+        cx.catalog.edit_simple(id, |publication| {
+            publication.properties.insert(Name::from(Simple::ALL_TABLES), Name::from("true"));
+        });
+    }
+    set_options(cx, id, &it.options)?;
     add_objects(cx, &it.objects)
 }
 
 /// Changes a publication.
 // pg: publicationcmds.c AlterPublication
 pub(super) fn fold_alter_publication(cx: &mut Cx<'_>, it: &AlterPublication) -> Result<()> {
-    lookup_simple(cx, SimpleKind::Publication, "publication", &it.name.name)?;
+    let id = lookup_simple(cx, SimpleKind::Publication, "publication", &it.name.name)?;
     match &it.action {
-        AlterPublicationAction::Options(options) => check_options(options),
+        AlterPublicationAction::Options(options) => {
+            check_options(options)?;
+            set_options(cx, id, options)
+        }
         AlterPublicationAction::Add(objects) | AlterPublicationAction::Set(objects) => add_objects(cx, objects),
         AlterPublicationAction::Drop(objects) => {
             for object in objects {
@@ -71,7 +83,7 @@ fn check_options(options: &[DefinitionItem]) -> Result<()> {
         match name.as_str() {
             "publish" => {
                 for action in text_of(option)?.split(',').map(str::trim).filter(|action| !action.is_empty()) {
-                    if !matches!(action, "insert" | "update" | "delete" | "truncate") {
+                    if !ACTIONS.contains(&action) {
                         return Err(errors::action_unknown(action));
                     }
                 }
@@ -79,6 +91,29 @@ fn check_options(options: &[DefinitionItem]) -> Result<()> {
             "publish_via_partition_root" | "publish_generated_columns" => {}
             _ => return Err(errors::parameter_unknown(name)),
         }
+    }
+    Ok(())
+}
+
+/// Keeps what is published, and as whose rows those of partitions are.
+fn set_options(cx: &mut Cx<'_>, id: SimpleId, options: &[DefinitionItem]) -> Result<()> {
+    for option in options {
+        let (name, value) = match option.name.name.as_str() {
+            "publish" => {
+                let text = text_of(option)?;
+                let asked: Vec<&str> = text.split(',').map(str::trim).collect();
+                let kept: Vec<&str> = ACTIONS.into_iter().filter(|action| asked.contains(action)).collect();
+                (Simple::PUBLISHED, (kept.len() < ACTIONS.len()).then(|| kept.join(" ")))
+            }
+            "publish_via_partition_root" => (Simple::VIA_ROOT, switch_of(option)?.then(|| "true".to_owned())),
+            _ => continue,
+        };
+        cx.catalog.edit_simple(id, |publication| {
+            match value {
+                Some(value) => publication.properties.insert(Name::from(name), Name::from(value)),
+                None => publication.properties.remove(&Name::from(name)),
+            };
+        });
     }
     Ok(())
 }

@@ -69,6 +69,7 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
             {
                 return Err(errors::unknown_option(&item.name.name));
             }
+            found.insert(option_key(item), text);
             continue;
         }
         if item.name.name == "oids" && matches!(of, OptionsOf::Table) {
@@ -88,6 +89,12 @@ pub(super) fn check_options(cx: &Cx<'_>, items: &[DefinitionItem], of: OptionsOf
         found.insert(item.name.name.clone(), text);
     }
     Ok(found)
+}
+
+/// The name of an option as the catalog keeps it: that of the table behind a table, which holds its long values, has a word before it.
+pub(super) fn option_key(item: &DefinitionItem) -> Name {
+    let name = &item.name.name;
+    item.namespace.as_ref().map_or_else(|| name.clone(), |namespace| Name::from(format!("{}.{name}", namespace.name)))
 }
 
 /// The text of an option's value; an option without one is true.

@@ -151,5 +151,6 @@ fn is_ordinary(column: &Column) -> bool {
         && column.generated.is_none()
         && column.storage.is_none()
         && column.compression.is_none()
+        && column.statistics.is_none()
         && column.options.is_empty()
 }

@@ -55,6 +55,7 @@ impl Column {
             inherited: 0,
             storage: None,
             compression: None,
+            statistics: None,
             options: SortedMap::new(),
             has_missing_value: false,
         }

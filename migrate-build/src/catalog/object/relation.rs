@@ -122,6 +122,8 @@ pub struct Column {
     pub storage: Option<Storage>,
     /// Its compression method, where it was set.
     pub compression: Option<Name>,
+    /// How many values ANALYZE keeps of it, where that was set.
+    pub statistics: Option<i32>,
     /// Its options.
     pub options: SortedMap<Name, Name>,
     /// Whether a row that existed before has its value without being rewritten (a default that was added later).

@@ -98,6 +98,25 @@ pub struct StatisticsInfo {
 }
 
 impl Simple {
+    /// Of an event trigger, what it waits for.
+    pub const EVENT: &'static str = "event";
+    /// Of an event trigger, for which commands it fires, where not for all.
+    pub const TAGS: &'static str = "tags";
+    /// Of an event trigger, that it does not fire.
+    pub const DISABLED: &'static str = "disabled";
+    /// Of a publication, that it holds all tables.
+    pub const ALL_TABLES: &'static str = "all tables";
+    /// Of a publication, what it publishes, where that is not all.
+    pub const PUBLISHED: &'static str = "published";
+    /// Of a publication, that rows of partitions are published as those of their root.
+    pub const VIA_ROOT: &'static str = "via root";
+
+    /// A property.
+    #[must_use]
+    pub fn property(&self, name: &str) -> Option<&Name> {
+        self.properties.get(name)
+    }
+
     /// An object of which no more is known.
     #[must_use]
     pub fn plain(id: SimpleId, kind: SimpleKind, schema: Option<SchemaId>, name: Name) -> Self {

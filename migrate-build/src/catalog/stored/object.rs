@@ -44,7 +44,7 @@ stored_struct! {
     }
     Column {
         name, type_id, modifier, collation, not_null, not_null_valid, default, identity, generated, local, inherited, storage,
-        compression, options, has_missing_value,
+        compression, statistics, options, has_missing_value,
     }
     StoredExpr { tree, text }
     StoredQuery { tree, text }

@@ -185,24 +185,7 @@ impl Cx<'_> {
     }
 
     fn table_afterwards(&self, table: &Relation, name: &str, to: &mut String) {
-        for column in table.columns.iter().filter(|column| column.type_id.is_some()) {
-            let alter = format!("ALTER TABLE {name} ALTER COLUMN {}", quote_identifier(&column.name));
-            let natural = column.storage.map(|storage| match storage {
-                Storage::Plain => "PLAIN",
-                Storage::External => "EXTERNAL",
-                Storage::Extended => "EXTENDED",
-                Storage::Main => "MAIN",
-            });
-            if let Some(storage) = natural {
-                let _ = writeln!(to, "{alter} SET STORAGE {storage};");
-            }
-            if let Some(compression) = &column.compression {
-                let _ = writeln!(to, "{alter} SET COMPRESSION {};", quote_identifier(compression));
-            }
-            if !column.options.is_empty() {
-                let _ = writeln!(to, "{alter} SET ({});", options(&column.options));
-            }
-        }
+        table.columns.iter().for_each(|column| column_afterwards(column, name, to));
         match table.replica_identity {
             ReplicaIdentity::Full => to.push_str(&format!("ALTER TABLE {name} REPLICA IDENTITY FULL;\n")),
             ReplicaIdentity::Nothing => to.push_str(&format!("ALTER TABLE {name} REPLICA IDENTITY NOTHING;\n")),
@@ -214,5 +197,35 @@ impl Cx<'_> {
         if table.force_row_security {
             let _ = writeln!(to, "ALTER TABLE {name} FORCE ROW LEVEL SECURITY;");
         }
+    }
+}
+
+/// What is said of a column once it is there: how its values are stored, and what ANALYZE keeps of them.
+pub(super) fn column_afterwards(column: &Column, table: &str, to: &mut String) {
+    if column.type_id.is_none() {
+        return;
+    }
+    let alter = format!("ALTER TABLE {table} ALTER COLUMN {}", quote_identifier(&column.name));
+    if let Some(storage) = column.storage {
+        let _ = writeln!(to, "{alter} SET STORAGE {};", storage_word(storage));
+    }
+    if let Some(compression) = &column.compression {
+        let _ = writeln!(to, "{alter} SET COMPRESSION {};", quote_identifier(compression));
+    }
+    if let Some(target) = column.statistics {
+        let _ = writeln!(to, "{alter} SET STATISTICS {target};");
+    }
+    if !column.options.is_empty() {
+        let _ = writeln!(to, "{alter} SET ({});", options(&column.options));
+    }
+}
+
+/// A way to store values as SQL writes it.
+pub(super) fn storage_word(storage: Storage) -> &'static str {
+    match storage {
+        Storage::Plain => "PLAIN",
+        Storage::External => "EXTERNAL",
+        Storage::Extended => "EXTENDED",
+        Storage::Main => "MAIN",
     }
 }

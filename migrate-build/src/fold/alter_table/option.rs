@@ -5,25 +5,35 @@ use super::super::effect::{Act, LockMode};
 use super::super::errors::alter_table as errors;
 use super::super::errors::lookup::access_method_missing;
 use super::super::inheritance::descendants;
+use super::super::table_option::{option_key, value_text};
 use super::column::{column_of, edit_column, find_column, find_named, relation_name};
 use super::work::Work;
 use crate::catalog::id::RelationId;
-use crate::catalog::object::{RelationKind, ReplicaIdentity, SimpleKind, Storage};
+use crate::catalog::object::{Column, RelationKind, ReplicaIdentity, SimpleKind, Storage};
 use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::alter_table::{ColumnSelection, ReplicaIdentity as Written};
 use crate::text::{Name, Seek};
 
+/// A higher target is taken for this one.
+// pg: vacuum.h MAX_STATISTICS_TARGET
+const MOST_STATISTICS: i32 = 10_000;
+
 // pg: tablecmds.c ATExecSetStatistics
-pub(super) fn set_statistics(cx: &Cx<'_>, id: RelationId, column: &ColumnSelection) -> Result<()> {
+pub(super) fn set_statistics(cx: &mut Cx<'_>, work: &Work, column: &ColumnSelection, target: Option<i32>) -> Result<()> {
+    let id = work.relation;
     let Some(relation) = cx.catalog.relation(id) else {
         return Ok(());
     };
     let is_index = matches!(relation.kind, RelationKind::Index | RelationKind::PartitionedIndex);
     match column {
         ColumnSelection::Named(_) if is_index => Ok(()),
-        ColumnSelection::Named(name) => find_column(cx, id, name).map(|_| ()),
+        ColumnSelection::Named(name) => {
+            // One below zero is the default, and one above the most that there is means that.
+            let target = target.filter(|target| *target >= 0).map(|target| target.min(MOST_STATISTICS));
+            edit_column_and_heirs(cx, work, name, LockMode::ShareUpdateExclusive, &|column| column.statistics = target)
+        }
         ColumnSelection::Number(..) if !is_index => Err(errors::column_by_number()),
         ColumnSelection::Number(number, _) => {
             let at = usize::try_from(*number).ok().and_then(|it| it.checked_sub(1));
@@ -60,11 +70,12 @@ pub(super) fn set_column_options(cx: &mut Cx<'_>, id: RelationId, column: &Ident
             return Err(errors::unrecognized_parameter(&option.name.name));
         }
     }
+    let options: Vec<(Name, Name)> = options.iter().map(|option| (option.name.name.clone(), value_text(cx, option))).collect();
     edit_column(cx, id, number, |it| {
-        for option in options {
+        for (name, value) in options {
             match set {
-                true => it.options.insert(option.name.name.clone(), Name::from("")),
-                false => it.options.remove(&option.name.name),
+                true => it.options.insert(name, value),
+                false => it.options.remove(&name),
             };
         }
     });
@@ -85,12 +96,18 @@ pub(super) fn set_storage(cx: &mut Cx<'_>, work: &Work, column: &Ident, word: &I
     {
         return Err(errors::plain_storage_only(&cx.catalog, type_id));
     }
-    edit_column(cx, work.relation, number, |it| it.storage = storage);
+    edit_column_and_heirs(cx, work, column, LockMode::AccessExclusive, &|it| it.storage = storage)
+}
+
+/// Changes a column, and those of the tables that inherit it.
+fn edit_column_and_heirs(cx: &mut Cx<'_>, work: &Work, column: &Ident, mode: LockMode, edit: &dyn Fn(&mut Column)) -> Result<()> {
+    let number = find_column(cx, work.relation, column)?;
+    edit_column(cx, work.relation, number, edit);
     if work.recurse {
         for (child, _) in descendants(cx, work.relation) {
-            cx.lock(child, LockMode::AccessExclusive);
+            cx.lock(child, mode);
             let number = find_named(cx, child, &column.name)?;
-            edit_column(cx, child, number, |it| it.storage = storage);
+            edit_column(cx, child, number, edit);
         }
     }
     Ok(())
@@ -229,11 +246,8 @@ pub(super) fn set_options(cx: &mut Cx<'_>, id: RelationId, options: &[Definition
         return Ok(());
     };
     super::super::relation_option::check_options(cx, relation.kind, relation.access_method.as_ref(), options)?;
-    cx.catalog.edit_relation(id, |it| {
-        for option in options {
-            it.options.insert(option.name.name.clone(), Name::from(""));
-        }
-    });
+    let options: Vec<(Name, Name)> = options.iter().map(|option| (option_key(option), value_text(cx, option))).collect();
+    cx.catalog.edit_relation(id, |it| it.options.extend(options));
     Ok(())
 }
 
@@ -244,7 +258,7 @@ pub(super) fn reset_options(cx: &mut Cx<'_>, id: RelationId, options: &[Definiti
     }
     cx.catalog.edit_relation(id, |it| {
         for option in options {
-            it.options.remove(&option.name.name);
+            it.options.remove(&option_key(option));
         }
     });
     Ok(())

@@ -46,7 +46,7 @@ pub(super) fn perform(cx: &mut Cx<'_>, work: &mut Work, action: &Kind) -> Result
         Kind::AddIdentity { column, kind, options } => identity::add_identity(cx, work, column, *kind, options),
         Kind::SetIdentity(column, options) => identity::set_identity(cx, work, column, options),
         Kind::DropIdentity { column, if_exists } => identity::drop_identity(cx, work, column, *if_exists),
-        Kind::SetStatistics(column, _) => option::set_statistics(cx, id, column),
+        Kind::SetStatistics(column, target) => option::set_statistics(cx, work, column, *target),
         Kind::SetColumnOptions(column, options) => option::set_column_options(cx, id, column, options, true),
         Kind::ResetColumnOptions(column, options) => option::set_column_options(cx, id, column, options, false),
         Kind::SetStorage(column, storage) => option::set_storage(cx, work, column, storage),

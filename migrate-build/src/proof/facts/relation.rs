@@ -100,6 +100,7 @@ impl Writer<'_> {
         object.say_some("inherited", (column.inherited > 0).then(|| format!("{} {}", column.inherited, column.local)));
         object.say_some("storage", column.storage.map(|storage| format!("{storage:?}")));
         object.say_some("compression", column.compression.as_ref());
+        object.say_some("statistics", column.statistics.map(|target| target.to_string()));
         object.say_some("options", options(&column.options));
         self.push(object);
     }

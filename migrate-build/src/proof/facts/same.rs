@@ -51,6 +51,7 @@ fn is_same(was: &Column, is: &Column) -> bool {
         && (was.local, was.inherited) == (is.local, is.inherited)
         && was.name == is.name
         && was.compression == is.compression
+        && was.statistics == is.statistics
         && was.options == is.options
         && is_same_default(was.default.as_ref(), is.default.as_ref())
 }
