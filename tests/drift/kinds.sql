@@ -57,3 +57,29 @@ create view long_notes with (security_barrier) as select note, size from log_not
 create function noted() returns trigger language plpgsql as $$ begin new.note := trim(new.note); return new; end $$;
 create trigger noting before insert or update of note on log_notes for each row execute function noted();
 create unique index log_notes_note_key on log_notes (note) where size < 100;
+create table kept (
+    id int primary key with (fillfactor = 80),
+    body text,
+    extra jsonb,
+    constraint sound check (body <> '')
+) with (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = off);
+alter table kept alter body set storage external, alter extra set statistics 500, alter extra set (n_distinct = -0.5), alter extra set compression pglz;
+create index kept_body_idx on kept (body) with (deduplicate_items = off, fillfactor = 60);
+create materialized view bodies with (autovacuum_vacuum_scale_factor = 0.05) as select body from kept;
+comment on schema shop is 'what is sold';
+comment on table kept is 'stored with care';
+comment on column kept.body is 'long, and "quoted"
+over two lines';
+comment on constraint sound on kept is 'not empty';
+comment on index kept_body_idx is 'for looking up';
+comment on view adults is 'the grown-up ones';
+comment on function twice(int, int) is 'doubles by default';
+comment on type mood is 'how one is';
+comment on sequence numbers is 'counts';
+comment on trigger touched on users is 'keeps track';
+comment on policy own on users is 'own rows';
+create table kept_too (like kept including all);
+create function watched() returns event_trigger language plpgsql as $$ begin null; end $$;
+create event trigger watching on ddl_command_end when tag in ('create table', 'drop table') execute function watched();
+create publication feed for table kept with (publish = 'insert, update');
+comment on publication feed is 'for the warehouse';

@@ -9,7 +9,7 @@ use crate::catalog::object::{Simple, SimpleKind};
 use crate::diag::{Diagnostic, Result, SqlState};
 use crate::syntax::statement::alter_table::FiringMode;
 use crate::syntax::statement::trigger::{AlterEventTrigger, CreateEventTrigger};
-use crate::text::{Name, Seek};
+use crate::text::{Gather, Name, Seek};
 
 /// The first version in which a login is an event.
 const LOGIN_SINCE: u8 = 17;
@@ -37,7 +37,7 @@ pub(super) fn fold_create_event_trigger(cx: &mut Cx<'_>, it: &CreateEventTrigger
     refuse_taken(cx, SimpleKind::EventTrigger, "event trigger", &it.name.name)?;
     let function = lookup_trigger_function(cx, &it.function, TypeId::EVENT_TRIGGER, "event_trigger")?;
     let id = add_simple(cx, SimpleKind::EventTrigger, None, it.name.name.clone());
-    let tags: Vec<String> = it.filters.iter().flat_map(|(_, tags)| tags).map(|tag| tag.value.to_ascii_uppercase()).collect();
+    let tags: Vec<String> = it.filters.iter().flat_map(|(_, tags)| tags).map(|tag| tag.value.to_ascii_uppercase()).gather();
     cx.catalog.edit_simple(id, |trigger| {
         trigger.properties.insert(Name::from(Simple::EVENT), it.event.name.clone());
         if !tags.is_empty() {

@@ -103,7 +103,7 @@ fn copy_comment(cx: &mut Cx<'_>, from: Address, to: Address) {
 fn copy_comments_of_checks(cx: &mut Cx<'_>, source: RelationId, table: RelationId) {
     let checks = |owner| -> Vec<(Name, ConstraintId)> {
         let constraints = cx.catalog.constraints_of(ConstraintOwner::Relation(owner)).iter().filter_map(|id| cx.catalog.constraint(*id));
-        constraints.filter(|it| matches!(it.kind, ConstraintKind::Check(_))).map(|it| (it.name.clone(), it.id)).collect()
+        constraints.filter(|it| matches!(it.kind, ConstraintKind::Check(_))).map(|it| (it.name.clone(), it.id)).gather()
     };
     let copies = checks(table);
     for (name, from) in checks(source) {

@@ -19,7 +19,7 @@ use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::publication::{
     AlterPublication, AlterPublicationAction, AlterSubscription, CreatePublication, CreateSubscription, PublicationObject,
 };
-use crate::text::{Name, Seek};
+use crate::text::{Gather, Name, Seek};
 
 /// What can be published.
 const ACTIONS: [&str; 4] = ["insert", "update", "delete", "truncate"];
@@ -101,8 +101,8 @@ fn set_options(cx: &mut Cx<'_>, id: SimpleId, options: &[DefinitionItem]) -> Res
         let (name, value) = match option.name.name.as_str() {
             "publish" => {
                 let text = text_of(option)?;
-                let asked: Vec<&str> = text.split(',').map(str::trim).collect();
-                let kept: Vec<&str> = ACTIONS.into_iter().filter(|action| asked.contains(action)).collect();
+                let asked: Vec<&str> = text.split(',').map(str::trim).gather();
+                let kept: Vec<&str> = ACTIONS.into_iter().filter(|action| asked.contains(action)).gather();
                 (Simple::PUBLISHED, (kept.len() < ACTIONS.len()).then(|| kept.join(" ")))
             }
             "publish_via_partition_root" => (Simple::VIA_ROOT, switch_of(option)?.then(|| "true".to_owned())),

@@ -42,9 +42,15 @@ pub enum ObjectKind {
     Collation,
     /// Extended statistics.
     Statistics,
+    /// A publication, of which it is not compared which tables it holds.
+    Publication,
+    /// An event trigger.
+    EventTrigger,
+    /// The comment on another object: its path is that of the object, with the word for the object's kind behind it.
+    Comment,
 }
 
-const WORDS: [(ObjectKind, &str); 17] = [
+const WORDS: [(ObjectKind, &str); 20] = [
     (ObjectKind::Schema, "schema"),
     (ObjectKind::Extension, "extension"),
     (ObjectKind::Table, "table"),
@@ -62,6 +68,9 @@ const WORDS: [(ObjectKind, &str); 17] = [
     (ObjectKind::Operator, "operator"),
     (ObjectKind::Collation, "collation"),
     (ObjectKind::Statistics, "statistics"),
+    (ObjectKind::Publication, "publication"),
+    (ObjectKind::EventTrigger, "event trigger"),
+    (ObjectKind::Comment, "comment"),
 ];
 
 /// An object as it is compared.
@@ -69,7 +78,8 @@ const WORDS: [(ObjectKind, &str); 17] = [
 pub struct ComparableObject {
     /// Its kind.
     pub kind: ObjectKind,
-    /// Its schema, then the relation that it is part of if it is, then its own name. That of a function or operator has the types that it takes.
+    /// Its schema, where its kind has one, then the relation that it is part of if it is, then its own name. That of a function or operator has
+    /// the types that it takes.
     pub path: Vec<String>,
 }
 
@@ -113,6 +123,31 @@ impl ObjectKind {
 }
 
 impl ComparableObject {
+    /// The schema that it stands in, or is.
+    #[must_use]
+    pub fn schema(&self) -> Option<&str> {
+        let kind = match self.kind {
+            ObjectKind::Comment => ObjectKind::parse(self.path.last()?)?,
+            kind => kind,
+        };
+        let is_global = matches!(kind, ObjectKind::Extension | ObjectKind::Publication | ObjectKind::EventTrigger);
+        self.path.first().filter(|_| !is_global).map(String::as_str)
+    }
+
+    /// The comment on an object.
+    #[must_use]
+    pub fn comment_on(object: &Self) -> Self {
+        let word = object.kind.word().to_owned();
+        Self { kind: ObjectKind::Comment, path: object.path.iter().cloned().chain([word]).collect() }
+    }
+
+    /// The object that a comment is on.
+    #[must_use]
+    pub fn commented(&self) -> Option<Self> {
+        let (word, path) = self.path.split_last().filter(|_| self.kind == ObjectKind::Comment)?;
+        Some(Self { kind: ObjectKind::parse(word)?, path: path.to_vec() })
+    }
+
     /// The schema and the name of what it is part of: a column's table.
     #[must_use]
     pub fn whole(&self) -> Option<&[String]> {
@@ -173,7 +208,10 @@ impl SchemaDifference {
 
 impl fmt::Display for ComparableObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind.word(), self.path.join("."))
+        match self.commented() {
+            Some(object) => write!(f, "comment on {object}"),
+            None => write!(f, "{} {}", self.kind.word(), self.path.join(".")),
+        }
     }
 }
 

@@ -41,16 +41,24 @@ pub(crate) fn compare_beside(history: &HistoryTable, expected: &ComparableSchema
     let extra = wholes(|it| matches!(it, SchemaDifference::Extra(_)));
     let kept = differences.into_iter().filter(|difference| {
         let object = difference.object();
+        let goes_along =
+            object.commented().is_some_and(|commented| expected.objects.contains_key(&commented) != found.objects.contains_key(&commented));
         match difference {
+            SchemaDifference::Missing(_) | SchemaDifference::Extra(_) if goes_along => false,
             SchemaDifference::Missing(_) if is_owned(expected, object, &missing) => false,
             SchemaDifference::Missing(_) => object.whole().is_none_or(|whole| !missing.contains(whole)),
-            SchemaDifference::Extra(_) if object.kind == ObjectKind::Extension || object.kind == ObjectKind::Schema => false,
+            SchemaDifference::Extra(_) if is_of_database(object.kind) => false,
             SchemaDifference::Extra(_) if is_of_tool(history, object) || is_new_partition(expected, found, object) => false,
             SchemaDifference::Extra(_) => object.whole().is_none_or(|whole| !extra.contains(whole)),
             SchemaDifference::Different { .. } => true,
         }
     });
     kept.collect()
+}
+
+/// Whether others than the migrations may have made one for what they do in the same database.
+fn is_of_database(kind: ObjectKind) -> bool {
+    matches!(kind, ObjectKind::Extension | ObjectKind::Schema | ObjectKind::Publication | ObjectKind::EventTrigger)
 }
 
 /// Whether a sequence belongs to a column of one of these tables.

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::query::Query;
 use crate::row::Row;
 use crate::statement::{Place, Statement};
-use migrate_model::{ComparableSchema, ObjectKind, quoted_text};
+use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, quoted_text};
 use std::collections::BTreeSet;
 
 /// Structure, names, types and the sources of functions.
@@ -32,11 +32,12 @@ pub(crate) fn printed(shown: Shown) -> String {
     PRINTED.replace("{definition}", definition).replace("{function}", function)
 }
 
-/// A row: the kind, up to three parts of a name, and the definition.
+/// A row: the kind, up to three parts of a name, the definition, and the comment where there is one.
 pub(super) struct LiveRow {
     kind: String,
     path: [Option<String>; 3],
     definition: String,
+    comment: Option<String>,
 }
 
 /// What was read.
@@ -61,15 +62,22 @@ pub(crate) fn question(text: &str, schemas: &BTreeSet<String>) -> String {
 }
 
 fn read_row(row: &Row<'_>) -> Result<LiveRow, Error> {
-    Ok(LiveRow { kind: row.value(0)?, path: [row.value(1)?, row.value(2)?, row.value(3)?], definition: row.value(4)? })
+    let path = [row.value(1)?, row.value(2)?, row.value(3)?];
+    Ok(LiveRow { kind: row.value(0)?, path, definition: row.value(4)?, comment: row.value(5)? })
 }
 
 /// The schema that the rows make up.
 pub(super) fn schema_of(rows: Vec<LiveRow>) -> Live {
     let mut live = Live::default();
-    for LiveRow { kind, path, definition } in rows {
+    for LiveRow { kind, path, definition, comment } in rows {
         match ObjectKind::parse(&kind) {
-            Some(kind) => live.schema.insert(kind, path.into_iter().flatten().collect(), definition),
+            Some(kind) => {
+                let object = ComparableObject { kind, path: path.into_iter().flatten().collect() };
+                if let Some(comment) = comment {
+                    live.schema.objects.insert(ComparableObject::comment_on(&object), comment);
+                }
+                live.schema.objects.insert(object, definition);
+            }
             // The last row restores the path, and is no object.
             None => live.server = path[1].as_deref().and_then(|version| version.parse().ok()),
         }
@@ -80,8 +88,9 @@ pub(super) fn schema_of(rows: Vec<LiveRow>) -> Live {
 /// The schema that rows of texts make up; none where they are no such rows.
 pub(crate) fn schema_of_texts(rows: &[Vec<Option<String>>]) -> Option<Live> {
     let row = |row: &Vec<Option<String>>| match row.as_slice() {
-        [Some(kind), path @ .., Some(definition)] => {
-            Some(LiveRow { kind: kind.clone(), path: path.to_vec().try_into().ok()?, definition: definition.clone() })
+        [Some(kind), path @ .., Some(definition), comment] => {
+            let path = path.to_vec().try_into().ok()?;
+            Some(LiveRow { kind: kind.clone(), path, definition: definition.clone(), comment: comment.clone() })
         }
         _ => None,
     };
@@ -90,6 +99,5 @@ pub(crate) fn schema_of_texts(rows: &[Vec<Option<String>>]) -> Option<Live> {
 
 /// The schemas that objects stand in.
 pub(crate) fn schemas_of(schema: &ComparableSchema) -> BTreeSet<String> {
-    let objects = schema.objects.keys().filter(|object| object.kind != ObjectKind::Extension);
-    objects.filter_map(|object| object.path.first().cloned()).collect()
+    schema.objects.keys().filter_map(ComparableObject::schema).map(str::to_owned).collect()
 }

@@ -7,7 +7,8 @@ with before as materialized (
     where before.now is not null and n.nspname::text operator(pg_catalog.=) any (array[{schemas}]::text[])
 ), relations as materialized (
     select c.oid, c.relkind, c.relispartition, c.reloftype, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
-        c.reloptions, s.schema, c.relname::text as name, columns.names, columns.collations,
+        c.reloptions,
+        c.reltoastrelid, s.schema, c.relname::text as name, columns.names, columns.collations,
         case when c.relkind operator(pg_catalog.=) 'v' then 'view' when c.relkind operator(pg_catalog.=) 'm' then 'materialized view'
             else 'table' end as kind
     from spaces s
@@ -32,12 +33,13 @@ with before as materialized (
         and not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
             and d.objid operator(pg_catalog.=) t.oid and d.deptype operator(pg_catalog.=) 'e')
 ), found as materialized (
-    select 'schema' as kind, array[s.schema] as path, '' as definition
+    select 'schema' as kind, array[s.schema] as path, '' as definition,
+        'pg_catalog.pg_namespace'::pg_catalog.regclass as class, s.oid as id, 0 as number
     from spaces s
     where s.schema operator(pg_catalog.<>) 'public'
 
     union all
-    select 'extension', array[e.extname::text], '' from pg_catalog.pg_extension e
+    select 'extension', array[e.extname::text], '', null, null, null from pg_catalog.pg_extension e
 
     union all
     select r.kind, array[r.schema, r.name], pg_catalog.concat_ws(', ',
@@ -74,10 +76,16 @@ with before as materialized (
             then 'replica identity index' when r.relreplident operator(pg_catalog.=) 'n' then
             case when r.relkind operator(pg_catalog.=) any (array['r', 'p']) then 'replica identity nothing' end end,
         (
-            select pg_catalog.string_agg(o.option, ', ' order by o.option)
-            from pg_catalog.unnest(r.reloptions) as o (option)
-            where r.relkind operator(pg_catalog.=) 'v'
-        ))
+            select pg_catalog.string_agg(o.option, ', ' order by pg_catalog.split_part(o.option, '=', 1) collate "C")
+            from (
+                select o.option from pg_catalog.unnest(r.reloptions) as o (option)
+                union all
+                select 'toast.' operator(pg_catalog.||) o.option
+                from pg_catalog.pg_class t cross join pg_catalog.unnest(t.reloptions) as o (option)
+                where t.oid operator(pg_catalog.=) r.reltoastrelid
+            ) o
+        )),
+        'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, 0
     from relations r
 
     union all
@@ -92,7 +100,20 @@ with before as materialized (
             then 'default' end,
         case when a.attcollation operator(pg_catalog.<>) t.typcollation then 'collate ' operator(pg_catalog.||) (
             select l.collname from pg_catalog.pg_collation l where l.oid operator(pg_catalog.=) a.attcollation
-        ) end)
+        ) end,
+        -- How a type that is not built in is stored is its own matter.
+        case when a.attstorage operator(pg_catalog.<>) t.typstorage and t.typlen operator(pg_catalog.=) -1
+                and t.typnamespace operator(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace then
+            case when a.attstorage operator(pg_catalog.=) 'p' then 'storage plain' when a.attstorage operator(pg_catalog.=) 'e'
+                then 'storage external' end end,
+        case when a.attcompression operator(pg_catalog.=) 'p' then 'compression pglz' when a.attcompression operator(pg_catalog.=) 'l'
+            then 'compression lz4' end,
+        case when a.attstattarget operator(pg_catalog.>=) 0 then 'statistics ' operator(pg_catalog.||) a.attstattarget end,
+        case when a.attoptions is not null then (
+            select pg_catalog.string_agg(o.option, ', ' order by pg_catalog.split_part(o.option, '=', 1) collate "C")
+            from pg_catalog.unnest(a.attoptions) as o (option)
+        ) end),
+        'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, a.attnum
     from relations r
     join pg_catalog.pg_attribute a on a.attrelid operator(pg_catalog.=) r.oid
     join pg_catalog.pg_type t on t.oid operator(pg_catalog.=) a.atttypid
@@ -142,12 +163,13 @@ with before as materialized (
         case when c.condeferred then 'initially deferred' end,
         case when c.contype operator(pg_catalog.=) 'c' and c.connoinherit then 'no inherit' end,
         case when not c.convalidated and c.conenforced then 'not valid' end,
-        case when not c.conenforced then 'not enforced' end)
+        case when not c.conenforced then 'not enforced' end),
+        'pg_catalog.pg_constraint'::pg_catalog.regclass, c.oid, 0
     from relations r
     -- What a server has no column for has this value: a name that stands without a table is looked up in the inner one first.
     cross join (select null::pg_catalog.int2[] as confdelsetcols, true as conenforced) absent
     cross join lateral (
-        select o.conrelid, o.conname, o.contype, o.conkey, o.confrelid, o.confkey, o.confmatchtype, o.confdeltype, o.confupdtype,
+        select o.oid, o.conrelid, o.conname, o.contype, o.conkey, o.confrelid, o.confkey, o.confmatchtype, o.confdeltype, o.confupdtype,
             o.condeferrable, o.condeferred, o.connoinherit, o.convalidated, o.conparentid, confdelsetcols, conenforced
         from pg_catalog.pg_constraint o
         where o.conrelid operator(pg_catalog.=) r.oid
@@ -184,7 +206,12 @@ with before as materialized (
         ),
         case when i.indnullsnotdistinct then 'nulls not distinct' end,
         case when i.indpred is not null then 'partial' end,
-        case when not i.indisvalid then 'invalid' end)
+        case when x.reloptions is not null then (
+            select pg_catalog.string_agg(o.option, ', ' order by pg_catalog.split_part(o.option, '=', 1) collate "C")
+            from pg_catalog.unnest(x.reloptions) as o (option)
+        ) end,
+        case when not i.indisvalid then 'invalid' end),
+        'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid, 0
     from relations r
     cross join (select false as indnullsnotdistinct) absent
     cross join lateral (
@@ -221,7 +248,8 @@ with before as materialized (
         case when t.tgconstraint operator(pg_catalog.<>) 0 then 'constraint' end,
         case when t.tgdeferrable then 'deferrable' end,
         case when t.tginitdeferred then 'initially deferred' end,
-        case when t.tgenabled operator(pg_catalog.=) any (array['D', 'R']) then 'disabled' end)
+        case when t.tgenabled operator(pg_catalog.=) any (array['D', 'R']) then 'disabled' end),
+        'pg_catalog.pg_trigger'::pg_catalog.regclass, t.oid, 0
     from relations r
     join pg_catalog.pg_trigger t on t.tgrelid operator(pg_catalog.=) r.oid
     where not t.tgisinternal and t.tgparentid operator(pg_catalog.=) 0
@@ -239,7 +267,8 @@ with before as materialized (
             from pg_catalog.unnest(p.polroles) as k (role)
         ),
         case when p.polqual is not null then 'using' end,
-        case when p.polwithcheck is not null then 'with check' end)
+        case when p.polwithcheck is not null then 'with check' end),
+        'pg_catalog.pg_policy'::pg_catalog.regclass, p.oid, 0
     from relations r
     join pg_catalog.pg_policy p on p.polrelid operator(pg_catalog.=) r.oid
 
@@ -247,7 +276,8 @@ with before as materialized (
     select 'rule', array[r.schema, r.name, w.rulename::text], pg_catalog.concat_ws(', ',
         'on ' operator(pg_catalog.||) case when w.ev_type operator(pg_catalog.=) '1' then 'select' when w.ev_type operator(pg_catalog.=) '2'
             then 'update' when w.ev_type operator(pg_catalog.=) '3' then 'insert' else 'delete' end,
-        case when w.is_instead then 'instead' end)
+        case when w.is_instead then 'instead' end),
+        'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid, 0
     from relations r
     join pg_catalog.pg_rewrite w on w.ev_class operator(pg_catalog.=) r.oid
     where w.rulename operator(pg_catalog.<>) '_RETURN'
@@ -267,7 +297,8 @@ with before as materialized (
             where d.classid operator(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid operator(pg_catalog.=) c.oid
                 and d.deptype operator(pg_catalog.=) 'a'
                 and d.refclassid operator(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
-        ))
+        )),
+        'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, 0
     from spaces s
     join pg_catalog.pg_class c on c.relnamespace operator(pg_catalog.=) s.oid and c.relkind operator(pg_catalog.=) 'S'
     join pg_catalog.pg_sequence q on q.seqrelid operator(pg_catalog.=) c.oid
@@ -296,12 +327,14 @@ with before as materialized (
             from pg_catalog.pg_attribute a
             where a.attrelid operator(pg_catalog.=) t.typrelid and a.attnum operator(pg_catalog.>) 0 and not a.attisdropped
         ), '') operator(pg_catalog.||) ')'
-        end
+        end,
+        'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0
     from types t
 
     union all
     select 'constraint', array[t.schema, t.name, c.conname::text],
-        case when c.convalidated then 'check' else 'check, not valid' end
+        case when c.convalidated then 'check' else 'check, not valid' end,
+        'pg_catalog.pg_constraint'::pg_catalog.regclass, c.oid, 0
     from types t
     join pg_catalog.pg_constraint c on c.contypid operator(pg_catalog.=) t.oid
     where c.contype operator(pg_catalog.=) 'c'
@@ -344,7 +377,8 @@ with before as materialized (
             when f.prokind operator(pg_catalog.<>) 'a' and l.lanname operator(pg_catalog.<>) all (array['c', 'internal']) then
                 'body '
                     operator(pg_catalog.||) pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(f.prosrc, 'UTF8')), 'hex'), 16)
-        end)
+        end),
+        'pg_catalog.pg_proc'::pg_catalog.regclass, f.oid, 0
     from spaces s
     join pg_catalog.pg_proc f on f.pronamespace operator(pg_catalog.=) s.oid
     join pg_catalog.pg_language l on l.oid operator(pg_catalog.=) f.prolang
@@ -358,7 +392,8 @@ with before as materialized (
     select 'operator', array[s.schema, o.oprname operator(pg_catalog.||) ' (' operator(pg_catalog.||) pg_catalog.concat_ws(', ',
             case when o.oprleft operator(pg_catalog.=) 0 then 'none' else pg_catalog.format_type(o.oprleft, null) end,
             pg_catalog.format_type(o.oprright, null)) operator(pg_catalog.||) ')'],
-        'returns ' operator(pg_catalog.||) pg_catalog.format_type(o.oprresult, null)
+        'returns ' operator(pg_catalog.||) pg_catalog.format_type(o.oprresult, null),
+        'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid, 0
     from spaces s
     join pg_catalog.pg_operator o on o.oprnamespace operator(pg_catalog.=) s.oid
     where o.oprcode operator(pg_catalog.<>) 0
@@ -366,19 +401,46 @@ with before as materialized (
             and d.objid operator(pg_catalog.=) o.oid and d.deptype operator(pg_catalog.=) 'e')
 
     union all
-    select 'collation', array[s.schema, o.collname::text], case when o.collisdeterministic then '' else 'not deterministic' end
+    select 'collation', array[s.schema, o.collname::text], case when o.collisdeterministic then '' else 'not deterministic' end,
+        'pg_catalog.pg_collation'::pg_catalog.regclass, o.oid, 0
     from spaces s
     join pg_catalog.pg_collation o on o.collnamespace operator(pg_catalog.=) s.oid
     where not exists (select from pg_catalog.pg_depend d where d.classid operator(pg_catalog.=) 'pg_catalog.pg_collation'::pg_catalog.regclass
             and d.objid operator(pg_catalog.=) o.oid and d.deptype operator(pg_catalog.=) 'e')
 
     union all
-    select 'statistics', array[s.schema, o.stxname::text], ''
+    select 'statistics', array[s.schema, o.stxname::text], '',
+        'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, o.oid, 0
     from spaces s
     join pg_catalog.pg_statistic_ext o on o.stxnamespace operator(pg_catalog.=) s.oid
+
+    union all
+    select 'publication', array[p.pubname::text], pg_catalog.concat_ws(', ',
+        case when p.puballtables then 'all tables' end,
+        case when not (p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate) then
+            'publishes ' operator(pg_catalog.||) pg_catalog.concat_ws(' ',
+                case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+                case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end) end,
+        case when p.pubviaroot then 'via root' end),
+        'pg_catalog.pg_publication'::pg_catalog.regclass, p.oid, 0
+    from pg_catalog.pg_publication p
+
+    union all
+    select 'event trigger', array[e.evtname::text], pg_catalog.concat_ws(', ',
+        'on ' operator(pg_catalog.||) e.evtevent,
+        'for ' operator(pg_catalog.||) pg_catalog.array_to_string(e.evttags, ' or '),
+        pg_catalog.format('executes %s.%s()', n.nspname, f.proname),
+        case when e.evtenabled operator(pg_catalog.=) any (array['D', 'R']) then 'disabled' end),
+        'pg_catalog.pg_event_trigger'::pg_catalog.regclass, e.oid, 0
+    from pg_catalog.pg_event_trigger e
+    join pg_catalog.pg_proc f on f.oid operator(pg_catalog.=) e.evtfoid
+    join pg_catalog.pg_namespace n on n.oid operator(pg_catalog.=) f.pronamespace
 )
-select kind, path[1] as schema, path[2] as name, path[3] as part, definition from found
+select found.kind, found.path[1] as schema, found.path[2] as name, found.path[3] as part, found.definition, d.description as comment
+from found
+left join pg_catalog.pg_description d on d.classoid operator(pg_catalog.=) found.class and d.objoid operator(pg_catalog.=) found.id
+    and d.objsubid operator(pg_catalog.=) found.number
 union all
-select '', pg_catalog.set_config('search_path', before.path, true), null, null, ''
+select '', pg_catalog.set_config('search_path', before.path, true), null, null, '', null
 from before
 where (select pg_catalog.count(*) from found) operator(pg_catalog.>=) 0

@@ -92,9 +92,9 @@ with before as materialized (
     join pg_catalog.pg_statistic_ext o on o.stxnamespace operator(pg_catalog.=) s.oid
 )
 select kind, path[1] as schema, path[2] as name, path[3] as part,
-    {definition} as definition
+    {definition} as definition, null::pg_catalog.text as comment
 from found
 union all
-select '', pg_catalog.set_config('search_path', before.path, true), pg_catalog.current_setting('server_version_num'), null, ''
+select '', pg_catalog.set_config('search_path', before.path, true), pg_catalog.current_setting('server_version_num'), null, '', null
 from before
 where (select pg_catalog.count(*) from found) operator(pg_catalog.>=) 0

@@ -10,12 +10,12 @@ pub(super) fn enter_indexes(cx: &mut Cx<'_>, table: &Relation, schema: &str) {
     let catalog = cx.catalog;
     for id in catalog.indexes_of(table.id) {
         let Some((relation, index)) = catalog.relation(*id).and_then(|it| Some((it, it.index.as_ref()?))) else { continue };
-        let facts = facts_of(cx, table, index);
+        let facts = facts_of(cx, table, (relation, index));
         cx.enter(ObjectKind::Index, Address::Relation(*id), &[schema, &table.name, &relation.name], facts);
     }
 }
 
-fn facts_of(cx: &Cx<'_>, table: &Relation, index: &Index) -> Facts {
+fn facts_of(cx: &Cx<'_>, table: &Relation, (relation, index): (&Relation, &Index)) -> Facts {
     let (key, include) = index.columns.split_at(index.key_columns.min(index.columns.len()));
     let key: Vec<String> = key.iter().map(|column| key_column(cx, table, column)).gather();
     let mut facts = Facts::default();
@@ -26,6 +26,7 @@ fn facts_of(cx: &Cx<'_>, table: &Relation, index: &Index) -> Facts {
     }
     facts.when(index.nulls_not_distinct, "nulls not distinct");
     facts.when(index.filter.is_some(), "partial");
+    facts.options(&relation.options);
     facts.when(!index.valid, "invalid");
     facts
 }

@@ -3,6 +3,7 @@
 
 mod attached;
 mod constraint;
+mod global;
 mod index;
 mod routine;
 mod table;
@@ -12,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{RelationId, SchemaId};
 use crate::catalog::object::{Relation, SimpleKind};
-use crate::text::{Collection, Gather, Seek};
+use crate::text::{Collection, Gather, Name, Seek, SortedMap};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind};
 
 /// The objects that migrations made and what each of them is, but for its expressions: those are as the server prints them.
@@ -59,7 +60,20 @@ fn entered(catalog: &Catalog) -> Vec<Entered> {
             cx.enter_in(ObjectKind::Statistics, schema, Address::Simple(statistics.id), &statistics.name, Facts::default());
         }
     }
+    global::enter_globals(&mut cx);
+    enter_comments(&mut cx);
     cx.entered
+}
+
+/// The comments on what is entered; those on extensions come with them.
+fn enter_comments(cx: &mut Cx<'_>) {
+    let commented = cx.entered.iter().filter(|entered| entered.object.kind != ObjectKind::Extension).filter_map(|entered| {
+        let comment = cx.catalog.comment(entered.address)?;
+        let object = ComparableObject::comment_on(&entered.object);
+        Some(Entered { object, address: entered.address, definition: comment.to_string() })
+    });
+    let comments: Vec<Entered> = commented.gather();
+    cx.entered.put_all(comments);
 }
 
 /// What is said of one object.
@@ -80,12 +94,16 @@ impl Facts {
     fn maybe(&mut self, fact: Option<String>) {
         self.0.put_all(fact);
     }
+
+    /// Options, which a catalog keeps by their names.
+    fn options(&mut self, options: &SortedMap<Name, Name>) {
+        options.iter().for_each(|(name, value)| self.add(format!("{name}={value}")));
+    }
 }
 
 /// An object, and where the catalog has it.
 struct Entered {
     object: ComparableObject,
-    #[cfg_attr(not(feature = "command"), expect(dead_code, reason = "only the command asks where objects stand"))]
     address: Address,
     definition: String,
 }

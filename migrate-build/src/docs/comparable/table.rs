@@ -4,7 +4,7 @@ use super::{Cx, Facts, attached, column_name, constraint, index};
 use crate::catalog::depend::Address;
 use crate::catalog::format::{format_bare_type_qualified, format_type_qualified};
 use crate::catalog::object::{
-    Column, Generated, Identity, Inheritance, PartitionStrategy, Persistence, Relation, RelationKind, ReplicaIdentity,
+    Column, Generated, Identity, Inheritance, PartitionStrategy, Persistence, Relation, RelationKind, ReplicaIdentity, Storage,
 };
 use crate::text::Gather;
 use migrate_model::ObjectKind;
@@ -57,9 +57,7 @@ fn facts_of(cx: &Cx<'_>, relation: &Relation) -> Facts {
         ReplicaIdentity::Nothing => facts.add("replica identity nothing"),
         ReplicaIdentity::Index(_) => facts.add("replica identity index"),
     }
-    if relation.kind == RelationKind::View {
-        relation.options.iter().for_each(|(name, value)| facts.add(format!("{name}={value}")));
-    }
+    facts.options(&relation.options);
     facts
 }
 
@@ -94,5 +92,19 @@ fn column_facts(cx: &Cx<'_>, relation: &Relation, column: &Column) -> Option<Fac
     let usual = cx.catalog.type_(type_id).and_then(|found| found.collation);
     let other = column.collation.filter(|collation| Some(*collation) != usual);
     facts.maybe(other.and_then(|id| cx.catalog.collation(id)).map(|found| format!("collate {}", found.name)));
+    facts.maybe(storage(cx, column).map(|storage| format!("storage {storage}")));
+    facts.maybe(column.compression.as_ref().map(|method| format!("compression {method}")));
+    facts.maybe(column.statistics.map(|target| format!("statistics {target}")));
+    facts.options(&column.options);
     Some(facts)
+}
+
+/// How values are stored, where that is not how those of any built-in type are that can be long.
+fn storage(cx: &Cx<'_>, column: &Column) -> Option<&'static str> {
+    let of = cx.catalog.type_(column.type_id?).filter(|it| it.id.is_builtin() && it.length == -1);
+    match (of, column.storage?) {
+        (Some(_), Storage::Plain) => Some("plain"),
+        (Some(_), Storage::External) => Some("external"),
+        _ => None,
+    }
 }

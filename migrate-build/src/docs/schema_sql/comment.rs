@@ -43,6 +43,13 @@ impl Cx<'_> {
         }
     }
 
+    /// The comment on an object alone.
+    pub(super) fn comment_of(&self, address: Address) -> String {
+        let mut text = String::new();
+        self.comment(address, &mut text);
+        text
+    }
+
     /// An object as COMMENT and DROP name it.
     pub(super) fn comment_target(&self, address: Address) -> Option<String> {
         let catalog = self.catalog;
@@ -92,8 +99,13 @@ impl Cx<'_> {
             Address::Trigger(id) => self.part("TRIGGER", &catalog.trigger(id)?.name, catalog.trigger(id)?.relation),
             Address::Policy(id) => self.part("POLICY", &catalog.policy(id)?.name, catalog.policy(id)?.relation),
             Address::Simple(id) => {
-                let statistics = catalog.simple(id).filter(|it| it.kind == SimpleKind::Statistics)?;
-                format!("STATISTICS {}", self.qualified(statistics.schema?, &statistics.name))
+                let simple = catalog.simple(id)?;
+                match simple.kind {
+                    SimpleKind::Statistics => format!("STATISTICS {}", self.qualified(simple.schema?, &simple.name)),
+                    SimpleKind::EventTrigger => format!("EVENT TRIGGER {}", quote_identifier(&simple.name)),
+                    SimpleKind::Publication => format!("PUBLICATION {}", quote_identifier(&simple.name)),
+                    _ => return None,
+                }
             }
             Address::Rule(id) => self.part("RULE", &catalog.rule(id)?.name, catalog.rule(id)?.relation),
             _ => return None,

@@ -16,7 +16,11 @@ use migrate_model::ComparableObject;
 #[must_use]
 pub fn object_sql(catalog: &Catalog, history: &History, object: &ComparableObject) -> Option<String> {
     let cx = Cx { catalog, history };
-    let sql = match comparable::address_of(catalog, object)? {
+    let address = comparable::address_of(catalog, object)?;
+    if object.commented().is_some() {
+        return Some(cx.comment_of(address)).filter(|sql| !sql.is_empty());
+    }
+    let sql = match address {
         Address::Relation(id) => cx.relation_sql(id)?,
         Address::Column(table, number) => cx.column_sql(table, number)?,
         Address::Constraint(id) => cx.constraint_sql(id)?,

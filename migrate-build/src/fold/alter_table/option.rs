@@ -14,7 +14,7 @@ use crate::diag::Result;
 use crate::syntax::name::Ident;
 use crate::syntax::statement::DefinitionItem;
 use crate::syntax::statement::alter_table::{ColumnSelection, ReplicaIdentity as Written};
-use crate::text::{Name, Seek};
+use crate::text::{Collection, Gather, Name, Seek};
 
 /// A higher target is taken for this one.
 // pg: vacuum.h MAX_STATISTICS_TARGET
@@ -70,7 +70,7 @@ pub(super) fn set_column_options(cx: &mut Cx<'_>, id: RelationId, column: &Ident
             return Err(errors::unrecognized_parameter(&option.name.name));
         }
     }
-    let options: Vec<(Name, Name)> = options.iter().map(|option| (option.name.name.clone(), value_text(cx, option))).collect();
+    let options: Vec<(Name, Name)> = options.iter().map(|option| (option.name.name.clone(), value_text(cx, option))).gather();
     edit_column(cx, id, number, |it| {
         for (name, value) in options {
             match set {
@@ -246,8 +246,8 @@ pub(super) fn set_options(cx: &mut Cx<'_>, id: RelationId, options: &[Definition
         return Ok(());
     };
     super::super::relation_option::check_options(cx, relation.kind, relation.access_method.as_ref(), options)?;
-    let options: Vec<(Name, Name)> = options.iter().map(|option| (option_key(option), value_text(cx, option))).collect();
-    cx.catalog.edit_relation(id, |it| it.options.extend(options));
+    let options: Vec<(Name, Name)> = options.iter().map(|option| (option_key(option), value_text(cx, option))).gather();
+    cx.catalog.edit_relation(id, |it| it.options.put_all(options));
     Ok(())
 }
 

@@ -3,10 +3,11 @@
 use super::Remedies;
 use super::facts::only_in;
 use super::plan::{Plan, Turn};
+use super::storage::only_options;
 use crate::catalog::depend::Address;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::{ConstraintId, RelationId, TriggerId};
-use crate::catalog::object::{ConstraintOwner, Inheritance, Persistence, Relation, ReplicaIdentity, SequenceInfo};
+use crate::catalog::object::{ConstraintOwner, Inheritance, Persistence, Relation, RelationKind, ReplicaIdentity, SequenceInfo};
 use crate::docs::schema_sql::replaced;
 use crate::docs::schema_sql::spell::literal;
 use crate::docs::schema_sql::unit::Unit;
@@ -32,6 +33,12 @@ impl Remedies<'_> {
                 }
                 let written = self.cx.unit_sql(Unit::Query(id));
                 plan.step(self.place(Unit::Query(id)), Turn::Rest, replaced(&written));
+            }
+            (ObjectKind::MaterializedView, Some((expected, found))) if only_options(expected, found) => {
+                self.add_options(plan, relation, "MATERIALIZED VIEW", (expected, found));
+            }
+            (ObjectKind::Index, Some((expected, found))) if relation.kind == RelationKind::Index && only_options(expected, found) => {
+                self.add_options(plan, relation, "INDEX", (expected, found));
             }
             (ObjectKind::Index, Some((expected, found))) if *found == format!("{expected}, invalid") => {
                 let name = self.cx.relation_name(id);
@@ -91,6 +98,7 @@ impl Remedies<'_> {
             }
             _ => {}
         }
+        self.add_options(plan, table, "TABLE", (expected, found));
         let changed = |fact: &str| missing.contains(&fact) || extra.contains(&fact);
         let mut say = |fact: &str, words: &str| {
             if changed(fact) {

@@ -37,7 +37,7 @@ impl Remedies<'_> {
         Some(Altered { table, number, column, table_name, name, alter, at: self.place(Unit::Table(id)) })
     }
 
-    pub(super) fn add_column(&self, plan: &mut Plan, (id, number): (RelationId, u16), found: &str) {
+    pub(super) fn add_column(&self, plan: &mut Plan, (id, number): (RelationId, u16), (expected, found): (&str, &str)) {
         let Some(it) = self.altered((id, number)) else { return };
         if matches!(it.table.kind, RelationKind::View | RelationKind::MaterializedView) {
             return self.remake(Address::Relation(id), plan);
@@ -74,6 +74,7 @@ impl Remedies<'_> {
             _ => {}
         }
         self.add_identity(plan, &it, &was);
+        self.add_storage(plan, (&it.alter, it.at), it.column, (expected, found));
     }
 
     fn add_type_of(&self, plan: &mut Plan, it: &Altered<'_>, was: &ColumnFacts) {

@@ -35,7 +35,10 @@ impl Remedies<'_> {
             ObjectKind::Operator => plan.take(6, format!("DROP OPERATOR {};", self.with_types(object))),
             ObjectKind::Type => plan.take(7, format!("DROP TYPE {named};")),
             ObjectKind::Collation => plan.take(7, format!("DROP COLLATION {named};")),
-            ObjectKind::Schema | ObjectKind::Extension => plan.aside("it is left alone"),
+            // What a comment is on is there, so that it is not extra.
+            ObjectKind::Schema | ObjectKind::Extension | ObjectKind::Publication | ObjectKind::EventTrigger | ObjectKind::Comment => {
+                plan.aside("it is left alone")
+            }
         }
     }
 

@@ -10,6 +10,9 @@ pub(super) struct ColumnFacts {
     pub(super) generated: Option<&'static str>,
     pub(super) default: bool,
     pub(super) collation: Option<String>,
+    pub(super) storage: Option<String>,
+    pub(super) compression: Option<String>,
+    pub(super) statistics: Option<String>,
 }
 
 impl ColumnFacts {
@@ -24,16 +27,26 @@ impl ColumnFacts {
                 "generated stored" => facts.generated = Some("STORED"),
                 "generated virtual" => facts.generated = Some("VIRTUAL"),
                 "default" => facts.default = true,
-                other => match other.strip_prefix("collate ") {
-                    Some(collation) => facts.collation = Some(collation.to_owned()),
+                other => match other.split_once(' ') {
+                    Some(("collate", collation)) => facts.collation = Some(collation.to_owned()),
+                    Some(("storage", storage)) => facts.storage = Some(storage.to_owned()),
+                    Some(("compression", method)) => facts.compression = Some(method.to_owned()),
+                    Some(("statistics", target)) => facts.statistics = Some(target.to_owned()),
+                    _ if option_name(other).is_some() => {}
                     // The name of a type may hold a comma.
-                    None => names.push(other),
+                    _ => names.push(other),
                 },
             }
         }
         facts.type_name = names.join(", ");
         facts
     }
+}
+
+/// The name of an option, where a fact is one.
+pub(super) fn option_name(fact: &str) -> Option<&str> {
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    fact.split_once('=').map(|(name, _)| name).filter(|name| is_name(name))
 }
 
 /// The facts that only the first of two definitions has.

@@ -6,12 +6,15 @@ mod column;
 mod conversion;
 mod extra;
 mod facts;
+mod global;
 mod plan;
 mod renamed;
 mod routine;
+mod storage;
 mod type_;
 
 use super::order::ordered;
+use super::spell::literal;
 use super::unit::Unit;
 use super::{Cx, History};
 use crate::catalog::Catalog;
@@ -20,7 +23,7 @@ use crate::catalog::object::ConstraintOwner;
 use crate::docs::comparable::{addresses_of, comparable_schema};
 use crate::text::{Gather, Seek, SortedMap};
 use migrate_model::{ComparableObject, ComparableSchema, ObjectKind, SchemaDifference};
-use plan::Plan;
+use plan::{Plan, Turn};
 use renamed::Renamed;
 use std::collections::BTreeMap;
 
@@ -84,6 +87,9 @@ impl<'a> Remedies<'a> {
         if let Some(renamed) = self.renamed.iter().first_where(|renamed| renamed.names(object)) {
             return renamed.add(self, plan);
         }
+        if let Some(commented) = object.commented() {
+            return self.add_comment(&commented, plan);
+        }
         match difference {
             SchemaDifference::Missing(object) => self.add_missing(object, plan),
             SchemaDifference::Extra(object) => self.add_extra(object, plan),
@@ -107,10 +113,21 @@ impl<'a> Remedies<'a> {
             plan.aside("it is made with what it belongs to");
         }
         match (object.kind, *address) {
-            (ObjectKind::Column, _) => plan.note("its values are not brought back"),
+            (ObjectKind::Column, Address::Column(table, number)) => {
+                self.add_storage_again(plan, (table, number));
+                plan.note("its values are not brought back");
+            }
             (ObjectKind::Sequence, Address::Relation(id)) => self.add_sequence_again(plan, id),
             _ => {}
         }
+    }
+
+    /// Gives an object the comment that the schema has of it, or takes one away.
+    fn add_comment(&self, object: &ComparableObject, plan: &mut Plan) {
+        let Some(address) = self.addresses.get(object).copied() else { return };
+        let Some(named) = self.cx.comment_target(address) else { return };
+        let text = self.cx.catalog.comment(address).map_or_else(|| "NULL".to_owned(), |text| literal(text));
+        plan.step(self.place_of(address), Turn::Comment, format!("COMMENT ON {named} IS {text};"));
     }
 
     /// The structure is given where it differs; else only an expression does.
@@ -120,7 +137,7 @@ impl<'a> Remedies<'a> {
             return plan.aside("it comes with that of the table above it");
         }
         match (address, structure) {
-            (Address::Column(table, number), Some((_, found))) => self.add_column(plan, (table, number), found),
+            (Address::Column(table, number), Some((expected, found))) => self.add_column(plan, (table, number), (expected, found)),
             (Address::Column(table, number), None) => self.add_column_expression(plan, (table, number)),
             (Address::Type(id), Some((expected, found))) => self.add_type(plan, id, (expected, found)),
             (Address::Type(id), None) => self.add_domain_default(plan, id),
@@ -130,6 +147,7 @@ impl<'a> Remedies<'a> {
                 self.add_validation(plan, id);
             }
             (Address::Trigger(id), Some((expected, found))) if self.add_firing(plan, id, (expected, found)) => {}
+            (Address::Simple(id), Some((expected, found))) if self.add_global(plan, id, (expected, found)) => {}
             (Address::Operator(_) | Address::Collation(_), _) => {
                 plan.note("it cannot be changed in place: what uses it has to be dropped first");
             }

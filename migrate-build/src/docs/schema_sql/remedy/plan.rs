@@ -21,6 +21,8 @@ pub(super) enum Turn {
     Key,
     /// Everything else.
     Rest,
+    /// What is said of what is there by then.
+    Comment,
 }
 
 /// What is to be done, before it is put in order.
@@ -126,7 +128,7 @@ impl Remedies<'_> {
         let at = self.place_of(address);
         match address {
             Address::Column(table, number) => match self.cx.column_sql(table, number) {
-                Some(sql) => plan.step(at, Turn::Add, sql + &self.comment_of(address)),
+                Some(sql) => plan.step(at, Turn::Add, sql + &self.cx.comment_of(address)),
                 None => return false,
             },
             Address::Constraint(id) => {
@@ -136,7 +138,7 @@ impl Remedies<'_> {
                     .constraint(id)
                     .is_some_and(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. }));
                 match self.cx.constraint_sql(id).filter(|sql| !sql.is_empty()) {
-                    Some(sql) => plan.step(at, if is_key { Turn::Key } else { Turn::Rest }, sql + &self.comment_of(address)),
+                    Some(sql) => plan.step(at, if is_key { Turn::Key } else { Turn::Rest }, sql + &self.cx.comment_of(address)),
                     None => return false,
                 }
             }
@@ -163,15 +165,11 @@ impl Remedies<'_> {
         true
     }
 
-    fn comment_of(&self, address: Address) -> String {
-        let mut text = String::new();
-        self.cx.comment(address, &mut text);
-        text
-    }
-
     /// Whether an object is not there, and made because it is missing.
     pub(super) fn is_missing(&self, address: Address) -> bool {
         let missing = |difference: &SchemaDifference| match difference {
+            // A comment has the address of what it is on.
+            SchemaDifference::Missing(object) if object.commented().is_some() => false,
             SchemaDifference::Missing(object) => self.addresses.get(object) == Some(&address) || self.is_within(address, object),
             _ => false,
         };
