@@ -227,12 +227,13 @@ pub fn coerce_to_domain(state: &mut State<'_>, expr: Expr, wanted: Wanted, fit: 
 /// A value made to fit the modifier of its own type.
 // pg: parse_coerce.c coerce_type_typmod
 pub fn coerce_modifier(state: &mut State<'_>, expr: Expr, wanted: Wanted) -> Result<Expr> {
-    if wanted.modifier < 0 || wanted.modifier == expr.modifier {
+    if wanted.modifier == expr.modifier {
         return Ok(expr);
     }
     match find_modifier_pathway(state.catalog, wanted.target) {
-        Some(pathway) => convert(state, expr, pathway, wanted),
-        None => {
+        Some(pathway) if wanted.modifier >= 0 => convert(state, expr, pathway, wanted),
+        // Nothing is to be done to the value, but what is said of its length is forgotten.
+        _ => {
             let mut expr = relabel(state, expr, wanted);
             expr.modifier = wanted.modifier;
             Ok(expr)
