@@ -4,6 +4,7 @@
 //! told. Here a body is taken apart into its [`pieces`], which are analyzed against whatever catalog is asked about.
 
 mod broken;
+mod gone;
 mod pieces;
 mod reads;
 
