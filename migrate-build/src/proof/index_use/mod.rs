@@ -36,7 +36,7 @@ pub fn is_for_operators(catalog: &Catalog, id: RelationId) -> bool {
 #[must_use]
 pub fn unasked_indexes(catalog: &Catalog, made: &[RelationId], queries: &[ReleasedQuery]) -> Vec<UnaskedIndex> {
     let made: Vec<RelationId> = made.iter().copied().filter(|id| is_for_operators(catalog, *id)).gather();
-    if made.is_empty() {
+    if made.is_empty() || queries.is_empty() {
         return Vec::new();
     }
     let mut asks = Asks::default();
@@ -44,6 +44,10 @@ pub fn unasked_indexes(catalog: &Catalog, made: &[RelationId], queries: &[Releas
         if let Some(tree) = examine_program_query(catalog, &query.sql, &[]).ok().and_then(|examined| examined.query) {
             asks.add(&tree, number);
         }
+    }
+    // What bodies read is only asked where a query asks for a column at all.
+    if asks.of.is_empty() {
+        return Vec::new();
     }
     let read: SortedSet<Address> = reads_of(catalog).into_iter().flat_map(|reader| reader.reads).gather();
     made.into_iter().filter_map(|id| unasked(catalog, id, (&asks, &read), queries)).gather()

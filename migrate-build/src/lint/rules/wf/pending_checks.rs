@@ -10,17 +10,13 @@ fn check(step: &Step<'_>, report: &mut Report<'_>) {
     if refused.is_empty() {
         return;
     }
-    for (table, id) in pending(step) {
-        let (Some(relation), Some(constraint)) = (step.before.relation(table), step.before.constraint(id)) else { continue };
-        if refused.contains(&table) {
-            report
-                .say(format!("{} cannot be changed while the check of \"{}\" waits for the end of the transaction", step.name(table), constraint.name))
-                .about(SubjectKind::Relation, &relation.name)
-                .note("rows of it are changed before, in the same transaction: where there are any, PostgreSQL says that it has pending trigger events")
-                .help("write SET CONSTRAINTS ALL IMMEDIATE between the two, or put them into migrations of their own");
-            return;
-        }
-    }
+    let Some((table, id)) = pending(step, &refused).into_iter().next() else { return };
+    let (Some(relation), Some(constraint)) = (step.before.relation(table), step.before.constraint(id)) else { return };
+    report
+        .say(format!("{} cannot be changed while the check of \"{}\" waits for the end of the transaction", step.name(table), constraint.name))
+        .about(SubjectKind::Relation, &relation.name)
+        .note("rows of it are changed before, in the same transaction: where there are any, PostgreSQL says that it has pending trigger events")
+        .help("write SET CONSTRAINTS ALL IMMEDIATE between the two, or put them into migrations of their own");
 }
 
 /// What PostgreSQL refuses to do meanwhile: it goes on with names, comments, triggers and policies.
@@ -36,8 +32,8 @@ fn refused_tables(effects: &Effects) -> Vec<RelationId> {
     found
 }
 
-/// The checks that wait, with the tables whose rows they are about.
-fn pending(step: &Step<'_>) -> Vec<(RelationId, ConstraintId)> {
+/// The checks of rows of these tables that wait, each with its table.
+fn pending(step: &Step<'_>, tables: &[RelationId]) -> Vec<(RelationId, ConstraintId)> {
     let (mut waiting, mut set) = (Vec::new(), Vec::new());
     for act in step.unit.of_this_transaction().iter().flat_map(|earlier| &earlier.effects.acts) {
         match act {
@@ -47,7 +43,7 @@ fn pending(step: &Step<'_>) -> Vec<(RelationId, ConstraintId)> {
                 }
                 set.push((constraints, *deferred));
             }
-            Act::Rows(change) => {
+            Act::Rows(change) if tables.contains(&change.table) && step.before.relation(change.table).is_some() => {
                 let checked = step.before.constraints().into_iter().filter(|it| is_checked(it, change));
                 let waits = |it: &&Constraint| {
                     let said = set.iter().rev().first_where(|(constraints, _)| constraints.is_empty() || constraints.contains(&it.id));
