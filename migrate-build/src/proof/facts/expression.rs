@@ -9,6 +9,8 @@ use crate::catalog::tree::{
 };
 use crate::text::{Gather, Name};
 use std::borrow::Cow;
+use std::fmt::Write;
+use std::rc::Rc;
 
 /// Writes expressions and queries of one state.
 pub(super) struct Printer<'c> {
@@ -55,13 +57,12 @@ pub(super) fn print_query(names: Names<'_>, query: &Query, relations: &[Relation
 impl Printer<'_> {
     /// The head says what it is, by names; the children follow in brackets.
     pub(super) fn expr(&mut self, expr: &Expr) {
-        let head = self.head(expr);
-        self.text.push_str(&head);
-        self.text.push(':');
-        let type_text = self.names.type_(expr.type_id);
-        self.text.push_str(&type_text);
+        let (head, type_text) = (self.head(expr), self.names.type_(expr.type_id));
+        for part in [&head, ":", &type_text] {
+            self.text.push_str(part);
+        }
         if expr.modifier >= 0 {
-            self.text.push_str(&format!("/{}", expr.modifier));
+            let _ = write!(self.text, "/{}", expr.modifier);
         }
         self.text.push('(');
         for_each_child(expr, &mut |child| match child {
@@ -71,13 +72,13 @@ impl Printer<'_> {
         self.text.push(')');
     }
 
-    fn head(&self, expr: &Expr) -> String {
+    fn head(&self, expr: &Expr) -> Cow<'static, str> {
         use ExprKind as K;
         let names = self.names;
-        match &expr.kind {
+        Cow::Owned(match &expr.kind {
             K::Column(var) => format!("column {} {:?}", self.column(var), var.row),
             K::Constant(Some(value)) => format!("constant {:?}", self.constant(expr.type_id, value)),
-            K::Constant(None) => "constant".to_owned(),
+            K::Constant(None) => return Cow::Borrowed("constant"),
             K::Parameter(number) => format!("${number}"),
             K::Call(call) => self.call(call),
             K::Distinct(operator, _) => format!("distinct {}", names.operator(*operator)),
@@ -100,8 +101,8 @@ impl Printer<'_> {
             K::Json(name, _) => format!("json {name}"),
             K::IsNull(_, negated) => format!("isnull {negated}"),
             K::IsBoolean(_, test) => format!("is {test:?}"),
-            kind => word(kind).to_owned(),
-        }
+            kind => return Cow::Borrowed(word(kind)),
+        })
     }
 
     /// PostgreSQL keeps a relation that a constant names by its id, so a new name of it is none of the expression.
@@ -116,10 +117,10 @@ impl Printer<'_> {
 
     fn call(&self, call: &FunctionCall) -> String {
         let form = match call.form {
-            CallForm::Function => "call".to_owned(),
+            CallForm::Function => Rc::from("call"),
             CallForm::Operator(operator) => self.names.operator(operator),
             // PostgreSQL prints a cast that nobody wrote like one that somebody did.
-            CallForm::Cast(_) => "cast".to_owned(),
+            CallForm::Cast(_) => Rc::from("cast"),
         };
         format!("{form} {} {}", self.names.function(call.function), call.variadic)
     }

@@ -92,8 +92,8 @@ impl Writer<'_> {
         let mut object = self.begin(Address::Cast(id));
         let method = match it.method {
             CastMethod::Function(function) => self.names.function(function),
-            CastMethod::InOut => "through text".to_owned(),
-            CastMethod::Binary => "the same bytes".to_owned(),
+            CastMethod::InOut => "through text".into(),
+            CastMethod::Binary => "the same bytes".into(),
         };
         object.say("method", method);
         object.say("context", format!("{:?}", it.context));

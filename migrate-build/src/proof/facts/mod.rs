@@ -18,7 +18,7 @@ use crate::catalog::object::{StoredExpr, StoredQuery};
 use crate::text::{Gather, Seek, SortedMap, SortedSet};
 use expression::{print_expr, print_query};
 pub use name::Constants;
-use name::Names;
+use name::{Names, Spelled};
 pub(super) use relation::COLUMN_ORDER;
 pub(super) use same::SameColumns;
 
@@ -56,7 +56,8 @@ pub(super) fn objects_of<'c>(
     addresses: &SortedSet<Address>,
     same: &'c SameColumns,
 ) -> Vec<Object> {
-    let mut writer = Writer { names: Names { catalog, constants }, same, found: Vec::new() };
+    let spelled = Spelled::default();
+    let mut writer = Writer { names: Names { catalog, constants, spelled: &spelled }, same, found: Vec::new() };
     let whole = |address: &Address| match *address {
         Address::View(id) | Address::Column(id, _) | Address::Default(id, _) => Address::Relation(id),
         address => address,
@@ -72,18 +73,20 @@ pub(super) fn objects_of<'c>(
 
 /// What an expression over the columns of a table says.
 pub(super) fn expression(catalog: &Catalog, constants: Constants, expr: &StoredExpr, table: RelationId) -> String {
-    print_expr(Names { catalog, constants }, &expr.tree, &[table], &[])
+    print_expr(Names { catalog, constants, spelled: &Spelled::default() }, &expr.tree, &[table], &[])
 }
 
 /// What a query says.
 pub(super) fn stored_query(catalog: &Catalog, constants: Constants, query: &StoredQuery) -> String {
-    let writer = Writer { names: Names { catalog, constants }, same: &SameColumns::default(), found: Vec::new() };
+    let (spelled, same) = (Spelled::default(), SameColumns::default());
+    let writer = Writer { names: Names { catalog, constants, spelled: &spelled }, same: &same, found: Vec::new() };
     writer.query(query).compared
 }
 
 /// By what a table is partitioned; none where it is not.
 pub(super) fn partition_key(catalog: &Catalog, constants: Constants, table: RelationId) -> Option<String> {
-    let writer = Writer { names: Names { catalog, constants }, same: &SameColumns::default(), found: Vec::new() };
+    let (spelled, same) = (Spelled::default(), SameColumns::default());
+    let writer = Writer { names: Names { catalog, constants, spelled: &spelled }, same: &same, found: Vec::new() };
     let relation = catalog.relation(table)?;
     relation.partition_key.as_ref().map(|key| writer.partition_key(relation, key))
 }
@@ -191,7 +194,7 @@ impl Object {
 
 /// What the tree of a query does not hold: how it sorts.
 fn sort_words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_lowercase);
-    let kept = words.filter(|word| matches!(word.as_str(), "desc" | "nulls" | "first" | "last"));
-    kept.gather::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let kept = words.filter(|word| ["desc", "nulls", "first", "last"].iter().any(|known| word.eq_ignore_ascii_case(known)));
+    kept.map(str::to_ascii_lowercase).gather::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,9 @@ use crate::catalog::Catalog;
 use crate::catalog::format::{format_bare_type_qualified, quote_identifier};
 use crate::catalog::id::{CollationId, FunctionId, OperatorClassId, OperatorId, RelationId, SchemaId, TypeId};
 use crate::catalog::object::TypeKind;
-use crate::text::{Gather, Name};
+use crate::text::{Gather, Name, SortedMap};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What counts of the constants of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,24 @@ pub enum Constants {
 pub(super) struct Names<'c> {
     pub(super) catalog: &'c Catalog,
     pub(super) constants: Constants,
+    pub(super) spelled: &'c Spelled,
+}
+
+/// The names that a query says again and again, each spelled once.
+#[derive(Default)]
+pub(super) struct Spelled {
+    types: RefCell<SortedMap<TypeId, Rc<str>>>,
+    functions: RefCell<SortedMap<FunctionId, Rc<str>>>,
+    operators: RefCell<SortedMap<OperatorId, Rc<str>>>,
+}
+
+fn spelled_once<K: Ord>(known: &RefCell<SortedMap<K, Rc<str>>>, id: K, spell: impl FnOnce() -> String) -> Rc<str> {
+    if let Some(found) = known.borrow().get(&id) {
+        return Rc::clone(found);
+    }
+    let name: Rc<str> = Rc::from(spell());
+    known.borrow_mut().insert(id, Rc::clone(&name));
+    name
 }
 
 impl Names<'_> {
@@ -53,24 +73,32 @@ impl Names<'_> {
         kept.contains(&id) || self.catalog.type_(id).is_some_and(|found| matches!(found.kind, TypeKind::Enum { .. }))
     }
 
-    pub(super) fn type_(self, id: TypeId) -> String {
-        format_bare_type_qualified(self.catalog, id)
+    pub(super) fn type_(self, id: TypeId) -> Rc<str> {
+        spelled_once(&self.spelled.types, id, || format_bare_type_qualified(self.catalog, id))
     }
 
-    pub(super) fn function(self, id: FunctionId) -> String {
+    pub(super) fn function(self, id: FunctionId) -> Rc<str> {
+        spelled_once(&self.spelled.functions, id, || self.signature(id))
+    }
+
+    fn signature(self, id: FunctionId) -> String {
         let Some(function) = self.catalog.function(id) else { return String::new() };
-        let types: Vec<String> = function.input_types().map(|input| self.type_(input)).gather();
+        let types: Vec<Rc<str>> = function.input_types().map(|input| self.type_(input)).gather();
         format!("{}({})", self.within(function.schema, &function.name), types.join(", "))
     }
 
-    pub(super) fn operator(self, id: OperatorId) -> String {
+    pub(super) fn operator(self, id: OperatorId) -> Rc<str> {
+        spelled_once(&self.spelled.operators, id, || self.operands(id))
+    }
+
+    fn operands(self, id: OperatorId) -> String {
         let Some(operator) = self.catalog.operator(id) else { return String::new() };
-        let left = operator.left.map_or_else(|| "none".to_owned(), |left| self.type_(left));
+        let left = operator.left.map_or_else(|| Rc::from("none"), |left| self.type_(left));
         format!("{}.{}({left}, {})", self.schema(operator.schema), operator.name, self.type_(operator.right))
     }
 
     pub(super) fn operators(self, ids: &[OperatorId]) -> String {
-        let names: Vec<String> = ids.iter().map(|id| self.operator(*id)).gather();
+        let names: Vec<Rc<str>> = ids.iter().map(|id| self.operator(*id)).gather();
         names.join(", ")
     }
 
