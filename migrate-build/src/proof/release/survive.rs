@@ -5,7 +5,7 @@ use super::file::{Release, ReleasedQuery};
 use super::may_refuse::{labels, may_refuse};
 use crate::catalog::Catalog;
 use crate::catalog::depend::Address;
-use crate::catalog::id::{RelationId, TypeId};
+use crate::catalog::id::{RelationId, SchemaId, TypeId};
 use crate::catalog::object::{ConstraintKind, ConstraintOwner};
 use crate::text::{Collection, Gather, Name, Seek, SortedSet};
 
@@ -104,10 +104,18 @@ fn names_of(catalog: &Catalog, address: Address) -> Vec<&Name> {
         Address::Trigger(id) => catalog.trigger(id).and_then(|it| relation(it.relation)).into_iter().gather(),
         Address::Function(id) => catalog.function(id).map(|it| &it.name).into_iter().gather(),
         Address::Type(id) => catalog.type_(id).map(|it| &it.name).into_iter().gather(),
-        Address::Schema(id) => catalog.schema(id).map(|it| &it.name).into_iter().gather(),
+        Address::Schema(id) => names_in(catalog, id),
         Address::Operator(id) => catalog.operator(id).map(|it| &it.name).into_iter().gather(),
         _ => Vec::new(),
     }
+}
+
+/// A schema of another name is not looked through any more where its name stood in the path, so all that is in it goes with it.
+fn names_in(catalog: &Catalog, schema: SchemaId) -> Vec<&Name> {
+    let relations = catalog.relations().into_iter().filter(|it| it.schema == schema).map(|it| &it.name);
+    let functions = catalog.functions().into_iter().filter(|it| it.schema == schema).map(|it| &it.name);
+    let types = catalog.types().into_iter().filter(|it| it.schema == schema).map(|it| &it.name);
+    catalog.schema(schema).map(|it| &it.name).into_iter().chain(relations).chain(functions).chain(types).gather()
 }
 
 /// A view changes with what it selects from.
