@@ -124,6 +124,14 @@ pub fn analyze_expr_in(
     standalone::analyze_expr_in(catalog, expr, place, scope, target)
 }
 
+/// An analyzed expression as one of another type, by assignment; none where no cast leads there.
+///
+/// # Errors
+/// A cast on the way says why not.
+pub fn assign_stored(catalog: &Catalog, expr: tree::Expr, type_id: TypeId, modifier: i32) -> Result<Option<tree::Expr>> {
+    standalone::assign_stored(catalog, expr, type_id, modifier)
+}
+
 /// What the query gives, as the protocol describes it.
 #[must_use]
 pub fn output_columns(query: &tree::Query) -> Vec<OutputColumn> {

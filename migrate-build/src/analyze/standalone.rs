@@ -96,6 +96,13 @@ pub(super) fn analyze_expr_in(
     Ok(AnalyzedExpr { tree, needs })
 }
 
+pub(super) fn assign_stored(catalog: &Catalog, expr: tree::Expr, type_id: TypeId, modifier: i32) -> Result<Option<tree::Expr>> {
+    let mut parameters = Parameters::none();
+    let mut state = State::new(catalog, &mut parameters);
+    // Whatever an assignment casts is printed as if nobody had.
+    coerce::coerce_wanted(&mut state, expr, coerce::Wanted { target: type_id, modifier, context: CastContext::Assignment, at: None })
+}
+
 /// Brings into sight what an expression may refer to.
 fn enter_scope(state: &mut State<'_>, scope: &ExprScope<'_>) -> Result<()> {
     match scope {

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 mod changes;
+pub mod deparse;
 pub mod depend;
 pub mod describe;
 pub mod extension;

@@ -23,6 +23,7 @@ mod option;
 mod partition_check;
 mod pass;
 mod perform;
+mod reanalyzed;
 mod rebuild;
 mod typed;
 mod validate;

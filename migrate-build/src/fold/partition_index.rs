@@ -9,7 +9,7 @@ use super::names::{IndexPurpose, choose_index_name};
 use super::table_merge::{column_map, moved_expr};
 use crate::catalog::depend::{Address, DependencyKind};
 use crate::catalog::id::{ConstraintId, RelationId};
-use crate::catalog::object::{Constraint, ConstraintKind, Index, Inheritance, Relation, RelationKind};
+use crate::catalog::object::{Constraint, ConstraintKind, Index, IndexColumn, Inheritance, Relation, RelationKind};
 use crate::diag::Result;
 use crate::text::{Gather, Name, Seek, Span, sort};
 
@@ -58,22 +58,11 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
     };
     let constraint = index.constraint.and_then(|id| cx.catalog.constraint(id)).cloned();
     let copy = moved_index(&index, &from, table)?;
-    let names = table_column_names(table);
-    let columns: Vec<Name> = copy
-        .columns
-        .iter()
-        .zip(&column_names)
-        .map(|(column, old)| column.column.and_then(|number| names.get(usize::from(number) - 1)).unwrap_or(old).clone())
-        .gather();
+    let columns = key_names(&copy, table, &column_names);
     if table.kind == RelationKind::PartitionedTable && (copy.unique || copy.exclusion) {
         super::partition_key::check_key_held(cx, table, constraint.as_ref().map(|it| &it.kind), &copy.columns[..copy.key_columns])?;
     }
-    let purpose = match constraint.as_ref().map(|it| &it.kind) {
-        Some(ConstraintKind::PrimaryKey { .. }) => IndexPurpose::Primary,
-        Some(ConstraintKind::Exclude) => IndexPurpose::Exclusion,
-        Some(_) => IndexPurpose::Unique,
-        None => IndexPurpose::Plain,
-    };
+    let purpose = purpose_of(constraint.as_ref());
     let name = choose_index_name(&cx.catalog, table.schema, &table.name, &columns, purpose);
     if purpose == IndexPurpose::Primary {
         let numbers: Vec<u16> = copy.columns[..copy.key_columns].iter().filter_map(|column| column.column).gather();
@@ -88,6 +77,48 @@ pub(super) fn copy_index(cx: &mut Cx<'_>, source: RelationId, table: &Relation) 
         add_copied_constraint(cx, table.id, id, name, &constraint);
     }
     Ok(Some(id))
+}
+
+/// What the columns of an index on a table are called in its name, which for expressions are names that they had before.
+fn key_names(index: &Index, table: &Relation, before: &[Name]) -> Vec<Name> {
+    let names = table_column_names(table);
+    let name =
+        |(column, old): (&IndexColumn, &Name)| column.column.and_then(|number| names.get(usize::from(number) - 1)).unwrap_or(old).clone();
+    index.columns.iter().zip(before).map(name).gather()
+}
+
+fn purpose_of(constraint: Option<&Constraint>) -> IndexPurpose {
+    match constraint.map(|it| &it.kind) {
+        Some(ConstraintKind::PrimaryKey { .. }) => IndexPurpose::Primary,
+        Some(ConstraintKind::Exclude) => IndexPurpose::Exclusion,
+        Some(_) => IndexPurpose::Unique,
+        None => IndexPurpose::Plain,
+    }
+}
+
+/// Gives those of some indexes that belong to an index of a parent the names that they would have if they were made now: a change of type drops them all, and
+/// makes those of partitions with that of their parent, whatever they were called.
+// pg: tablecmds.c ATPostAlterTypeCleanup, indexcmds.c DefineIndex
+pub(super) fn name_parts_anew(cx: &mut Cx<'_>, indexes: &[RelationId]) {
+    let is_part = |id: &&RelationId| cx.catalog.relation(**id).is_some_and(|it| !it.parents.is_empty());
+    let parts: Vec<RelationId> = indexes.iter().filter(is_part).copied().gather();
+    // None of them is in the way of another.
+    for id in &parts {
+        set_name(cx, *id, &Name::from(format!("\0{}", id.0)));
+    }
+    for id in parts {
+        let Some((index, table, before)) = index_of(cx, id) else { continue };
+        let purpose = purpose_of(index.constraint.and_then(|id| cx.catalog.constraint(id)));
+        let name = choose_index_name(&cx.catalog, table.schema, &table.name, &key_names(&index, &table, &before), purpose);
+        set_name(cx, id, &name);
+    }
+}
+
+fn set_name(cx: &mut Cx<'_>, index: RelationId, name: &Name) {
+    cx.catalog.edit_relation(index, |it| it.name = name.clone());
+    if let Some(constraint) = cx.catalog.relation(index).and_then(|it| it.index.as_ref()?.constraint) {
+        cx.catalog.edit_constraint(constraint, |it| it.name = name.clone());
+    }
 }
 
 /// Makes an index the partition of that of the parent, and its constraint likewise.
@@ -150,9 +181,7 @@ pub(super) fn first_match(
 
 fn same_index(one: &Index, two: &Index) -> bool {
     let columns = |index: &Index| {
-        let column = |it: &crate::catalog::object::IndexColumn| {
-            (it.column, it.expr.as_ref().map(|expr| expr.tree.clone()), it.collation, it.operator_class)
-        };
+        let column = |it: &IndexColumn| (it.column, it.expr.as_ref().map(|expr| expr.tree.clone()), it.collation, it.operator_class);
         index.columns.iter().map(column).gather::<Vec<_>>()
     };
     one.method == two.method

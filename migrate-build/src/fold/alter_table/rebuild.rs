@@ -3,24 +3,28 @@
 use super::super::cx::Cx;
 use super::super::effect::{LockMode, ScanReason};
 use super::super::errors::alter_table as errors;
-use super::super::expression::{ExprPlace, ExprTarget, analyze_expr};
+use super::super::errors::index as index_errors;
+use super::super::expression::{ExprPlace, ExprTarget};
 use super::super::foreign_key_match::{ReferencedKey, compare_columns};
-use super::super::index_class::resolve_class;
-use super::column::{column_of, without_place};
+use super::super::index_class::{default_class, resolve_class};
+use super::super::partition_index::name_parts_anew;
+use super::column::column_of;
 use super::finish::domain_has_constraints;
+use super::reanalyzed::reanalyzed;
 use super::work::{NewType, Work};
+use crate::analyze::assign_stored;
 use crate::catalog::depend::Address;
 use crate::catalog::describe::describe;
-use crate::catalog::id::{ConstraintId, FunctionId, RelationId, TypeId};
+use crate::catalog::id::{ConstraintId, FunctionId, OperatorClassId, RelationId, TypeId};
 use crate::catalog::object::{
-    CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, RelationKind, SimpleKind, StatisticsInfo, StoredExpr, TypeKind,
+    CastContext, CheckConstraint, Column, ConstraintKind, ConstraintOwner, IndexColumn, RelationKind, SimpleKind, StatisticsInfo,
+    StoredExpr, TypeKind,
 };
-use crate::catalog::tree::{CallForm, Expr, ExprKind, FunctionCall};
-use crate::diag::{Code, Problem, Result, SqlState};
-use crate::syntax::parse_expression;
+use crate::catalog::tree::{CallForm, Expr, ExprKind};
+use crate::diag::Result;
 use crate::text::{Collection, Gather, Name, Seek};
 use crate::typing::category::base_type_and_modifier;
-use crate::typing::coerce::{Pathway, can_coerce_one, find_modifier_pathway, find_pathway, is_binary_coercible};
+use crate::typing::coerce::{Pathway, find_modifier_pathway, find_pathway, is_binary_coercible};
 use std::sync::Arc;
 
 /// The length of a header that modifiers of character and numeric types count.
@@ -33,22 +37,10 @@ pub(super) fn retyped_default(cx: &Cx<'_>, column: &Column, new: &NewType) -> Re
         return Ok(None);
     };
     let bare = without_implicit_casts(&default.tree);
-    let unknown = matches!(bare.kind, ExprKind::Unknown);
-    if !unknown && !can_coerce_one(&cx.catalog, bare.type_id, new.type_id, CastContext::Assignment) {
-        return Err(errors::cannot_cast_default(&cx.catalog, &column.name, new.type_id, column.generated.is_some()));
-    }
-    let tree = if unknown || bare.type_id == new.type_id {
-        bare.clone()
-    } else {
-        let kind = match find_pathway(&cx.catalog, new.type_id, bare.type_id, CastContext::Assignment) {
-            Some(Pathway::Relabel) => ExprKind::Relabel(Box::new(bare.clone()), CastContext::Implicit),
-            Some(Pathway::Function(function)) => {
-                let form = CallForm::Cast(CastContext::Implicit);
-                ExprKind::Call(FunctionCall { function, arguments: vec![bare.clone()], form, set: false, variadic: false })
-            }
-            _ => ExprKind::ThroughText(Box::new(bare.clone()), CastContext::Implicit),
-        };
-        Expr { kind, type_id: new.type_id, modifier: new.modifier, collation: new.collation, at: bare.at }
+    let tree = match &bare.kind {
+        ExprKind::Unknown => bare.clone(),
+        _ => assign_stored(&cx.catalog, bare.clone(), new.type_id, new.modifier)?
+            .ok_or_else(|| errors::cannot_cast_default(&cx.catalog, &column.name, new.type_id, column.generated.is_some()))?,
     };
     Ok(Some(StoredExpr { tree: Arc::new(tree), text: default.text.clone() }))
 }
@@ -113,9 +105,11 @@ pub(super) fn rebuild(cx: &mut Cx<'_>, work: &mut Work) -> Result<()> {
         let own = cx.catalog.constraint(*id).filter(|it| !matches!(it.kind, ConstraintKind::ForeignKey(_))).and_then(|it| it.index);
         work.indexes.put_all(own);
     }
-    for index in std::mem::take(&mut work.indexes) {
-        rebuild_index(cx, work, index)?;
+    let indexes = std::mem::take(&mut work.indexes);
+    for index in &indexes {
+        rebuild_index(cx, work, *index)?;
     }
+    name_parts_anew(cx, &indexes);
     for id in constraints {
         rebuild_constraint(cx, work, id)?;
     }
@@ -156,13 +150,10 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
             continue;
         };
         if at < index.key_columns {
-            let before = column.operator_class.and_then(|class| cx.catalog.operator_class(class));
-            let (default, family) = (before.is_none_or(|it| it.default), before.map(|it| it.family));
-            let fits = before.is_some_and(|it| is_binary_coercible(&cx.catalog, type_id, it.input));
-            if default || !fits {
-                column.operator_class = resolve_class(cx, None, type_id, &index.method)?;
-            }
-            let after = column.operator_class.and_then(|class| cx.catalog.operator_class(class)).map(|it| it.family);
+            let family_of = |class: Option<OperatorClassId>| cx.catalog.operator_class(class?).map(|it| it.family);
+            let family = family_of(column.operator_class);
+            column.operator_class = retyped_class(cx, column, type_id, &index.method)?;
+            let after = family_of(column.operator_class);
             kept &= family == after && is_binary_coercible(&cx.catalog, column.type_id, type_id) && column.collation == of_table.collation;
         }
         column.type_id = type_id;
@@ -172,6 +163,9 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
         if let Some(expr) = &column.expr
             && let Some(expr) = reanalyzed(cx, index.table, expr, ExprPlace::IndexExpression, ExprTarget::Any)?
         {
+            if column.operator_class.is_some() {
+                column.operator_class = retyped_class(cx, column, expr.tree.type_id, &index.method)?;
+            }
             column.type_id = expr.tree.type_id;
             // What only made a column another type, and does not any more, is that column.
             match &expr.tree.kind {
@@ -201,6 +195,19 @@ fn rebuild_index(cx: &mut Cx<'_>, work: &mut Work, id: RelationId) -> Result<()>
         cx.effects.index_builds.push((id, index.table));
     }
     Ok(())
+}
+
+/// The operator class of a column of another type: the default one again where it was that, the one that was named otherwise.
+// pg: ruleutils.c get_opclass_name, indexcmds.c ResolveOpClass
+fn retyped_class(cx: &Cx<'_>, column: &IndexColumn, type_id: TypeId, method: &Name) -> Result<Option<OperatorClassId>> {
+    let named = column.operator_class.filter(|class| default_class(&cx.catalog, column.type_id, method) != Some(*class));
+    let Some(class) = named.and_then(|class| cx.catalog.operator_class(class)) else {
+        return resolve_class(cx, None, type_id, method);
+    };
+    if is_binary_coercible(&cx.catalog, type_id, class.input) {
+        return Ok(Some(class.id));
+    }
+    Err(index_errors::class_refuses(&class.name, &cx.catalog, type_id))
 }
 
 fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<()> {
@@ -245,24 +252,6 @@ fn rebuild_constraint(cx: &mut Cx<'_>, work: &Work, id: ConstraintId) -> Result<
         _ => {}
     }
     Ok(())
-}
-
-/// An expression over columns that have new types, analyzed anew from its text; none where that no longer reads as it did, since columns may have other names by now.
-// pg: tablecmds.c ATPostAlterTypeParse
-fn reanalyzed(cx: &Cx<'_>, table: RelationId, expr: &StoredExpr, place: ExprPlace, target: ExprTarget<'_>) -> Result<Option<StoredExpr>> {
-    let Ok(written) = parse_expression(&expr.text, 0, cx.grammar()) else {
-        return Ok(None);
-    };
-    match analyze_expr(cx, Some(table), &written, place, target) {
-        Ok(tree) => Ok(Some(StoredExpr { tree: Arc::new(tree), text: expr.text.clone() })),
-        Err(problem) if is_about_types(&problem) => Err(without_place(problem)),
-        Err(_) => Ok(None),
-    }
-}
-
-fn is_about_types(problem: &Problem) -> bool {
-    let of_types = [SqlState::UNDEFINED_FUNCTION, SqlState::DATATYPE_MISMATCH, SqlState::AMBIGUOUS_FUNCTION, SqlState::CANNOT_COERCE];
-    matches!(problem.code, Code::Sql(code) if of_types.contains(&code))
 }
 
 /// Whether the rows have to be written anew for a column to have its new type.
