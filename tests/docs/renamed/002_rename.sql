@@ -9,3 +9,8 @@ ALTER INDEX patients_email_idx RENAME TO by_email;
 COMMENT ON COLUMN adults."email" IS 'renamed below';
 CREATE STATISTICS born_and_grade (dependencies) ON date_of_birth, grade FROM patients;
 ALTER TABLE encounters ALTER COLUMN note SET STORAGE EXTERNAL;
+CREATE TYPE level AS ENUM ('low', 'high');
+CREATE FUNCTION half(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'select $1 / 2';
+CREATE TABLE alarms (of level CONSTRAINT loud CHECK (of <> 'low'::level), size integer CONSTRAINT big CHECK (half(size) > 2));
+ALTER TYPE level RENAME TO severity;
+ALTER FUNCTION half(integer) RENAME TO halved;

@@ -1,11 +1,16 @@
-//! What does an expression say today that was written before its columns were renamed.
+//! What does an expression say today that was written before its columns, types or functions were renamed.
 
 use super::Cx;
+use crate::analyze::analyze_expr_in;
+use crate::analyze::place::ExprPlace;
+use crate::analyze::scope::{ExprScope, ExprTarget};
+use crate::catalog::deparse::deparse;
 use crate::catalog::format::quote_identifier;
 use crate::catalog::id::RelationId;
 use crate::catalog::object::StoredExpr;
 use crate::catalog::tree::walk::any;
 use crate::catalog::tree::{Expr, ExprKind};
+use crate::syntax::{Grammar, parse_expression};
 use crate::text::{Edit, Edited, Gather, Seek, Span};
 use migrate_model::{Token, TokenKind, tokens};
 
@@ -16,8 +21,23 @@ struct Word {
 }
 
 impl Cx<'_> {
-    /// The text of an expression over the columns of a relation, with their names of today.
+    /// The text of an expression over the columns of a relation, in the names of today: as it was written, as far as that can be read still.
     pub(super) fn expression(&self, stored: &StoredExpr, relation: RelationId) -> String {
+        let text = self.with_renamed_columns(stored, relation);
+        if self.is_readable(&text, relation) {
+            return text;
+        }
+        deparse(self.catalog, &stored.tree, Some(relation)).unwrap_or(text)
+    }
+
+    fn is_readable(&self, text: &str, relation: RelationId) -> bool {
+        let grammar = Grammar::of_version(u32::from(self.catalog.versions().lowest));
+        let Ok(written) = parse_expression(text, 0, grammar) else { return false };
+        let scope = ExprScope::Relation(relation);
+        analyze_expr_in(self.catalog, &written, ExprPlace::CheckConstraint, &scope, ExprTarget::Any).is_ok()
+    }
+
+    fn with_renamed_columns(&self, stored: &StoredExpr, relation: RelationId) -> String {
         let text = stored.text.trim();
         let places = Places::of(&stored.tree);
         let Some(table) = self.catalog.relation(relation).filter(|_| !places.columns.is_empty()) else { return text.to_owned() };

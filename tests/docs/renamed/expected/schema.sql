@@ -9,15 +9,28 @@ CREATE TYPE pair AS (
 CREATE DOMAIN score AS integer
     CONSTRAINT score_range CHECK (VALUE BETWEEN 0 AND 10);
 
+CREATE TYPE severity AS ENUM ('low', 'high');
+
 CREATE TYPE span AS RANGE (SUBTYPE = date);
 
 CREATE SEQUENCE patient_numbers AS integer;
 
 CREATE SEQUENCE ticket AS integer MAXVALUE 1000 START WITH 100 CYCLE;
 
+CREATE FUNCTION halved(integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+AS $$select $1 / 2$$;
+
 CREATE AGGREGATE total (integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
 
 CREATE FUNCTION twice(a integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN a * 2;
+
+CREATE TABLE alarms (
+    of severity,
+    size integer,
+    CONSTRAINT big CHECK (halved(size) > 2),
+    CONSTRAINT loud CHECK (of <> 'low'::severity)
+);
 
 CREATE TABLE encounters (
     patient_id integer NOT NULL,

@@ -1,5 +1,7 @@
 // Written by `cargo migrate docs`. Change it by a new migration.
 
+export type Severity = "low" | "high";
+
 export interface Adults {
   id: number | null;
   /** renamed below */
@@ -7,6 +9,11 @@ export interface Adults {
   born: string | null;
   grade: number | null;
   years: number | null;
+}
+
+export interface Alarms {
+  of: Severity | null;
+  size: number | null;
 }
 
 export interface Encounters {
