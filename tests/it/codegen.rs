@@ -13,6 +13,7 @@ use migrate_model::{HistoryTable, Version};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A migration of some text.
 pub(crate) fn migration(number: &str, name: &str, sql: &str) -> Migration {
@@ -81,10 +82,15 @@ fn settings_of(script: &Path) -> Settings {
     if text.is_empty() {
         return Settings::default();
     }
-    let scratch = std::env::temp_dir().join(format!("migrate-codegen-{}", std::process::id()));
+    // Tests of one process run side by side, and each reads what it wrote.
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let scratch = std::env::temp_dir().join(format!("migrate-codegen-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&scratch).expect("a scratch folder can be made");
     std::fs::write(scratch.join("migrate.toml"), text).expect("a scratch file can be written");
-    match find_configuration(&scratch) {
+    let found = find_configuration(&scratch);
+    std::fs::remove_dir_all(&scratch).expect("a scratch folder can be removed");
+    match found {
         Ok(Some((_, configuration))) => configuration.code_settings(),
         _ => panic!("{} is no configuration", script.display()),
     }
