@@ -57,6 +57,7 @@ mod error;
 mod insert;
 mod insert_many;
 mod migrations;
+mod other_tools;
 mod query;
 mod row;
 pub mod sql;

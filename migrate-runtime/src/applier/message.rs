@@ -2,6 +2,7 @@
 
 use super::Applier;
 use super::policy::Limit;
+use crate::other_tools::HISTORIES;
 use migrate_model::{HISTORY_LAYOUT, HistoryEvent, HistoryTable, quoted_name, quoted_text};
 use std::fmt::Write;
 
@@ -218,17 +219,6 @@ pub(super) fn read_facts(applier: &Applier, history: HistoryPart) -> String {
         ),
     }
 }
-
-/// The tables in which other tools say what they applied.
-const HISTORIES: [&str; 7] = [
-    "__diesel_schema_migrations",
-    "_prisma_migrations",
-    "_sqlx_migrations",
-    "flyway_schema_history",
-    "goose_db_version",
-    "refinery_schema_history",
-    "schema_migrations",
-];
 
 /// What of the history is read with the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,24 +1,8 @@
 //! In what does a live schema differ from the computed one, apart from what is no concern of the migrations.
 
+use crate::other_tools::{BESIDE_HISTORIES, HISTORIES};
 use migrate_model::{ComparableObject, ComparableSchema, HistoryTable, ObjectKind, SchemaDifference};
 use std::collections::BTreeSet;
-
-/// The tables, and what belongs to them, in which tools keep which migrations they applied.
-const OF_TOOLS: [&str; 13] = [
-    "_prisma_migrations",
-    "_sqlx_migrations",
-    "__diesel_schema_migrations",
-    "refinery_schema_history",
-    "flyway_schema_history",
-    "goose_db_version",
-    "goose_db_version_id_seq",
-    "schema_migrations",
-    "databasechangelog",
-    "databasechangeloglock",
-    "alembic_version",
-    "ar_internal_metadata",
-    "django_migrations",
-];
 
 /// The differences, without those that follow from another: of a table that is missing or not expected no column is named.
 #[must_use]
@@ -70,7 +54,8 @@ fn is_owned(expected: &ComparableSchema, object: &ComparableObject, tables: &BTr
 
 /// Whether an object belongs to the history of this or of another tool.
 fn is_of_tool(history: &HistoryTable, object: &ComparableObject) -> bool {
-    object.path.get(1).is_some_and(|name| OF_TOOLS.contains(&name.as_str()) || *name == history.table || *name == history.progress_table())
+    let of_others = || HISTORIES.iter().chain(&BESIDE_HISTORIES);
+    object.path.get(1).is_some_and(|name| of_others().any(|own| own == name) || *name == history.table || *name == history.progress_table())
 }
 
 /// Whether a table, which is not expected, is a partition of one that is: programs make those as time goes by.
